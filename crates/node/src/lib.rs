@@ -1,0 +1,1 @@
+//! The node: what opens files, reads the clock and prints, around the pure crates.

@@ -1,0 +1,3 @@
+//! The command `counterpart`.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The gate and the proofs of this repository, and its rules of taste.
+
+fn main() {}
