@@ -1,0 +1,231 @@
+//! The ballot: a text that needs the signature of each of several parties, over the same bytes.
+//!
+//! An officer signs; the node commits once it holds every signature. Decided when every required commitment is there
+//! (and timely, if the ballot has an expiry); dead when a required party withdrew before it committed.
+
+use crate::act::{Act, ActKind, Event};
+use crate::finding::{Because, Finding, Status, Step};
+use crate::id::{BodyId, Cite, Digest, MatterId, Occasion, Place, PointId};
+use crate::kinds::entry_into_force::signatory;
+use crate::message::Message;
+use crate::reading::{Choice, Reading};
+use crate::refusal::Refusal;
+use crate::state::Case;
+use crate::view::View;
+use jiff::civil::Date;
+
+/// What a ballot is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Paper<'a> {
+    /// The text that is signed.
+    pub text: Digest,
+    /// The decision that made the text which this one changes, or none.
+    pub base: Option<Place>,
+    /// The last day for committing, if there is one.
+    pub expiry: Option<Date>,
+    /// Whose signatures are needed, in the agreement's order.
+    pub required: &'a [BodyId],
+}
+
+/// The text, base and expiry of the act that opened a ballot.
+pub fn paper<'a>(opening: &Act, required: &'a [BodyId]) -> Option<Paper<'a>> {
+    match opening {
+        Act::ProposeAmendment { text, base, until } | Act::ProposeExtension { text, base, until, .. } => {
+            Some(Paper { text: *text, base: *base, expiry: *until, required })
+        }
+        _ => None,
+    }
+}
+
+/// Judges `Sign`, `Withdraw` and `Commit` on a ballot.
+pub fn check(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -> Result<Vec<Choice>, Refusal> {
+    case.entitled(paper.required)?;
+    match &case.event.act {
+        Act::Sign { text, post } => {
+            if text.is_some_and(|text| text != paper.text) {
+                return Err(Refusal::TextUnknown {});
+            }
+            if let Some(withdrawn) = dead(case, paper) {
+                return Err(Refusal::BallotDead { withdrawn });
+            }
+            if let Some(earlier) = live_sign(case, case.matter, case.event.author) {
+                return Err(Refusal::SignedTwice { earlier: earlier.place });
+            }
+            rival(case, paper)?;
+            signatory(*post, point)
+        }
+        Act::Withdraw {} => {
+            if let Some(commit) = first(case, case.matter, ActKind::Commit, case.event.author) {
+                return Err(Refusal::WithdrawAfterCommit { committed: commit.place });
+            }
+            let by = case.event.author;
+            live_sign(case, case.matter, by).map(|_| Vec::new()).ok_or(Refusal::NothingToWithdraw { by })
+        }
+        _ => check_commit(case, paper),
+    }
+}
+
+fn check_commit(case: &Case<'_>, paper: &Paper<'_>) -> Result<Vec<Choice>, Refusal> {
+    if let Some(expiry) = paper.expiry.filter(|expiry| case.event.occurred > *expiry) {
+        return Err(Refusal::CommitAfterExpiry { expiry });
+    }
+    if let Some(withdrawn) = dead(case, paper) {
+        return Err(Refusal::BallotDead { withdrawn });
+    }
+    let unsigned = paper.required.iter().copied().filter(|party| live_sign(case, case.matter, *party).is_none());
+    let missing: Vec<BodyId> = unsigned.collect();
+    if missing.is_empty() { Ok(Vec::new()) } else { Err(Refusal::CommitWithoutSignatures { missing }) }
+}
+
+fn first<'s>(case: &Case<'s>, matter: MatterId, kind: ActKind, author: BodyId) -> Option<&'s Event> {
+    case.seen_by(matter, kind, author).min_by_key(|event| event.place)
+}
+
+/// The signature of `author` that stands: not withdrawn later in its own log, as far as the case sees.
+fn live_sign<'s>(case: &Case<'s>, matter: MatterId, author: BodyId) -> Option<&'s Event> {
+    let sign = case.seen_by(matter, ActKind::Sign, author).max_by_key(|event| event.place)?;
+    let withdrawn = case.seen_by(matter, ActKind::Withdraw, author).any(|event| event.place > sign.place);
+    (!withdrawn).then_some(sign)
+}
+
+/// A required party's withdrawal before its commitment, if the case sees one.
+fn dead(case: &Case<'_>, paper: &Paper<'_>) -> Option<Place> {
+    paper.required.iter().find_map(|party| {
+        let withdrawal = first(case, case.matter, ActKind::Withdraw, *party)?;
+        let committed = first(case, case.matter, ActKind::Commit, *party);
+        committed.is_none_or(|commit| commit.place > withdrawal.place).then_some(withdrawal.place)
+    })
+}
+
+/// Refuses a second live signature on one base, unless the rival ballot is seen to be dead.
+fn rival(case: &Case<'_>, paper: &Paper<'_>) -> Result<(), Refusal> {
+    for (matter, _) in case.state.matters().filter(|(id, _)| id.rule == case.rule && *id != case.matter) {
+        let Occasion::Opened(place) = matter.occasion else { continue };
+        let Some((_, opening)) = case.state.event(place).filter(|_| case.sees(place)) else { continue };
+        let other = Case { state: case.state, rule: case.rule, matter, event: case.event };
+        let same_base = crate::ballot::paper(&opening.event.act, paper.required).filter(|other| other.base == paper.base);
+        if let Some(rival_paper) = same_base {
+            let standing = live_sign(&other, matter, case.event.author).is_some();
+            if standing && dead(&other, &rival_paper).is_none() {
+                return Err(Refusal::RivalSigned { rival: matter });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One party's acts on a ballot, as far as the view shows them.
+#[derive(Default)]
+struct Hand {
+    sign: Option<Place>,
+    withdraw: Option<Place>,
+    commit: Option<(Date, Place)>,
+}
+
+fn hand(view: &View<'_>, matter: MatterId, party: BodyId, reading: &Reading) -> Hand {
+    let mut hand = Hand::default();
+    let own = view.recorded(matter).iter().filter(|recorded| recorded.event.author == party);
+    for recorded in own.filter(|recorded| View::lawful(recorded, reading)) {
+        let event = &recorded.event;
+        match event.act {
+            Act::Sign { .. } => (hand.sign, hand.withdraw) = (Some(event.place), None),
+            Act::Withdraw {} => (hand.sign, hand.withdraw) = (None, Some(event.place)),
+            Act::Commit {} => hand.commit = Some((event.occurred, event.place)),
+            _ => {}
+        }
+    }
+    hand
+}
+
+/// Where a ballot stands under `reading`.
+pub fn finding(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, reading: &Reading) -> Finding {
+    let hands: Vec<(BodyId, Hand)> = paper.required.iter().map(|party| (*party, hand(view, matter, *party, reading))).collect();
+    if let Some((party, place)) =
+        hands.iter().find_map(|(party, hand)| hand.withdraw.filter(|_| hand.commit.is_none()).map(|place| (*party, place)))
+    {
+        let said = Message::new("signature-withdrawn").body("by", party);
+        return Finding::new(Status::No, Because::new(said, cite).from([place]));
+    }
+    let signed = hands.iter().filter_map(|(_, hand)| hand.sign);
+    let signed =
+        Because::new(Message::new("signatures-held").bodies("by", by(&hands, |hand| hand.sign.is_some())), cite).from(signed);
+    let unsigned = by(&hands, |hand| hand.sign.is_none());
+    let expired = paper.expiry.is_some_and(|expiry| view.as_of > expiry);
+    if !unsigned.is_empty() {
+        let key = if expired { "signatures-missing-at-expiry" } else { "signature-awaited" };
+        let status = if expired { Status::No } else { Status::NotYet };
+        let missing = Because::new(Message::new(key).bodies("from", unsigned), cite);
+        return Finding { status, on: None, because: vec![missing, signed] };
+    }
+    let uncommitted = by(&hands, |hand| hand.commit.is_none());
+    if !uncommitted.is_empty() {
+        let key = if expired { "commitments-missing-at-expiry" } else { "commitment-awaited" };
+        let status = if expired { Status::CannotTell } else { Status::NotYet };
+        let missing = Because::new(Message::new(key).bodies("from", uncommitted), cite);
+        return Finding { status, on: None, because: vec![missing, signed] };
+    }
+    committed(view, matter, paper, cite, &hands).and(signed)
+}
+
+fn by(hands: &[(BodyId, Hand)], is: impl Fn(&Hand) -> bool) -> Vec<BodyId> {
+    hands.iter().filter(|(_, hand)| is(hand)).map(|(party, _)| *party).collect()
+}
+
+/// Every required commitment is there; with an expiry each must also be timely by the others' evidence.
+fn committed(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, hands: &[(BodyId, Hand)]) -> Finding {
+    let commits: Vec<(BodyId, Date, Place)> =
+        hands.iter().filter_map(|(party, hand)| hand.commit.map(|(day, place)| (*party, day, place))).collect();
+    let places = commits.iter().map(|(_, _, place)| *place);
+    if let (Some(expiry), Occasion::Opened(opening)) = (paper.expiry, matter.occasion) {
+        for (party, _, place) in &commits {
+            let others: Vec<BodyId> = paper.required.iter().copied().filter(|other| other != party).collect();
+            let threshold = others.len() / 2 + 1;
+            match timely(view, &others, threshold, *place, expiry, opening) {
+                Some(true) => {}
+                Some(false) => {
+                    let said = Message::new("commitment-untimely").body("by", *party).date("expiry", expiry);
+                    return Finding::new(Status::No, Because::new(said, cite).from([*place]));
+                }
+                None => {
+                    let said = Message::new("commitment-in-nobodys-evidence").body("by", *party).date("expiry", expiry);
+                    return Finding::new(Status::NotYet, Because::new(said, cite).from([*place]));
+                }
+            }
+        }
+    }
+    let day = commits.iter().map(|(_, day, _)| *day).max().unwrap_or(view.as_of);
+    Finding::new(Status::Yes, Because::new(Message::new("committed-by-all").date("day", day), cite).from(places)).on(day)
+}
+
+/// Whether the act at `place` was in time, by what the logs of `others` give in evidence: timely when `threshold` of
+/// them held it by `deadline`, untimely when so many are late that the threshold cannot be reached, else unsettled.
+pub fn timely(view: &View<'_>, others: &[BodyId], threshold: usize, place: Place, deadline: Date, set_by: Place) -> Option<bool> {
+    let said: Vec<Option<bool>> = others.iter().map(|log| view.timely_in(*log, place, deadline, set_by)).collect();
+    let count = |what: bool| said.iter().filter(|said| **said == Some(what)).count();
+    if count(true) >= threshold {
+        Some(true)
+    } else if count(false) > others.len().saturating_sub(threshold) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// The signatures and commitments that are needed next.
+pub fn steps(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, reading: &Reading) -> Vec<Step> {
+    let finding = finding(view, matter, paper, cite, reading);
+    let step = |act, because: &Because| {
+        let who = because.message.args.iter().find_map(|(name, arg)| match arg {
+            crate::message::Arg::Bodies(bodies) if *name == "from" => Some(bodies.clone()),
+            _ => None,
+        });
+        let due = paper.expiry.map(|day| crate::calendar::Deadline { day, provisional: false });
+        Step { who: who.unwrap_or_default(), act, matter: Some(matter), item: None, due, because: because.clone() }
+    };
+    let needed = |because: &Because| match because.message.key {
+        "signature-awaited" => Some(step(ActKind::Sign, because)),
+        "commitment-awaited" => Some(step(ActKind::Commit, because)),
+        _ => None,
+    };
+    finding.because.iter().filter_map(needed).collect()
+}

@@ -1,0 +1,87 @@
+//! The kinds of provision: each file is one kind, with its shape in rule files, its judge and its answers.
+//!
+//! Bodies, periods, dates, words and decision rules come from the agreement's data; here is only what a kind means.
+
+use crate::act::ActKind;
+use crate::finding::{Duty, Finding, Step};
+use crate::id::{MatterId, RuleId};
+use crate::reading::{Answer, Choice};
+use crate::refusal::Refusal;
+use crate::rule_file::Shape;
+use crate::rule_file::Tree;
+use crate::rule_file::build::Lookup;
+use crate::state::Case;
+use crate::view::View;
+
+/// What every kind of provision can be asked.
+pub trait Provision {
+    /// Whether acts of this kind belong to the provision's matters.
+    fn accepts(&self, act: ActKind) -> bool;
+
+    /// Whether it has a matter for each period.
+    fn has_periods(&self) -> bool {
+        false
+    }
+
+    /// Whether its matters are opened by acts, so that the rule itself takes none but those that open.
+    fn has_openings(&self) -> bool {
+        false
+    }
+
+    /// Judges an act against what its author had seen; gives the readings under which it is lawful, empty for all.
+    fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal>;
+
+    /// How a matter stands, under every reading that makes a difference; with every detail if `detail`.
+    fn stand(&self, view: &View<'_>, matter: MatterId, detail: bool) -> Option<Answer<Finding>>;
+
+    /// The occurrences of the provision's duties up to the view's day.
+    fn duties(&self, _view: &View<'_>, _rule: RuleId) -> Vec<Duty> {
+        Vec::new()
+    }
+
+    /// The acts that are needed next, by what is in sight.
+    fn steps(&self, _view: &View<'_>, _rule: RuleId) -> Vec<Step> {
+        Vec::new()
+    }
+}
+
+macro_rules! kinds {
+    ($($module:ident :: $kind:ident,)*) => {
+        $(pub mod $module;)*
+
+        /// A kind of provision, with the data of one rule.
+        #[derive(Debug)]
+        #[allow(missing_docs)]
+        pub enum Kind { $($kind($module::$kind),)* }
+
+        /// The shapes of all kinds in rule files.
+        pub const SHAPES: &[&Shape] = &[$(&$module::SHAPE),*];
+
+        impl Kind {
+            /// Reads a rule of the kind that its node names.
+            pub(crate) fn read(tree: &Tree, lookup: &mut Lookup<'_>) -> Option<Kind> {
+                match tree.shape.name {
+                    $(name if name == $module::SHAPE.name => $module::$kind::read(tree, lookup).map(Kind::$kind),)*
+                    _ => None,
+                }
+            }
+
+            /// The provision behind the kind.
+            pub fn provision(&self) -> &dyn Provision {
+                match self { $(Kind::$kind(rule) => rule,)* }
+            }
+
+            /// The name of the kind: the stem of its file.
+            pub fn name(&self) -> &'static str {
+                match self { $(Kind::$kind(_) => stringify!($module),)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    entry_into_force::EntryIntoForce,
+    term::Term,
+    amendment::Amendment,
+    extension::Extension,
+}

@@ -1,0 +1,146 @@
+//! Extension: a new term, decided by those whom the agreement names. Whether it may come after the term is a reading.
+
+use super::amendment::{check_ballot, with_paper};
+use super::term::Force;
+use super::{Kind, Provision};
+use crate::act::{Act, ActKind};
+use crate::ballot;
+use crate::finding::{Because, Finding, Status, Step};
+use crate::id::{DecisionId, MatterId, PointId, RuleId};
+use crate::message::Message;
+use crate::reading::{Answer, Choice, Reading, under};
+use crate::refusal::Refusal;
+use crate::rule_file::Tree;
+use crate::rule_file::build::Lookup;
+use crate::rule_file::vocabulary::{CITE, RULE_ID, Shape, Space, Takes, maybe, one};
+use crate::state::Case;
+use crate::view::View;
+use jiff::Span;
+use jiff::civil::Date;
+
+/// The power to extend.
+#[derive(Debug)]
+pub struct Extension {
+    /// The decision rule.
+    pub decision: DecisionId,
+    /// Who may sign: the point, and its option that lets a mandated person sign.
+    pub signatory: Option<(PointId, u8)>,
+    /// Whether it may come after the term: the point, and its option that allows it.
+    pub after_expiry: Option<(PointId, u8)>,
+}
+
+/// `extension cite=… decision=… signatory=… after_expiry=…`
+pub const SHAPE: Shape = Shape {
+    name: "extension",
+    args: &[],
+    props: &[
+        RULE_ID,
+        CITE,
+        one("decision", Takes::Ref(Space::Decision)),
+        maybe("signatory", Takes::Ref(Space::Point)),
+        maybe("after_expiry", Takes::Ref(Space::Point)),
+    ],
+    children: &[],
+};
+
+impl Extension {
+    /// Reads the rule.
+    pub(crate) fn read(tree: &Tree, lookup: &mut Lookup<'_>) -> Option<Extension> {
+        let decision = tree.word("decision").and_then(|id| lookup.agreement.decision_id(id))?;
+        let signatory = lookup.option(tree, "signatory", "head_or_mandate");
+        Some(Extension { decision, signatory, after_expiry: lookup.option(tree, "after_expiry", "allowed_after") })
+    }
+
+    fn allowed_after(&self, reading: &Reading) -> bool {
+        self.after_expiry.is_some_and(|(point, option)| reading.option(point) == option)
+    }
+}
+
+fn extensions<'a>(view: &View<'a>) -> impl Iterator<Item = (RuleId, &'a Extension)> {
+    view.agreement.rules_of(|kind| if let Kind::Extension(rule) = kind { Some(rule) } else { None })
+}
+
+/// The points of reading on which extensions depend.
+pub(super) fn points(view: &View<'_>) -> Vec<PointId> {
+    extensions(view).flat_map(|(_, rule)| [rule.signatory, rule.after_expiry]).flatten().map(|(point, _)| point).collect()
+}
+
+/// The decided extensions under `reading`, by the day of decision: the day, the matter and the years.
+fn decided(view: &View<'_>, reading: &Reading) -> Vec<(Date, MatterId, i16, Finding)> {
+    let mut decided = Vec::new();
+    for (rule, extension) in extensions(view) {
+        let cite = view.agreement.rule(rule).cite;
+        for matter in view.matters_of(rule) {
+            let years = view.events(matter).find_map(|event| match event.act {
+                Act::ProposeExtension { years, .. } => Some(years.min(999) as i16),
+                _ => None,
+            });
+            let found = with_paper(view, matter, extension.decision, |paper| ballot::finding(view, matter, paper, cite, reading));
+            if let (Some(years), Some(finding)) = (years, found) {
+                if let (Status::Yes, Some(day)) = (finding.status, finding.on) {
+                    decided.push((day, matter, years, finding));
+                }
+            }
+        }
+    }
+    decided.sort_by_key(|(day, matter, _, _)| (*day, *matter));
+    decided
+}
+
+/// Lets every extension that counts move the last day of the term.
+pub(super) fn prolong(view: &View<'_>, reading: &Reading, force: &mut Force) {
+    for (day, matter, years, finding) in decided(view, reading) {
+        let Some(last) = force.last else { return };
+        let rule = view.agreement.rule(matter.rule);
+        let allowed = matches!(&rule.kind, Kind::Extension(extension) if extension.allowed_after(reading));
+        if day > last && !allowed {
+            continue;
+        }
+        let until = last.checked_add(Span::new().years(years)).unwrap_or(Date::MAX);
+        force.last = Some(until);
+        let said = Message::new("extended-until").date("day", day).date("until", until).matter("by", matter);
+        let events = finding.because.iter().flat_map(|because| because.events.iter().copied());
+        force.prolonged.push(Because::new(said, rule.cite).from(events));
+    }
+}
+
+impl Provision for Extension {
+    fn accepts(&self, act: ActKind) -> bool {
+        matches!(act, ActKind::ProposeExtension | ActKind::Sign | ActKind::Withdraw | ActKind::Commit)
+    }
+
+    fn has_openings(&self) -> bool {
+        true
+    }
+
+    fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
+        check_ballot(case, self.decision, self.signatory)
+    }
+
+    fn stand(&self, view: &View<'_>, matter: MatterId, _detail: bool) -> Option<Answer<Finding>> {
+        let cite = view.agreement.rule(matter.rule).cite;
+        with_paper(view, matter, self.decision, |paper| {
+            under(&super::term::points(view), view.readings, |reading| {
+                let finding = ballot::finding(view, matter, paper, cite, reading);
+                let counted = view.force(reading).prolonged.iter().any(|because| because.message.args.iter().any(|(_, arg)| *arg == crate::message::Arg::Matter(matter)));
+                match (finding.status, finding.on) {
+                    (Status::Yes, Some(day)) if !counted => {
+                        let late = Because::new(Message::new("extended-after-the-term").date("day", day), cite);
+                        Finding { status: Status::No, on: None, because: [vec![late], finding.because].concat() }
+                    }
+                    _ => finding,
+                }
+            })
+        })
+    }
+
+    fn steps(&self, view: &View<'_>, rule: RuleId) -> Vec<Step> {
+        let cite = view.agreement.rule(rule).cite;
+        let steps = view.matters_of(rule).filter_map(|matter| {
+            with_paper(view, matter, self.decision, |paper| {
+                under(&[], view.readings, |reading| ballot::steps(view, matter, paper, cite, reading)).first().clone()
+            })
+        });
+        steps.flatten().collect()
+    }
+}

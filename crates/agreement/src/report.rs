@@ -1,0 +1,72 @@
+//! The report: every answer that the record gives on one day, as known on another. It is data; words come later.
+
+use crate::calendar::Calendars;
+use crate::finding::{Duty, Finding, Step};
+use crate::id::{MatterId, Occasion};
+use crate::kinds::Kind;
+use crate::reading::{Answer, Readings};
+use crate::state::State;
+use crate::view::View;
+use jiff::civil::Date;
+
+/// The report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The day asked about.
+    pub as_of: Date,
+    /// The day on which the asker knew.
+    pub known_at: Date,
+    /// Whether the agreement is in force, and until when.
+    pub standing: Option<Answer<Finding>>,
+    /// The occurrences of duties, in the order of the rules, then of the years.
+    pub duties: Vec<Duty>,
+    /// How each matter stands that holds anything, in the order of the rules.
+    pub matters: Vec<(MatterId, Answer<Finding>)>,
+    /// The acts that are needed next, in the order of the rules.
+    pub steps: Vec<Step>,
+}
+
+/// Answers everything about `state` on `as_of` as known on `known_at`.
+pub fn report(state: &State<'_>, as_of: Date, known_at: Date, readings: &Readings, calendars: &Calendars) -> Report {
+    let view = View::new(state, as_of, known_at, readings, calendars);
+    Report {
+        as_of,
+        known_at,
+        standing: standing(&view, false),
+        duties: duties(&view),
+        matters: matters(&view),
+        steps: steps(&view),
+    }
+}
+
+/// Whether the agreement is in force; none if its rule file has no term.
+pub fn standing(view: &View<'_>, detail: bool) -> Option<Answer<Finding>> {
+    let term = view.agreement.rules_of(|kind| if let Kind::Term(rule) = kind { Some(rule) } else { None }).next();
+    term.and_then(|(rule, _)| stand(view, MatterId::standing(rule), detail))
+}
+
+/// How one matter stands.
+pub fn stand(view: &View<'_>, matter: MatterId, detail: bool) -> Option<Answer<Finding>> {
+    view.provision(matter.rule).stand(view, matter, detail)
+}
+
+/// The occurrences of all duties.
+pub fn duties(view: &View<'_>) -> Vec<Duty> {
+    view.agreement.rule_ids().flat_map(|rule| view.provision(rule).duties(view, rule)).collect()
+}
+
+/// How every matter stands that holds anything.
+pub fn matters(view: &View<'_>) -> Vec<(MatterId, Answer<Finding>)> {
+    let in_sight = view.matters().filter_map(|matter| stand(view, matter, false).map(|answer| (matter, answer)));
+    in_sight.collect()
+}
+
+/// The acts that are needed next.
+pub fn steps(view: &View<'_>) -> Vec<Step> {
+    view.agreement.rule_ids().flat_map(|rule| view.provision(rule).steps(view, rule)).collect()
+}
+
+/// The matter that holds what `rule` itself asks, for questions that name a rule.
+pub fn own_matter(rule: crate::id::RuleId) -> MatterId {
+    MatterId { rule, occasion: Occasion::Standing }
+}

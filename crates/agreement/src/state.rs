@@ -1,0 +1,340 @@
+//! The record of one agreement as the engine holds it: `check` judges an act, `fold` checks and applies it.
+//!
+//! An act is judged only against what its author had seen: the earlier events of its own log and the heads it cites.
+//! Therefore the order in which events arrive cannot matter. A refused act changes nothing.
+
+use crate::act::{Act, ActKind, Event};
+use crate::agreement::{Agreement, Class};
+use crate::id::{BodyId, Digest, MatterId, Occasion, Place, RuleId};
+use crate::reading::Choice;
+use crate::refusal::{Refusal, Refused};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
+
+/// What a lawful act was found to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    /// The matter it belongs to; none for evidence and corrections.
+    pub matter: Option<MatterId>,
+    /// The readings under which it is lawful; empty when it is lawful under all.
+    pub under: Vec<Choice>,
+}
+
+/// An event on record, with the readings under which it is lawful.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// The event.
+    pub event: Event,
+    /// The readings under which it is lawful; empty for all.
+    pub under: Vec<Choice>,
+}
+
+/// The events of one matter, in the order of their arrival, with two ways in.
+#[derive(Debug, Default)]
+pub struct Matter {
+    pub(crate) recorded: Vec<Recorded>,
+    by_text: HashMap<Digest, Vec<u32>>,
+    by_act: HashMap<(ActKind, BodyId), Vec<u32>>,
+}
+
+/// One log, as far as it is here.
+#[derive(Clone, Debug, Default)]
+struct Log {
+    recorded: Vec<Date>,
+    seen: Vec<u32>,
+}
+
+/// A node's evidence: it held these heads on this day.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub place: Place,
+    pub day: Date,
+    pub recorded: Date,
+    seen: Vec<u32>,
+}
+
+/// All that is on record under one agreement.
+#[derive(Debug)]
+pub struct State<'a> {
+    /// The agreement.
+    pub agreement: &'a Agreement,
+    logs: Vec<Log>,
+    matters: BTreeMap<MatterId, Matter>,
+    pub(crate) held: Vec<Held>,
+    pub(crate) corrected: BTreeMap<Place, Date>,
+    places: HashMap<Place, (MatterId, u32)>,
+}
+
+/// One act before its judge: the act, its matter, and what its author had seen.
+pub struct Case<'s> {
+    /// The record.
+    pub state: &'s State<'s>,
+    /// The rule of the matter.
+    pub rule: RuleId,
+    /// The matter.
+    pub matter: MatterId,
+    /// The event.
+    pub event: &'s Event,
+}
+
+impl Held {
+    /// Whether this evidence covers the event at `place`.
+    pub fn covers(&self, place: Place) -> bool {
+        self.place.log != place.log && self.seen[usize::from(place.log.0)] >= place.number
+    }
+}
+
+impl<'a> State<'a> {
+    /// A record that holds only what the folder itself records: the signatures, if its data give them.
+    pub fn new(agreement: &'a Agreement) -> State<'a> {
+        let log = Log { recorded: Vec::new(), seen: vec![0; agreement.bodies.len()] };
+        let mut state = State {
+            agreement,
+            logs: vec![log; agreement.bodies.len()],
+            matters: BTreeMap::new(),
+            held: Vec::new(),
+            corrected: BTreeMap::new(),
+            places: HashMap::new(),
+        };
+        if let Some(signed) = &agreement.signed {
+            for party in &signed.by {
+                let event = state.signature(*party, signed.date);
+                state.fold(event).expect("the folder's own signature is lawful");
+            }
+        }
+        state
+    }
+
+    fn signature(&self, party: BodyId, date: Date) -> Event {
+        Event {
+            place: Place { log: party, number: self.next_number(party) },
+            author: party,
+            occurred: date,
+            time: None,
+            recorded: date,
+            matter: None,
+            act: Act::Sign { text: None, post: Some(crate::act::Post::Head) },
+            cites: Vec::new(),
+            paper: true,
+            source: None,
+        }
+    }
+
+    /// The number of the next event of `log`.
+    pub fn next_number(&self, log: BodyId) -> u32 {
+        self.logs[usize::from(log.0)].recorded.len() as u32 + 1
+    }
+
+    /// The heads of all logs that hold anything: what someone who has seen everything here cites.
+    pub fn frontier(&self) -> Vec<Place> {
+        let heads =
+            self.logs.iter().enumerate().map(|(log, held)| Place { log: BodyId(log as u16), number: held.recorded.len() as u32 });
+        heads.filter(|head| head.number > 0).collect()
+    }
+
+    /// The matters that hold any event, in the agreement's order.
+    pub fn matters(&self) -> impl Iterator<Item = (MatterId, &Matter)> {
+        self.matters.iter().map(|(id, matter)| (*id, matter))
+    }
+
+    /// The event at `place`, with the matter it belongs to.
+    pub fn event(&self, place: Place) -> Option<(MatterId, &Recorded)> {
+        let (matter, index) = self.places.get(&place)?;
+        Some((*matter, &self.matters[matter].recorded[*index as usize]))
+    }
+
+    /// Judges `event` against what it cites. Nothing changes.
+    pub fn check(&self, event: &Event) -> Result<Ruling, Refused> {
+        let plain = |why| Refused { why, cite: None };
+        self.check_record(event).map_err(plain)?;
+        match &event.act {
+            Act::Evidence {} => return Ok(Ruling { matter: None, under: Vec::new() }),
+            Act::Correct { event: target } => {
+                self.check_correction(event, *target).map_err(plain)?;
+                return Ok(Ruling { matter: None, under: Vec::new() });
+            }
+            _ => {}
+        }
+        let matter = self.matter_of(event).map_err(plain)?;
+        let rule = self.agreement.rule(matter.rule);
+        let cited = |why| Refused { why, cite: Some(rule.cite) };
+        let case = Case { state: self, rule: matter.rule, matter, event };
+        self.check_matter(&case).map_err(cited)?;
+        let under = rule.kind.provision().check(&case).map_err(cited)?;
+        Ok(Ruling { matter: Some(matter), under })
+    }
+
+    /// Judges `event` and, if it is lawful, applies it.
+    pub fn fold(&mut self, event: Event) -> Result<Ruling, Refused> {
+        let ruling = self.check(&event)?;
+        let log = &mut self.logs[usize::from(event.place.log.0)];
+        log.recorded.push(event.recorded);
+        for head in &event.cites {
+            let seen = &mut log.seen[usize::from(head.log.0)];
+            *seen = (*seen).max(head.number);
+        }
+        match (&event.act, ruling.matter) {
+            (Act::Evidence {}, _) => {
+                let held = Held { place: event.place, day: event.occurred, recorded: event.recorded, seen: log.seen.clone() };
+                self.held.push(held);
+            }
+            (Act::Correct { event: target }, _) => drop(self.corrected.insert(*target, event.recorded)),
+            (_, Some(matter)) => self.apply(matter, event, ruling.under.clone()),
+            (_, None) => {}
+        }
+        Ok(ruling)
+    }
+
+    fn apply(&mut self, id: MatterId, mut event: Event, under: Vec<Choice>) {
+        event.matter = Some(id);
+        let matter = self.matters.entry(id).or_default();
+        let index = matter.recorded.len() as u32;
+        if let Some(text) = named_text(&event.act) {
+            matter.by_text.entry(text).or_default().push(index);
+        }
+        matter.by_act.entry((event.act.kind(), event.author)).or_default().push(index);
+        self.places.insert(event.place, (id, index));
+        matter.recorded.push(Recorded { event, under });
+    }
+
+    fn check_record(&self, event: &Event) -> Result<(), Refusal> {
+        let log = &self.logs[usize::from(event.place.log.0)];
+        let next = self.next_number(event.place.log);
+        if event.place.number != next {
+            return Err(Refusal::NotNext { next });
+        }
+        if event.occurred > event.recorded {
+            return Err(Refusal::NotYetHappened { occurred: event.occurred, recorded: event.recorded });
+        }
+        if let Some(last) = log.recorded.last().filter(|last| **last > event.recorded) {
+            return Err(Refusal::RecordedBackwards { last: *last });
+        }
+        for cited in &event.cites {
+            let held = self.logs[usize::from(cited.log.0)].recorded.get(cited.number as usize - 1);
+            if held.is_none_or(|recorded| *recorded > event.recorded) {
+                return Err(Refusal::CitesUnseen { cited: *cited });
+            }
+        }
+        let class = self.agreement.body_of(event.author).class;
+        let keeper = self.agreement.body_of(event.place.log).class;
+        if event.author != event.place.log && class == Class::Party && keeper != Class::PublicRecord {
+            return Err(Refusal::NotItsOwnLog { by: event.author, log: event.place.log });
+        }
+        match &self.agreement.signed {
+            Some(signed) if event.occurred < signed.date => Err(Refusal::BeforeSignature { signed: signed.date }),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_correction(&self, event: &Event, target: Place) -> Result<(), Refusal> {
+        if target.log != event.place.log {
+            return Err(Refusal::NotItsRecorder { event: target });
+        }
+        let (_, found) = self.event(target).ok_or(Refusal::CitesUnseen { cited: target })?;
+        if found.event.occurred != event.occurred {
+            return Err(Refusal::CorrectionDay { day: found.event.occurred });
+        }
+        Ok(())
+    }
+
+    /// The matter of an event: the one it names, the one it opens, or the rule that knows such an act.
+    fn matter_of(&self, event: &Event) -> Result<MatterId, Refusal> {
+        let kind = event.act.kind();
+        let rules = || self.agreement.rules.iter().position(|rule| rule.kind.provision().accepts(kind));
+        let named = match event.matter {
+            Some(matter) => matter,
+            None => {
+                let rule = rules().ok_or(Refusal::TextSilent { act: kind })?;
+                MatterId::standing(RuleId(rule as u16))
+            }
+        };
+        if event.act.opens() { Ok(MatterId { rule: named.rule, occasion: Occasion::Opened(event.place) }) } else { Ok(named) }
+    }
+
+    fn check_matter(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        let provision = self.agreement.rule(case.rule).kind.provision();
+        let kind = case.event.act.kind();
+        if !provision.accepts(kind) {
+            return Err(Refusal::NotInThisMatter { act: kind, matter: case.matter });
+        }
+        match case.matter.occasion {
+            Occasion::Opened(place) if !case.event.act.opens() => {
+                let opened = self.event(place).is_some_and(|(matter, _)| matter == case.matter);
+                if opened && case.sees(place) { Ok(()) } else { Err(Refusal::NoSuchMatter { matter: case.matter }) }
+            }
+            Occasion::Period(year) => {
+                let signed = self.agreement.signed.as_ref().map(|signed| signed.date.year());
+                let early = signed.is_some_and(|signed| year < signed);
+                if early || !provision.has_periods() { Err(Refusal::NoSuchPeriod { year }) } else { Ok(()) }
+            }
+            Occasion::Standing if provision.has_openings() && !case.event.act.opens() => {
+                Err(Refusal::NoSuchMatter { matter: case.matter })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The text that an act puts on the table or answers.
+fn named_text(act: &Act) -> Option<Digest> {
+    match act {
+        Act::Circulate { text, .. }
+        | Act::ProposeTask { text, .. }
+        | Act::CirculateMinutes { text }
+        | Act::ProposeAmendment { text, .. }
+        | Act::ProposeExtension { text, .. }
+        | Act::ProposeDecision { text, .. } => Some(*text),
+        _ => None,
+    }
+}
+
+impl<'s> Case<'s> {
+    /// Whether the author had seen the event at `place`.
+    pub fn sees(&self, place: Place) -> bool {
+        let event = self.event;
+        if place.log == event.place.log {
+            return place.number < event.place.number;
+        }
+        let seen = self.state.logs[usize::from(event.place.log.0)].seen[usize::from(place.log.0)];
+        seen >= place.number || event.cites.iter().any(|head| head.log == place.log && head.number >= place.number)
+    }
+
+    fn usable(&self, recorded: &Recorded) -> bool {
+        recorded.event.occurred <= self.event.occurred && self.sees(recorded.event.place)
+    }
+
+    fn pick(&self, matter: MatterId, find: impl Fn(&'s Matter) -> Option<&'s Vec<u32>>) -> impl Iterator<Item = &'s Recorded> {
+        let matter = self.state.matters.get(&matter);
+        let indices = matter.and_then(find).map(Vec::as_slice).unwrap_or_default();
+        indices.iter().map(move |index| &matter.expect("indices belong to a matter").recorded[*index as usize])
+    }
+
+    /// The acts of `kind` by `author` in `matter` that the author of this act had seen, in the order of their arrival.
+    pub fn seen_by(&self, matter: MatterId, kind: ActKind, author: BodyId) -> impl Iterator<Item = &'s Event> {
+        let found = self.pick(matter, move |matter| matter.by_act.get(&(kind, author)));
+        found.filter(|recorded| self.usable(recorded)).map(|recorded| &recorded.event)
+    }
+
+    /// The acts in this matter that put `text` on the table, that the author of this act had seen.
+    pub fn seen_text(&self, text: Digest) -> impl Iterator<Item = &'s Event> {
+        let found = self.pick(self.matter, move |matter| matter.by_text.get(&text));
+        found.filter(|recorded| self.usable(recorded)).map(|recorded| &recorded.event)
+    }
+
+    /// The event that opened this matter.
+    pub fn opening(&self) -> Option<&'s Event> {
+        match self.matter.occasion {
+            Occasion::Opened(place) => self.state.event(place).map(|(_, recorded)| &recorded.event),
+            _ => None,
+        }
+    }
+
+    /// Refuses the act unless its author is one of `may`, or the public record tells of it.
+    pub fn entitled(&self, may: &[BodyId]) -> Result<(), Refusal> {
+        let by = self.event.author;
+        if may.contains(&by) || by == self.state.agreement.public_record() {
+            return Ok(());
+        }
+        Err(Refusal::NotEntitled { by, act: self.event.act.kind(), may: may.to_vec() })
+    }
+}

@@ -1,0 +1,132 @@
+//! A view of the record: what had occurred by one day, as far as it was known on another.
+//!
+//! Corrected events are out of sight, the rest stands in the order of days; so a view says the same whatever the order
+//! of arrival, and it is the same as the view of a record that holds nothing else.
+
+use crate::act::Event;
+use crate::agreement::Agreement;
+use crate::calendar::Calendars;
+use crate::id::{BodyId, MatterId, Occasion, Place, RuleId};
+use crate::kinds::Provision;
+use crate::kinds::term::{self, Force};
+use crate::period::Period;
+use crate::reading::{Reading, Readings};
+use crate::state::{Recorded, State};
+use jiff::civil::Date;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// What a question is asked of.
+pub struct View<'s> {
+    /// The record.
+    pub state: &'s State<'s>,
+    /// The agreement.
+    pub agreement: &'s Agreement,
+    /// The day asked about: later events are out of sight.
+    pub as_of: Date,
+    /// The day on which the asker knew: events recorded later are out of sight.
+    pub known_at: Date,
+    /// The readings let in.
+    pub readings: &'s Readings,
+    /// The calendars of working days.
+    pub calendars: &'s Calendars,
+    matters: BTreeMap<MatterId, Vec<&'s Recorded>>,
+    forces: RefCell<Vec<(Reading, Force)>>,
+}
+
+impl<'s> View<'s> {
+    /// The view of `state` on `as_of` as known on `known_at`.
+    pub fn new(state: &'s State<'s>, as_of: Date, known_at: Date, readings: &'s Readings, calendars: &'s Calendars) -> View<'s> {
+        let mut matters = BTreeMap::new();
+        for (id, matter) in state.matters() {
+            let visible = matter.recorded.iter().filter(|recorded| visible(state, &recorded.event, as_of, known_at));
+            let mut events: Vec<&Recorded> = visible.collect();
+            events.sort_by_key(|recorded| key(&recorded.event));
+            if !events.is_empty() {
+                matters.insert(id, events);
+            }
+        }
+        let agreement = state.agreement;
+        View { state, agreement, as_of, known_at, readings, calendars, matters, forces: RefCell::new(Vec::new()) }
+    }
+
+    /// The matters in sight, in the agreement's order.
+    pub fn matters(&self) -> impl Iterator<Item = MatterId> {
+        self.matters.keys().copied()
+    }
+
+    /// The matters of one rule in sight.
+    pub fn matters_of(&self, rule: RuleId) -> impl Iterator<Item = MatterId> {
+        let from = MatterId { rule, occasion: Occasion::Standing };
+        self.matters.range(from..).map(|(id, _)| *id).take_while(move |id| id.rule == rule)
+    }
+
+    /// The events of a matter, in the order of their days.
+    pub fn recorded(&self, matter: MatterId) -> &[&'s Recorded] {
+        self.matters.get(&matter).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The events of a matter, in the order of their days.
+    pub fn events(&self, matter: MatterId) -> impl DoubleEndedIterator<Item = &'s Event> {
+        self.recorded(matter).iter().map(|recorded| &recorded.event)
+    }
+
+    /// The events of a rule that belong to `period`: those that name it, and those that name none and fell into it.
+    pub fn events_of_period(&self, rule: RuleId, period: &Period) -> Vec<&'s Event> {
+        let named = self.events(MatterId::period(rule, period.year));
+        let unnamed = self.events(MatterId::standing(rule));
+        let fell = unnamed.filter(|event| event.occurred >= period.first && event.occurred <= period.last);
+        let mut events: Vec<&Event> = named.chain(fell).collect();
+        events.sort_by_key(|event| key(event));
+        events
+    }
+
+    /// The days on which the agreement is in force under `reading`, as far as this view shows.
+    pub fn force(&self, reading: &Reading) -> Force {
+        if let Some((_, force)) = self.forces.borrow().iter().find(|(known, _)| known == reading) {
+            return force.clone();
+        }
+        let force = term::force(self, reading);
+        self.forces.borrow_mut().push((reading.clone(), force.clone()));
+        force
+    }
+
+    /// Whether `recorded` is lawful under `reading`.
+    pub fn lawful(recorded: &Recorded, reading: &Reading) -> bool {
+        recorded.under.is_empty()
+            || recorded.under.iter().any(|choice| choice.iter().all(|(point, option)| reading.option(*point) == *option))
+    }
+
+    /// Whether, by what is in sight, `log` gave evidence of the event at `place` by `day` (yes), only later (no), or
+    /// neither yet. The first evidence that speaks settles it.
+    pub fn timely_in(&self, log: BodyId, place: Place, day: Date, after: Place) -> Option<bool> {
+        let evidence = self
+            .state
+            .held
+            .iter()
+            .filter(|held| held.place.log == log && held.recorded <= self.known_at && held.day <= self.as_of);
+        for held in evidence {
+            if held.day <= day && held.covers(place) {
+                return Some(true);
+            }
+            if held.day > day && held.covers(after) {
+                return Some(false);
+            }
+        }
+        None
+    }
+
+    /// The rule's provision.
+    pub(crate) fn provision(&self, rule: RuleId) -> &'s dyn Provision {
+        self.agreement.rule(rule).kind.provision()
+    }
+}
+
+fn key(event: &Event) -> (Date, Option<jiff::civil::Time>, Date, Place) {
+    (event.occurred, event.time, event.recorded, event.place)
+}
+
+fn visible(state: &State<'_>, event: &Event, as_of: Date, known_at: Date) -> bool {
+    let corrected = state.corrected.get(&event.place).is_some_and(|recorded| *recorded <= known_at);
+    event.occurred <= as_of && event.recorded <= known_at && !corrected
+}
