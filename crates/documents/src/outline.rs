@@ -86,8 +86,13 @@ pub(crate) fn outline<'a>(lines: &'a [Line<'a>]) -> Outline<'a> {
 /// The lines of running text, between title and signatures.
 fn body(lines: &[Line]) -> Range<usize> {
     let is_body = |line: &Line| line.is_running_text() || Marker::at(line.text).is_some();
-    let end = lines.iter().rposition(is_body).map_or(0, |last| last + 1);
-    let mut start = lines.iter().position(is_body).unwrap_or(0);
+    let (Some(mut start), Some(last)) = (
+        lines.iter().position(is_body),
+        lines.iter().rposition(is_body),
+    ) else {
+        return lines.len()..lines.len();
+    };
+    let end = last + 1;
     // The first lines of a preamble may hold no mark at all, but they are as wide as the rest; a title is not.
     let full_width = full_width(&lines[start..end]);
     while start > 0
@@ -105,8 +110,12 @@ fn marks<'a>(
     body: &Range<usize>,
     full_width: Option<usize>,
 ) -> Vec<Option<Marker<'a>>> {
+    let is_chapter = |line: &Line| {
+        let style = Marker::at(line.text).map(|mark| mark.style);
+        is_heading(line) && matches!(style, Some(Style::ChapterWord | Style::HanComma))
+    };
     let goes_on = |at: usize| {
-        at > body.start && breaks_off(&lines[at - 1], full_width) && !is_heading(&lines[at - 1])
+        at > body.start && breaks_off(&lines[at - 1], full_width) && !is_chapter(&lines[at - 1])
     };
     (0..lines.len())
         .map(|at| {
@@ -345,10 +354,10 @@ mod tests {
     #[test]
     fn a_line_that_goes_on_has_no_mark() {
         check(
-            "協議\n第一條 各鎮依照本協議附件和\n第二條的規定修堤，清淤。\n第二條 附件。",
+            "協議\n第一條 各鎮依照本協議附件和\n第二條的規定修堤，清淤以及\n護岸。\n第二條 附件。",
             expect![[r#"
                 Title: 協議
-                Article: 第一條 各鎮依照本協議附件和 / 第二條的規定修堤，清淤。
+                Article: 第一條 各鎮依照本協議附件和|第二條的規定修堤，清淤以及|護岸。
                 Article: 第二條 附件。
             "#]],
         );
@@ -362,7 +371,7 @@ mod tests {
                 Title: 協議
                 Chapter: 一、堤
                 Article: （一）各鎮依照規定共同修建，|並且每年檢查所有的北堤。|各鎮分擔費用，按照受益|大小。 / 費用公開。
-                ? DoubtfulParagraphEnd { width: 24, full_width: 26 }
+                ? DoubtfulParagraphEnd { width: 24, full_width: 28 }
             "#]],
         );
     }
@@ -370,10 +379,10 @@ mod tests {
     #[test]
     fn a_wide_first_line_belongs_to_the_preamble() {
         check(
-            "河谷\n為使四鎮的居民能夠長久而\n安穩地生活，制定本協議。\n——甲。",
+            "河谷\n為使四鎮的居民能夠長久而\n安穩地生活，四鎮協商一致\n制定本協議。\n——甲。",
             expect![[r#"
                 Title: 河谷
-                Preamble: 為使四鎮的居民能夠長久而|安穩地生活，制定本協議。
+                Preamble: 為使四鎮的居民能夠長久而|安穩地生活，四鎮協商一致|制定本協議。
                   Item: ——甲。
             "#]],
         );

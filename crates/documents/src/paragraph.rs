@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn short_lines_end_paragraphs() {
         check("共同治理河谷。", Some(30), LineEnd::Paragraph);
-        check("稱為“共同治理河谷。”", Some(30), LineEnd::Paragraph);
+        check("稱為“共同治理河谷。”", Some(40), LineEnd::Paragraph);
         check("共同治理河谷。", None, LineEnd::Paragraph);
         check("共同治理河谷。", Some(5), LineEnd::Paragraph);
     }
