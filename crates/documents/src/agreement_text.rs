@@ -247,3 +247,40 @@ fn items<'a>(from: &'a [Item], parts: &mut Vec<Part<'a>>) {
         items(&item.items, parts);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PartId;
+    use crate::reading::read;
+
+    #[test]
+    fn parts_are_found_by_id() {
+        let text = read("河谷協議\n一、總則\n（一）宗旨。共治。\n——河。\n1、魚。\n甲鎮").text;
+        let table = [
+            ("title", Some("河谷協議")),
+            ("art_1.s_2", Some("共治。")),
+            ("art_1.item_1", Some("——河。\n1、魚。")),
+            ("art_1.item_1.item_1.s_1", Some("1、魚。")),
+            ("signatures", Some("甲鎮")),
+            ("ch_1", None),
+            ("art_1.s_3", None),
+            ("art_2", None),
+            ("", None),
+        ];
+        for (id, characters) in table {
+            assert_eq!(
+                text.part(id).map(|part| part.characters),
+                characters,
+                "{id}"
+            );
+        }
+        assert!(text.provision("art_1").is_some() && text.provision("art_1.s_1").is_none());
+    }
+
+    #[test]
+    fn ids_are_built_from_their_owner() {
+        let id = PartId::new("art_3").part("item", 1).part("s", 2);
+        assert_eq!(id, "art_3.item_1.s_2");
+        assert_eq!(id.to_string(), id.as_str());
+    }
+}

@@ -5,6 +5,7 @@
 mod accounted;
 mod agreement_text;
 mod closing;
+mod ending;
 mod line;
 mod manifestation;
 mod marker;
@@ -14,8 +15,10 @@ mod outline;
 mod paragraph;
 mod problem;
 mod profile;
+mod provision;
 mod reading;
 mod sentence;
+mod strange_character;
 
 pub use agreement_text::{
     AgreementText, Chapter, Copies, Date, Item, Part, PartId, Provision, ProvisionKind, Sentence,

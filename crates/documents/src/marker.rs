@@ -57,8 +57,11 @@ impl<'a> Marker<'a> {
             .collect();
         let mut rest = line[from + length..].chars();
         let closing = rest.next()?;
-        let in_digits = numeral.chars().next()?.to_digit(10).is_some()
-            || numeral.starts_with(|c| ('０'..='９').contains(&c));
+        if numeral.is_empty() {
+            return None;
+        }
+        let in_digits =
+            numeral.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
         let style = match (opening, closing, in_digits) {
             (Some('第'), '章', _) => Style::ChapterWord,
             (Some('第'), '條' | '条', _) => Style::ArticleWord,

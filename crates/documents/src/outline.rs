@@ -196,7 +196,10 @@ impl<'a> Walk<'a> {
             role,
             depth,
             marker,
-            paragraphs: vec![at..at + 1],
+            paragraphs: Vec::from([Range {
+                start: at,
+                end: at + 1,
+            }]),
         });
     }
 

@@ -1,18 +1,13 @@
-//! Reading a text: from its outline to provisions, items and sentences with ids, characters, hashes and places.
+//! Reading a text: its lines, its outline, its provisions and its endings, checked to account for every byte.
 
 use crate::accounted;
-use crate::agreement_text::{
-    AgreementText, Chapter, Copies, Item, PartId, Provision, ProvisionKind, Sentence, Signatory,
-    Signing,
-};
-use crate::closing;
-use crate::line::{Line, lines};
-use crate::numbering::Series;
-use crate::outline::{Outline, Role, Section, outline};
-use crate::problem::{Level, Problem, ProblemKind, placed, strange_characters};
-use crate::profile::{Hash, kept_by_line, running};
-use crate::sentence::{heading, split};
-use std::ops::Range;
+use crate::agreement_text::AgreementText;
+use crate::ending::endings;
+use crate::line::lines;
+use crate::outline::{Outline, outline};
+use crate::problem::{Problem, ProblemKind, placed};
+use crate::provision::provisions;
+use crate::strange_character::strange_characters;
 
 /// An agreement as read, and everything in it that a person should see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,20 +28,11 @@ pub struct Reading {
 pub fn read(input: &str) -> Reading {
     let lines = lines(input);
     let Outline { sections, problems } = outline(&lines);
-    let mut build = Build {
-        input,
-        lines: &lines,
-        sections: &sections,
-        text: AgreementText::default(),
-        problems,
-    };
-    build.sections();
-    build.endings();
-    build.problems.extend(strange_characters(input));
-    let Build { text, problems, .. } = build;
-    if let Err(gap) = accounted::check(&text, input.len()) {
-        panic!("a reading lost part of its input: {gap}");
-    }
+    let (mut text, numbering) = provisions(input, &lines, &sections);
+    let endings = endings(&mut text, input, &lines);
+    let accounted = accounted::check(&text, input.len());
+    assert_eq!(accounted, Ok(()), "a reading lost part of its input");
+    let problems = [problems, numbering, endings, strange_characters(input)].concat();
     Reading {
         text,
         problems: placed(input, problems),
@@ -91,406 +77,97 @@ pub fn read_bytes(input: &[u8]) -> Reading {
     reading
 }
 
-struct Build<'a> {
-    input: &'a str,
-    lines: &'a [Line<'a>],
-    sections: &'a [Section<'a>],
-    text: AgreementText,
-    problems: Vec<(usize, ProblemKind)>,
-}
+#[cfg(test)]
+mod tests {
+    use super::{read, read_bytes};
+    use expect_test::{Expect, expect};
 
-/// What provisions and items have in common.
-struct Content {
-    heading: Option<String>,
-    span: Range<usize>,
-    characters: String,
-    hash: Hash,
-    items: Vec<Item>,
-    sentences: Vec<Sentence>,
-}
-
-impl Build<'_> {
-    fn sections(&mut self) {
-        let (mut chapters, mut articles) =
-            (Series::new(Level::Chapter), Series::new(Level::Article));
-        let last_article = self
-            .sections
-            .iter()
-            .rposition(|section| section.role == Role::Article);
-        let (mut clauses, mut finals) = (0, 0);
-        let tops = self.tops();
-        if tops.is_empty() && !self.input.is_empty() {
-            self.provision(PartId::new("title"), ProvisionKind::Title, 0..0);
+    fn check(input: &[u8], expected: Expect) {
+        let reading = read_bytes(input);
+        let mut shown = String::new();
+        for part in reading.text.parts() {
+            shown += &format!("{} {:?} {:?}\n", part.id, part.span, part.characters);
         }
-        for range in tops {
-            let section = &self.sections[range.start];
-            match section.role {
-                Role::Title => self.provision(PartId::new("title"), ProvisionKind::Title, range),
-                Role::Preamble => {
-                    self.provision(PartId::new("preamble"), ProvisionKind::Preamble, range)
-                }
-                Role::Signatures => {
-                    self.provision(PartId::new("signatures"), ProvisionKind::Signatures, range)
-                }
-                Role::Chapter => self.chapter(&mut chapters, range),
-                Role::Article | Role::Item => {
-                    let key = self.numbered(&mut articles, section);
-                    self.provision(
-                        PartId::new(format!("art_{key}")),
-                        ProvisionKind::Article,
-                        range,
-                    );
-                }
-                Role::Clause if last_article.is_some_and(|last| last > range.start) => {
-                    clauses += 1;
-                    self.problems
-                        .push((self.start(range.start), ProblemKind::UnnumberedClause));
-                    self.provision(
-                        PartId::new(format!("clause_{clauses}")),
-                        ProvisionKind::Clause,
-                        range,
-                    );
-                }
-                Role::Clause => {
-                    finals += 1;
-                    self.provision(
-                        PartId::new(format!("final_{finals}")),
-                        ProvisionKind::Final,
-                        range,
-                    );
-                }
-            }
+        for problem in &reading.problems {
+            shown += &format!("? {} {:?}\n", problem.offset, problem.kind);
         }
-        self.articles_in_chapters();
+        expected.assert_eq(&shown);
     }
 
-    /// The ranges of sections that make one chapter heading or provision, items included.
-    fn tops(&self) -> Vec<Range<usize>> {
-        let starts: Vec<usize> = (0..self.sections.len())
-            .filter(|at| self.sections[*at].depth == 0)
+    #[test]
+    fn nothing_is_a_reading_too() {
+        check(
+            b"",
+            expect![[r#"
+            ? 0 NoArticles
+            ? 0 NoTitle
+            ? 0 NoSignatures
+            ? 0 NoDate
+            ? 0 NoCopies
+        "#]],
+        );
+        check(
+            b" \n",
+            expect![[r#"
+            title 0..2 ""
+            ? 0 NoArticles
+            ? 0 NoTitle
+            ? 2 NoSignatures
+            ? 2 NoDate
+            ? 2 NoCopies
+        "#]],
+        );
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_keep_their_place() {
+        check(
+            b"\xff\xfe1.\xe4\xb8",
+            expect![[r#"
+            title 0..6 "\u{1a}\u{1a}1.\u{1a}\u{1a}"
+            ? 0 NoArticles
+            ? 0 InvalidUtf8 { bytes: 2 }
+            ? 4 InvalidUtf8 { bytes: 2 }
+            ? 6 NoSignatures
+            ? 6 NoDate
+            ? 6 NoCopies
+        "#]],
+        );
+    }
+
+    #[test]
+    fn parts_own_the_white_space_behind_them() {
+        let input = "\n甲\n一、乙\n（一）丙。丁。 \n1、戊。\n（1）己。\n（一）庚。\n2020年1月1日一式兩份。\n辛\n";
+        check(
+            input.as_bytes(),
+            expect![[r#"
+            title 0..5 "甲"
+            art_1 15..63 "（一）丙。丁。\n1、戊。\n（1）己。"
+            art_1.s_1 15..30 "（一）丙。"
+            art_1.s_2 30..38 "丁。"
+            art_1.item_1 38..63 "1、戊。\n（1）己。"
+            art_1.item_1.s_1 38..49 "1、戊。"
+            art_1.item_1.item_1 49..63 "（1）己。"
+            art_1.item_1.item_1.s_1 49..63 "（1）己。"
+            art_1_2 63..110 "（一）庚。\n2020年1月1日一式兩份。"
+            art_1_2.s_1 63..79 "（一）庚。"
+            art_1_2.s_2 79..110 "2020年1月1日一式兩份。"
+            signatures 110..114 "辛"
+            ? 63 NumberRepeated { level: Article, number: 1 }
+            ? 63 NoPlace
+        "#]],
+        );
+    }
+
+    #[test]
+    fn dates_beside_the_signatures_count() {
+        let text = read("甲\n（一）乙。\n丙鎮 ____\n2020 年 1 月 1 日\n丁鎮").text;
+        let names: Vec<_> = text
+            .signatories
+            .iter()
+            .map(|one| one.name.as_str())
             .collect();
-        let ends = starts.iter().skip(1).copied().chain([self.sections.len()]);
-        starts
-            .iter()
-            .copied()
-            .zip(ends)
-            .map(|(start, end)| start..end)
-            .collect()
-    }
-
-    /// The byte where a section begins: the first character of its first line, and for the first section the input's.
-    fn start(&self, section: usize) -> usize {
-        match self.sections.get(section) {
-            _ if section == 0 => 0,
-            Some(section) => self.lines[section.paragraphs[0].start].start,
-            None => self.input.len(),
-        }
-    }
-
-    /// Enters a mark in its series and reports what is wrong with its number.
-    fn numbered(&mut self, series: &mut Series, section: &Section) -> String {
-        let Some(marker) = &section.marker else {
-            return String::new();
-        };
-        let (key, problem) = series.enter(marker);
-        let at = self.lines[section.paragraphs[0].start].start;
-        self.problems.extend(problem.map(|problem| (at, problem)));
-        key
-    }
-
-    fn chapter(&mut self, series: &mut Series, range: Range<usize>) {
-        let section = &self.sections[range.start];
-        let key = self.numbered(series, section);
-        let span = self.start(range.start)..self.start(range.end);
-        let next = self.sections.get(range.end).map(|section| section.role);
-        if matches!(next, None | Some(Role::Chapter | Role::Signatures)) {
-            self.problems.push((
-                self.lines[section.paragraphs[0].start].start,
-                ProblemKind::ChapterWithoutContent,
-            ));
-        }
-        let line = &self.lines[section.paragraphs[0].start];
-        let printed = section.marker.map_or("", |marker| marker.printed);
-        self.text.chapters.push(Chapter {
-            id: PartId::new(format!("ch_{key}")),
-            number: section.marker.and_then(|marker| marker.number),
-            printed: running(printed),
-            heading: running(&line.text[printed.len()..]).trim().to_owned(),
-            span,
-        });
-    }
-
-    fn provision(&mut self, id: PartId, kind: ProvisionKind, range: Range<usize>) {
-        let marker = self
-            .sections
-            .get(range.start)
-            .and_then(|section| section.marker);
-        let Content {
-            heading,
-            span,
-            characters,
-            hash,
-            items,
-            sentences,
-        } = match kind {
-            ProvisionKind::Title | ProvisionKind::Signatures => self.by_line(&range),
-            _ => self.content(&id, range),
-        };
-        let chapter = match kind {
-            ProvisionKind::Article | ProvisionKind::Final | ProvisionKind::Clause => {
-                self.text.chapters.last()
-            }
-            _ => None,
-        };
-        let (number, printed) = match kind {
-            ProvisionKind::Article => (
-                marker.and_then(|marker| marker.number),
-                marker.map(|marker| running(marker.printed)),
-            ),
-            _ => (None, None),
-        };
-        let chapter = chapter.map(|chapter| chapter.id.clone());
-        self.text.provisions.push(Provision {
-            id,
-            kind,
-            number,
-            printed,
-            heading,
-            chapter,
-            span,
-            characters,
-            hash,
-            items,
-            sentences,
-        });
-    }
-
-    fn by_line(&self, range: &Range<usize>) -> Content {
-        let span = self.start(range.start)..self.start(range.end.max(range.start + 1));
-        let own = self.sections.get(range.start).map_or(0..0, |section| {
-            let lines = &self.lines[section.paragraphs[0].clone()];
-            lines[0].start..lines[lines.len() - 1].end()
-        });
-        let characters = kept_by_line(&self.input[own]);
-        let hash = Hash::of(&characters);
-        Content {
-            heading: None,
-            span,
-            characters,
-            hash,
-            items: Vec::new(),
-            sentences: Vec::new(),
-        }
-    }
-
-    /// The content of a provision or item: its own section first, then those beneath it.
-    fn content(&mut self, id: &PartId, range: Range<usize>) -> Content {
-        let own = &self.sections[range.start];
-        let span = self.start(range.start)..self.start(range.end);
-        let paragraphs = self.sections[range.clone()]
-            .iter()
-            .flat_map(|section| &section.paragraphs);
-        let paragraphs: Vec<String> = paragraphs
-            .map(|paragraph| running(self.fragment(paragraph)))
-            .collect();
-        let sentences = self.sentences(id, range.start);
-        let items = self.items(id, range.start + 1..range.end, own.depth + 1);
-        let more = sentences.len() > 1 || !items.is_empty();
-        let heading = own
-            .marker
-            .filter(|_| more)
-            .and_then(|marker| heading(&sentences[0].characters, &marker));
-        let characters = paragraphs.join("\n");
-        let hash = Hash::of(&characters);
-        Content {
-            heading,
-            span,
-            characters,
-            hash,
-            items,
-            sentences,
-        }
-    }
-
-    fn fragment(&self, paragraph: &Range<usize>) -> &str {
-        &self.input[self.lines[paragraph.start].start..self.lines[paragraph.end - 1].end()]
-    }
-
-    fn items(&mut self, owner: &PartId, range: Range<usize>, depth: usize) -> Vec<Item> {
-        let starts: Vec<usize> = range
-            .clone()
-            .filter(|at| self.sections[*at].depth == depth)
-            .collect();
-        let ends: Vec<usize> = starts.iter().skip(1).copied().chain([range.end]).collect();
-        let mut series = Series::new(Level::Item);
-        let mut items = Vec::with_capacity(starts.len());
-        for (start, end) in starts.into_iter().zip(ends) {
-            let section = &self.sections[start];
-            let key = self.numbered(&mut series, section);
-            let id = owner.part("item", key);
-            let Content {
-                heading,
-                span,
-                characters,
-                hash,
-                items: beneath,
-                sentences,
-            } = self.content(&id, start..end);
-            let number = section.marker.and_then(|marker| marker.number);
-            let printed = section
-                .marker
-                .map_or_else(String::new, |marker| running(marker.printed));
-            items.push(Item {
-                id,
-                number,
-                printed,
-                heading,
-                span,
-                characters,
-                hash,
-                items: beneath,
-                sentences,
-            });
-        }
-        items
-    }
-
-    /// The sentences of one section, each owning the bytes up to the next; the end of a paragraph ends one too.
-    fn sentences(&self, owner: &PartId, section: usize) -> Vec<Sentence> {
-        let own = &self.sections[section];
-        let fragments: Vec<Range<usize>> = own
-            .paragraphs
-            .iter()
-            .flat_map(|paragraph| {
-                let offset = self.lines[paragraph.start].start;
-                split(self.fragment(paragraph))
-                    .into_iter()
-                    .map(move |found| offset + found.start..offset + found.end)
-            })
-            .collect();
-        let starts = fragments
-            .iter()
-            .skip(1)
-            .map(|fragment| fragment.start)
-            .chain([self.start(section + 1)]);
-        let mut from = self.start(section);
-        let sentence = |(at, (fragment, end)): (usize, (&Range<usize>, usize))| {
-            let characters = running(&self.input[fragment.clone()]);
-            let span = std::mem::replace(&mut from, end)..end;
-            Sentence {
-                id: owner.part("s", at + 1),
-                span,
-                hash: Hash::of(&characters),
-                characters,
-            }
-        };
-        fragments
-            .iter()
-            .zip(starts)
-            .enumerate()
-            .map(sentence)
-            .collect()
-    }
-
-    fn articles_in_chapters(&mut self) {
-        let articles = self
-            .text
-            .provisions
-            .iter()
-            .filter(|one| one.kind == ProvisionKind::Article);
-        let starts: Vec<(bool, usize)> = articles
-            .map(|one| (one.chapter.is_some(), one.span.start))
-            .collect();
-        if starts.is_empty() {
-            self.problems.push((0, ProblemKind::NoArticles));
-        }
-        if !self.text.chapters.is_empty() {
-            let outside = starts.into_iter().filter(|(inside, _)| !inside);
-            self.problems
-                .extend(outside.map(|(_, start)| (start, ProblemKind::ArticleOutsideChapter)));
-        }
-    }
-
-    /// Signatories, date, place and number of originals, and what of these is missing.
-    fn endings(&mut self) {
-        self.signatories();
-        let provisions = &self.text.provisions;
-        let end = self.input.len();
-        if !provisions
-            .iter()
-            .any(|one| one.kind == ProvisionKind::Title && !one.characters.is_empty())
-        {
-            self.problems.push((0, ProblemKind::NoTitle));
-        }
-        if self.text.signatories.is_empty() {
-            self.problems.push((end, ProblemKind::NoSignatures));
-        }
-        // The closing clauses say it; where they do not, the signatures or the last article may.
-        let from_the_end = || {
-            provisions
-                .iter()
-                .rev()
-                .filter(|one| one.kind != ProvisionKind::Title)
-        };
-        let dated = from_the_end()
-            .find_map(|one| closing::printed_date(&one.characters).map(|date| (one, date)));
-        match dated.map(|(one, printed)| (one, printed.date(), printed)) {
-            None => self.problems.push((end, ProblemKind::NoDate)),
-            Some((one, None, printed)) => {
-                let closing::PrintedDate {
-                    year, month, day, ..
-                } = printed;
-                self.problems
-                    .push((one.span.start, ProblemKind::UnrealDate { year, month, day }));
-            }
-            Some((one, Some(date), printed)) => {
-                if printed.place.is_none() {
-                    self.problems.push((one.span.start, ProblemKind::NoPlace));
-                }
-                self.text.signing = Some(Signing {
-                    date,
-                    place: printed.place,
-                    provision: one.id.clone(),
-                });
-            }
-        }
-        let copies = from_the_end()
-            .find_map(|one| closing::copies(&one.characters).map(|count| (one, count)));
-        self.text.copies = copies.map(|(one, count)| Copies {
-            count,
-            provision: one.id.clone(),
-        });
-        if self.text.copies.is_none() {
-            self.problems.push((end, ProblemKind::NoCopies));
-        }
-    }
-
-    fn signatories(&mut self) {
-        let Some(block) = self
-            .text
-            .provision("signatures")
-            .map(|block| block.span.clone())
-        else {
-            return;
-        };
-        let lines = self.lines.iter().filter(|line| block.contains(&line.start));
-        for line in lines {
-            // A date beside the names, or a blank to sign on (____), is no signatory.
-            if closing::printed_date(line.text).is_some() {
-                continue;
-            }
-            for name in line
-                .text
-                .split_whitespace()
-                .filter(|name| name.chars().any(char::is_alphabetic))
-            {
-                // The piece lies within the line, so its place is the distance between the two.
-                let start = line.start + (name.as_ptr() as usize - line.text.as_ptr() as usize);
-                self.text.signatories.push(Signatory {
-                    name: name.to_owned(),
-                    span: start..start + name.len(),
-                });
-            }
-        }
+        assert_eq!(names, ["丙鎮", "丁鎮"]);
+        assert_eq!(text.signing.expect("a date").provision, "signatures");
     }
 }

@@ -129,7 +129,10 @@ const GOLDEN: [(&str, &str); 29] = [
     ),
 ];
 
-const TESTS: [(&str, fn(&str)); 6] = [
+/// What a test is called, and the test on the founding text.
+type Test = (&'static str, fn(&str));
+
+const TESTS: [Test; 6] = [
     ("the structure is found", structure),
     ("the hashes are those computed apart", hashes),
     ("the end of the text is understood", end),
