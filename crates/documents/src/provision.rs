@@ -348,3 +348,139 @@ impl Build<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::agreement_text::Item;
+    use crate::problem::ProblemKind;
+    use crate::reading::read;
+    use expect_test::{Expect, expect};
+
+    /// Shows provisions, chapters and items; problems except those of a text without an ending.
+    fn check(input: &str, expected: Expect) {
+        let reading = read(input);
+        let mut shown = String::new();
+        for one in &reading.text.provisions {
+            let chapter = one.chapter.as_ref().map_or("-", |chapter| chapter.as_str());
+            let heading = one.heading.as_deref().unwrap_or("-");
+            let printed = one.printed.as_deref().unwrap_or("-");
+            let characters = one.characters.replace('\n', "|");
+            shown += &format!(
+                "{} {:?} {chapter} {printed} {heading}: {characters}\n",
+                one.id, one.kind
+            );
+            items(&one.items, &mut shown);
+        }
+        for one in &reading.text.chapters {
+            let heading = one.heading.replace('\n', "|");
+            shown += &format!("{} {:?} {} {heading}\n", one.id, one.number, one.printed);
+        }
+        use ProblemKind::{NoCopies, NoDate, NoSignatures};
+        for problem in reading
+            .problems
+            .iter()
+            .filter(|one| !matches!(one.kind, NoCopies | NoDate | NoSignatures))
+        {
+            shown += &format!("? {}:{} {:?}\n", problem.line, problem.column, problem.kind);
+        }
+        expected.assert_eq(&shown);
+    }
+
+    fn items(from: &[Item], shown: &mut String) {
+        for one in from {
+            let heading = one.heading.as_deref().unwrap_or("-");
+            *shown += &format!("  {} {:?} {} {heading}\n", one.id, one.number, one.printed);
+            items(&one.items, shown);
+        }
+    }
+
+    #[test]
+    fn articles_by_word_have_items_beneath() {
+        check(
+            "河谷協議\n第一章 總則\n第 一 條 宗旨\n四鎮共治。\n第二條 分工：\n（一）北岸。修堤。\n1、植樹；\n2、護岸。\n（二）南岸。",
+            expect![[r#"
+                title Title - - -: 河谷協議
+                art_1 Article ch_1 第一條 宗旨: 第一條宗旨|四鎮共治。
+                art_2 Article ch_1 第二條 -: 第二條分工：|（一）北岸。修堤。|1、植樹；|2、護岸。|（二）南岸。
+                  art_2.item_1 Some(1) （一） 北岸
+                  art_2.item_1.item_1 Some(1) 1、 -
+                  art_2.item_1.item_2 Some(2) 2、 -
+                  art_2.item_2 Some(2) （二） -
+                ch_1 Some(1) 第一章 總則
+            "#]],
+        );
+    }
+
+    #[test]
+    fn clauses_without_a_number_are_named_by_what_follows() {
+        check(
+            "協議\n一、總則\n各鎮同意如下。\n（一）共治。\n二、其他\n本協議生效。\n可以修改。",
+            expect![[r#"
+                title Title - - -: 協議
+                clause_1 Clause ch_1 - -: 各鎮同意如下。
+                art_1 Article ch_1 （一） -: （一）共治。
+                final_1 Final ch_2 - -: 本協議生效。
+                final_2 Final ch_2 - -: 可以修改。
+                ch_1 Some(1) 一、 總則
+                ch_2 Some(2) 二、 其他
+                ? 3:1 UnnumberedClause
+            "#]],
+        );
+    }
+
+    #[test]
+    fn ids_stay_unique_when_numbers_do_not() {
+        check(
+            "協議\n一、甲\n（一）子。\n一、乙\n（一）丑。\n（一）寅。\n——卯。\n——辰。\n（四）巳。",
+            expect![[r#"
+                title Title - - -: 協議
+                art_1 Article ch_1 （一） -: （一）子。
+                art_1_2 Article ch_1_2 （一） -: （一）丑。
+                art_1_3 Article ch_1_2 （一） 寅: （一）寅。|——卯。|——辰。
+                  art_1_3.item_1 None —— -
+                  art_1_3.item_2 None —— -
+                art_4 Article ch_1_2 （四） -: （四）巳。
+                ch_1 Some(1) 一、 甲
+                ch_1_2 Some(1) 一、 乙
+                ? 4:1 NumberRepeated { level: Chapter, number: 1 }
+                ? 5:1 NumberRepeated { level: Article, number: 1 }
+                ? 6:1 NumberRepeated { level: Article, number: 1 }
+                ? 9:1 NumberSkipped { level: Article, expected: 2, found: 4 }
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_paragraph_behind_items_is_a_doubt() {
+        check(
+            "協議\n第一條 分工。\n（一）北岸。\n（三）南岸。\n費用分擔。",
+            expect![[r#"
+                title Title - - -: 協議
+                art_1 Article - 第一條 分工: 第一條分工。|（一）北岸。|（三）南岸。|費用分擔。
+                  art_1.item_1 Some(1) （一） -
+                  art_1.item_3 Some(3) （三） 南岸
+                ? 4:1 NumberSkipped { level: Item, expected: 2, found: 3 }
+                ? 5:1 ParagraphAfterItems
+            "#]],
+        );
+    }
+
+    #[test]
+    fn chapters_want_content_and_articles_chapters() {
+        check(
+            "協議\n（一）子。\n一、甲\n二、乙\n（二）丑。\n百百、丙",
+            expect![[r#"
+                title Title - - -: 協議
+                art_1 Article - （一） -: （一）子。
+                art_2 Article ch_2 （二） -: （二）丑。
+                ch_1 Some(1) 一、 甲
+                ch_2 Some(2) 二、 乙
+                ch_3 None 百百、 丙
+                ? 2:1 ArticleOutsideChapter
+                ? 3:1 ChapterWithoutContent
+                ? 6:1 UnknownNumeral { printed: "百百、" }
+                ? 6:1 ChapterWithoutContent
+            "#]],
+        );
+    }
+}

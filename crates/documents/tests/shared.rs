@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)]
 
 use documents::{Date, Likeness, ProblemKind, Severity, compare, expected, read};
+use std::io::Write;
 use std::path::PathBuf;
 
 /// The founding text: the official copy as it came out of its PDF.
@@ -150,10 +151,13 @@ fn the_founding_text() {
             !required,
             "COUNTERPART_SHARED is required, but ../shared is absent; put the shared folder beside the repository"
         );
-        eprintln!(
-            "shared: {} tests did not run (../shared is absent)",
-            TESTS.len()
-        );
+        // Written past the capture of the test runner, which hides what a passing test prints.
+        let count = TESTS.len();
+        writeln!(
+            std::io::stderr(),
+            "shared: {count} tests did not run (../shared is absent)"
+        )
+        .expect("stderr");
         return;
     }
     let input = std::fs::read_to_string(folder.join(FOUNDING))
