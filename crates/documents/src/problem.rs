@@ -143,97 +143,109 @@ impl ProblemKind {
     }
 }
 
-impl fmt::Display for ProblemKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::InvalidUtf8 { bytes } => write!(
-                f,
-                "{bytes} bytes are no UTF-8; save the text as UTF-8 and read it again"
-            ),
+impl ProblemKind {
+    /// The message on a problem that has numbers or characters in it.
+    fn particular(&self) -> Option<String> {
+        Some(match self {
+            Self::InvalidUtf8 { bytes } => {
+                format!("{bytes} bytes are no UTF-8; save the text as UTF-8 and read it again")
+            }
             Self::ReplacementCharacter { count } => {
-                write!(
-                    f,
+                format!(
                     "{count} characters were lost before this reading; restore them from the signed copy"
                 )
             }
             Self::PrivateUseCharacter { character, count } => {
-                write!(
-                    f,
-                    "{count} private-use characters from {}; replace them by what is printed",
-                    character.escape_unicode()
+                let first = character.escape_unicode();
+                format!(
+                    "{count} private-use characters from {first}; replace them by what is printed"
                 )
             }
             Self::InvisibleCharacter { character, count } => {
-                write!(
-                    f,
-                    "{count} invisible characters from {}; remove them if they are not meant",
-                    character.escape_unicode()
+                let first = character.escape_unicode();
+                format!(
+                    "{count} invisible characters from {first}; remove them if they are not meant"
                 )
             }
             Self::UnknownNumeral { printed } => {
-                write!(f, "the numeral in {printed} cannot be read; correct it")
+                format!("the numeral in {printed} cannot be read; correct it")
             }
             Self::NumberSkipped {
                 level,
                 expected,
                 found,
             } => {
-                write!(
-                    f,
+                format!(
                     "{level} {found} stands where {expected} is due; look for what is missing before it"
                 )
             }
             Self::NumberRepeated { level, number } => {
-                write!(
-                    f,
-                    "{level} {number} occurs again; compare both with the signed copy"
-                )
+                format!("{level} {number} occurs again; compare both with the signed copy")
             }
             Self::NumberOutOfOrder { level, number } => {
-                write!(
-                    f,
+                format!(
                     "{level} {number} comes after a higher number; compare the order with the signed copy"
                 )
             }
-            Self::ChapterWithoutContent => {
-                f.write_str("the chapter is empty; look for its text in the signed copy")
-            }
-            Self::ArticleOutsideChapter => {
-                f.write_str("the article precedes the first chapter; look for a lost heading")
-            }
-            Self::UnnumberedClause => f.write_str(
-                "the clause has no number but articles follow; check that none was lost",
-            ),
-            Self::ClosingWithoutHeading => {
-                f.write_str("read as closing clauses; check that they are no part of the article")
-            }
-            Self::ParagraphAfterItems => f.write_str(
-                "read as part of the item before it; check that it is not the article's",
-            ),
-            Self::DoubtfulParagraphEnd { width, full_width } => write!(
-                f,
+            Self::DoubtfulParagraphEnd { width, full_width } => format!(
                 "a sentence ends with a line of {width} columns of {full_width}; read as one paragraph, check the signed copy"
             ),
-            Self::NoTitle => f.write_str("no title was found; add the lines above the preamble"),
+            Self::UnrealDate { year, month, day } => {
+                format!("{year}-{month}-{day} is no day of the calendar; correct it")
+            }
+            _ => return None,
+        })
+    }
+
+    /// The message on a problem of structure.
+    fn general(&self) -> &'static str {
+        match self {
+            Self::ChapterWithoutContent => {
+                "the chapter is empty; look for its text in the signed copy"
+            }
+            Self::ArticleOutsideChapter => {
+                "the article precedes the first chapter; look for a lost heading"
+            }
+            Self::UnnumberedClause => {
+                "the clause has no number but articles follow; check that none was lost"
+            }
+            Self::ClosingWithoutHeading => {
+                "read as closing clauses; check that they are no part of the article"
+            }
+            Self::ParagraphAfterItems => {
+                "read as part of the item before it; check that it is not the article's"
+            }
+            Self::NoTitle => "no title was found; add the lines above the preamble",
             Self::NoArticles => {
-                f.write_str("no numbered article was found; check that this is the whole agreement")
+                "no numbered article was found; check that this is the whole agreement"
             }
-            Self::NoSignatures => {
-                f.write_str("no signature lines were found; add them after the last clause")
+            Self::NoSignatures => "no signature lines were found; add them after the last clause",
+            Self::NoDate => "no date of signature was found; add the clause that states it",
+            Self::NoPlace => {
+                "no place of signature was found beside the date; check the last clause"
             }
-            Self::NoDate => {
-                f.write_str("no date of signature was found; add the clause that states it")
+            Self::NoCopies => {
+                "no clause says how many originals there are; check the closing clauses"
             }
-            Self::UnrealDate { year, month, day } => write!(
-                f,
-                "{year}-{month}-{day} is no day of the calendar; correct it"
-            ),
-            Self::NoPlace => f.write_str(
-                "no place of signature was found beside the date; check the last clause",
-            ),
-            Self::NoCopies => f.write_str(
-                "no clause says how many originals there are; check the closing clauses",
-            ),
+            Self::InvalidUtf8 { .. }
+            | Self::ReplacementCharacter { .. }
+            | Self::PrivateUseCharacter { .. }
+            | Self::InvisibleCharacter { .. }
+            | Self::UnknownNumeral { .. }
+            | Self::NumberSkipped { .. }
+            | Self::NumberRepeated { .. }
+            | Self::NumberOutOfOrder { .. }
+            | Self::DoubtfulParagraphEnd { .. }
+            | Self::UnrealDate { .. } => "",
+        }
+    }
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.particular() {
+            Some(message) => f.write_str(&message),
+            None => f.write_str(self.general()),
         }
     }
 }
@@ -338,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn every_message_says_what_to_do() {
+    fn messages_on_characters_and_numbers_say_what_to_do() {
         let level = Level::Item;
         let table = [
             (
@@ -391,6 +403,13 @@ mod tests {
                 },
                 "chapter 4 comes after a higher",
             ),
+        ];
+        say(&table);
+    }
+
+    #[test]
+    fn messages_on_structure_say_what_to_do() {
+        let table = [
             (ProblemKind::ChapterWithoutContent, "look for its text"),
             (
                 ProblemKind::ArticleOutsideChapter,
@@ -421,9 +440,13 @@ mod tests {
             (ProblemKind::NoPlace, "check the last clause"),
             (ProblemKind::NoCopies, "check the closing clauses"),
         ];
+        say(&table);
+    }
+
+    fn say(table: &[(ProblemKind, &str)]) {
         for (kind, words) in table {
             let problem = Problem {
-                kind,
+                kind: kind.clone(),
                 offset: 9,
                 line: 3,
                 column: 2,
