@@ -5,77 +5,33 @@ use std::ops::Range;
 
 /// Whether the parts own the whole input; if not, a sentence that names the first place that is off.
 pub(crate) fn check(text: &AgreementText, input_bytes: usize) -> Result<(), String> {
-    let mut owned: Vec<_> = text
-        .provisions
-        .iter()
-        .map(|provision| (provision.id.as_str(), provision.span.clone()))
-        .collect();
-    owned.extend(
-        text.chapters
-            .iter()
-            .map(|chapter| (chapter.id.as_str(), chapter.span.clone())),
-    );
+    let mut owned: Vec<_> = text.provisions.iter().map(|provision| (provision.id.as_str(), provision.span.clone())).collect();
+    owned.extend(text.chapters.iter().map(|chapter| (chapter.id.as_str(), chapter.span.clone())));
     owned.sort_by_key(|(_, span)| span.start);
     tile("the input", &(0..input_bytes), owned)?;
     // Title and signatures are kept by line and have neither sentences nor items.
     let by_line = |kind| matches!(kind, ProvisionKind::Title | ProvisionKind::Signatures);
-    for provision in text
-        .provisions
-        .iter()
-        .filter(|provision| !by_line(provision.kind))
-    {
-        within(
-            provision.id.as_str(),
-            &provision.span,
-            &provision.sentences,
-            &provision.items,
-        )?;
+    for provision in text.provisions.iter().filter(|provision| !by_line(provision.kind)) {
+        within(provision.id.as_str(), &provision.span, &provision.sentences, &provision.items)?;
     }
     Ok(())
 }
 
-fn within(
-    id: &str,
-    span: &Range<usize>,
-    sentences: &[Sentence],
-    items: &[Item],
-) -> Result<(), String> {
-    let own = sentences
-        .iter()
-        .map(|sentence| (sentence.id.as_str(), sentence.span.clone()));
-    tile(
-        id,
-        span,
-        own.chain(
-            items
-                .iter()
-                .map(|item| (item.id.as_str(), item.span.clone())),
-        ),
-    )?;
-    items
-        .iter()
-        .try_for_each(|item| within(item.id.as_str(), &item.span, &item.sentences, &item.items))
+fn within(id: &str, span: &Range<usize>, sentences: &[Sentence], items: &[Item]) -> Result<(), String> {
+    let own = sentences.iter().map(|sentence| (sentence.id.as_str(), sentence.span.clone()));
+    tile(id, span, own.chain(items.iter().map(|item| (item.id.as_str(), item.span.clone()))))?;
+    items.iter().try_for_each(|item| within(item.id.as_str(), &item.span, &item.sentences, &item.items))
 }
 
-fn tile<'a>(
-    whole: &str,
-    span: &Range<usize>,
-    parts: impl IntoIterator<Item = (&'a str, Range<usize>)>,
-) -> Result<(), String> {
+fn tile<'a>(whole: &str, span: &Range<usize>, parts: impl IntoIterator<Item = (&'a str, Range<usize>)>) -> Result<(), String> {
     let mut at = span.start;
     for (id, part) in parts {
         if part.start != at || part.end <= part.start {
-            return Err(format!(
-                "{id} owns bytes {part:?} of {whole}, but byte {at} is the next without an owner"
-            ));
+            return Err(format!("{id} owns bytes {part:?} of {whole}, but byte {at} is the next without an owner"));
         }
         at = part.end;
     }
-    if at == span.end {
-        Ok(())
-    } else {
-        Err(format!("no part owns bytes {at}..{} of {whole}", span.end))
-    }
+    if at == span.end { Ok(()) } else { Err(format!("no part owns bytes {at}..{} of {whole}", span.end)) }
 }
 
 #[cfg(test)]
@@ -88,18 +44,9 @@ mod tests {
     fn parts_must_tile_the_whole() {
         let table = [
             (vec![("a", 0..2), ("b", 2..5)], None),
-            (
-                vec![("a", 0..2), ("b", 3..5)],
-                Some("b owns bytes 3..5 of x, but byte 2 is the next without an owner"),
-            ),
-            (
-                vec![("a", 0..3), ("b", 2..5)],
-                Some("b owns bytes 2..5 of x, but byte 3 is the next without an owner"),
-            ),
-            (
-                vec![("a", 0..0), ("b", 0..5)],
-                Some("a owns bytes 0..0 of x, but byte 0 is the next without an owner"),
-            ),
+            (vec![("a", 0..2), ("b", 3..5)], Some("b owns bytes 3..5 of x, but byte 2 is the next without an owner")),
+            (vec![("a", 0..3), ("b", 2..5)], Some("b owns bytes 2..5 of x, but byte 3 is the next without an owner")),
+            (vec![("a", 0..0), ("b", 0..5)], Some("a owns bytes 0..0 of x, but byte 0 is the next without an owner")),
             (vec![("a", 0..2)], Some("no part owns bytes 2..5 of x")),
             (vec![], Some("no part owns bytes 0..5 of x")),
         ];

@@ -208,12 +208,7 @@ pub struct Part<'a> {
 
 macro_rules! part {
     ($owner:expr) => {
-        Part {
-            id: &$owner.id,
-            characters: &$owner.characters,
-            hash: $owner.hash,
-            span: &$owner.span,
-        }
+        Part { id: &$owner.id, characters: &$owner.characters, hash: $owner.hash, span: &$owner.span }
     };
 }
 
@@ -268,11 +263,7 @@ mod tests {
             ("", None),
         ];
         for (id, characters) in table {
-            assert_eq!(
-                text.part(id).map(|part| part.characters),
-                characters,
-                "{id}"
-            );
+            assert_eq!(text.part(id).map(|part| part.characters), characters, "{id}");
         }
         assert!(text.provision("art_1").is_some() && text.provision("art_1.s_1").is_none());
     }

@@ -21,8 +21,7 @@ mod sentence;
 mod strange_character;
 
 pub use agreement_text::{
-    AgreementText, Chapter, Copies, Date, Item, Part, PartId, Provision, ProvisionKind, Sentence,
-    Signatory, Signing,
+    AgreementText, Chapter, Copies, Date, Item, Part, PartId, Provision, ProvisionKind, Sentence, Signatory, Signing,
 };
 pub use manifestation::{Expected, Likeness, compare, expected, fold_variants};
 pub use problem::{Level, Problem, ProblemKind, Severity};

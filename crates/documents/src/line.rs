@@ -28,9 +28,7 @@ impl Line<'_> {
 
     /// Whether the line can be left as it is: a sentence, clause or introduction ends with it.
     pub fn comes_to_rest(&self) -> bool {
-        self.text
-            .trim_end_matches(CLOSERS)
-            .ends_with(['。', '！', '？', '；', '：', '…'])
+        self.text.trim_end_matches(CLOSERS).ends_with(['。', '！', '？', '；', '：', '…'])
     }
 
     /// Whether the line carries running text; titles, headings and signatures have none of these marks.
@@ -45,17 +43,11 @@ pub(crate) fn lines(input: &str) -> Vec<Line<'_>> {
     let body = input.strip_prefix('\u{feff}').unwrap_or(input);
     let mut start = input.len() - body.len();
     let mut found = Vec::new();
-    for raw in body.split_inclusive([
-        '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
-    ]) {
+    for raw in body.split_inclusive(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
         let text = raw.trim();
         if !text.is_empty() {
             let indent = raw.len() - raw.trim_start().len();
-            found.push(Line {
-                start: start + indent,
-                text,
-                width: width(text),
-            });
+            found.push(Line { start: start + indent, text, width: width(text) });
         }
         start += raw.len();
     }
@@ -63,15 +55,7 @@ pub(crate) fn lines(input: &str) -> Vec<Line<'_>> {
 }
 
 fn width(text: &str) -> usize {
-    text.chars()
-        .map(|c| {
-            if is_han(c) || c as u32 >= 0x1100 {
-                2
-            } else {
-                1
-            }
-        })
-        .sum()
+    text.chars().map(|c| if is_han(c) || c as u32 >= 0x1100 { 2 } else { 1 }).sum()
 }
 
 #[cfg(test)]
@@ -81,18 +65,8 @@ mod tests {
     #[test]
     fn lines_have_place_and_width() {
         let found = lines("\u{feff} 甲鎮 \r\n\r\n\u{c} (VRT)及\u{2028}— 1");
-        let table: Vec<_> = found
-            .iter()
-            .map(|line| (line.start, line.text, line.width, line.end()))
-            .collect();
-        assert_eq!(
-            table,
-            [
-                (4, "甲鎮", 4, 10),
-                (17, "(VRT)及", 7, 25),
-                (28, "— 1", 4, 33)
-            ]
-        );
+        let table: Vec<_> = found.iter().map(|line| (line.start, line.text, line.width, line.end())).collect();
+        assert_eq!(table, [(4, "甲鎮", 4, 10), (17, "(VRT)及", 7, 25), (28, "— 1", 4, 33)]);
         assert!(lines("").is_empty());
         assert!(lines("\u{feff}").is_empty());
         assert!(lines(" \n\u{3000}\n").is_empty());
@@ -111,15 +85,7 @@ mod tests {
         ];
         for (text, ends, rests, runs) in table {
             let line = lines(text)[0];
-            assert_eq!(
-                (
-                    line.ends_sentence(),
-                    line.comes_to_rest(),
-                    line.is_running_text()
-                ),
-                (ends, rests, runs),
-                "{text}"
-            );
+            assert_eq!((line.ends_sentence(), line.comes_to_rest(), line.is_running_text()), (ends, rests, runs), "{text}");
         }
     }
 }

@@ -33,35 +33,20 @@ impl<'a> Marker<'a> {
     /// The mark that the line begins with, if any.
     pub fn at(line: &'a str) -> Option<Self> {
         if line.starts_with("——") {
-            return Some(Self {
-                style: Style::Dash,
-                number: None,
-                printed: &line[.."——".len()],
-            });
+            return Some(Self { style: Style::Dash, number: None, printed: &line[.."——".len()] });
         }
-        let opening = line
-            .chars()
-            .next()
-            .filter(|c| ['第', '（', '('].contains(c));
+        let opening = line.chars().next().filter(|c| ['第', '（', '('].contains(c));
         let from = opening.map_or(0, char::len_utf8);
         // White space inside 第 三 條 is layout; a numeral of more than twelve characters is none.
-        let length: usize = line[from..]
-            .chars()
-            .take(12)
-            .take_while(|c| numerals::is_numeral(*c) || c.is_whitespace())
-            .map(char::len_utf8)
-            .sum();
-        let numeral: String = line[from..from + length]
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect();
+        let length: usize =
+            line[from..].chars().take(12).take_while(|c| numerals::is_numeral(*c) || c.is_whitespace()).map(char::len_utf8).sum();
+        let numeral: String = line[from..from + length].chars().filter(|c| !c.is_whitespace()).collect();
         let mut rest = line[from + length..].chars();
         let closing = rest.next()?;
         if numeral.is_empty() {
             return None;
         }
-        let in_digits =
-            numeral.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        let in_digits = numeral.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
         let style = match (opening, closing, in_digits) {
             (Some('第'), '章', _) => Style::ChapterWord,
             (Some('第'), '條' | '条', _) => Style::ArticleWord,
@@ -70,17 +55,11 @@ impl<'a> Marker<'a> {
             (None, '、', false) => Style::HanComma,
             (None, '、' | '．', true) => Style::DigitComma,
             // 1.5 begins no item.
-            (None, '.', true) if !rest.next().is_some_and(|c| c.is_ascii_digit()) => {
-                Style::DigitComma
-            }
+            (None, '.', true) if !rest.next().is_some_and(|c| c.is_ascii_digit()) => Style::DigitComma,
             _ => return None,
         };
         let printed = &line[..from + length + closing.len_utf8()];
-        Some(Self {
-            style,
-            number: numerals::parse(&numeral),
-            printed,
-        })
+        Some(Self { style, number: numerals::parse(&numeral), printed })
     }
 }
 
@@ -96,20 +75,11 @@ mod tests {
     #[test]
     fn marks_are_read() {
         check("第一章 總則", Some((Style::ChapterWord, Some(1), "第一章")));
-        check(
-            "第十二條 公眾參與",
-            Some((Style::ArticleWord, Some(12), "第十二條")),
-        );
-        check(
-            "第 十二 条",
-            Some((Style::ArticleWord, Some(12), "第 十二 条")),
-        );
+        check("第十二條 公眾參與", Some((Style::ArticleWord, Some(12), "第十二條")));
+        check("第 十二 条", Some((Style::ArticleWord, Some(12), "第 十二 条")));
         check("第12條", Some((Style::ArticleWord, Some(12), "第12條")));
         check("一、總則", Some((Style::HanComma, Some(1), "一、")));
-        check(
-            "（十三）擴大",
-            Some((Style::HanBracket, Some(13), "（十三）")),
-        );
+        check("（十三）擴大", Some((Style::HanBracket, Some(13), "（十三）")));
         check("(三)", Some((Style::HanBracket, Some(3), "(三)")));
         check("1、", Some((Style::DigitComma, Some(1), "1、")));
         check("2. 航運", Some((Style::DigitComma, Some(2), "2.")));

@@ -13,11 +13,7 @@ pub(crate) struct Series {
 
 impl Series {
     pub fn new(level: Level) -> Self {
-        Self {
-            level,
-            highest: 0,
-            taken: BTreeMap::new(),
-        }
+        Self { level, highest: 0, taken: BTreeMap::new() }
     }
 
     /// Enters the next mark: the end of its id (the second article 5 is 5_2), and what is wrong with its number.
@@ -29,31 +25,15 @@ impl Series {
         let level = self.level;
         let problem = match marker.number {
             None if marker.style == Style::Dash => None,
-            None => Some(ProblemKind::UnknownNumeral {
-                printed: marker.printed.to_owned(),
-            }),
-            Some(_) if self.taken.contains_key(&number) => {
-                Some(ProblemKind::NumberRepeated { level, number })
-            }
-            Some(_) if number > due => Some(ProblemKind::NumberSkipped {
-                level,
-                expected: due,
-                found: number,
-            }),
+            None => Some(ProblemKind::UnknownNumeral { printed: marker.printed.to_owned() }),
+            Some(_) if self.taken.contains_key(&number) => Some(ProblemKind::NumberRepeated { level, number }),
+            Some(_) if number > due => Some(ProblemKind::NumberSkipped { level, expected: due, found: number }),
             Some(_) if number < due => Some(ProblemKind::NumberOutOfOrder { level, number }),
             Some(_) => None,
         };
         self.highest = self.highest.max(number);
-        let times = self
-            .taken
-            .entry(number)
-            .and_modify(|times| *times += 1)
-            .or_insert(1);
-        let key = if *times == 1 {
-            number.to_string()
-        } else {
-            format!("{number}_{times}")
-        };
+        let times = self.taken.entry(number).and_modify(|times| *times += 1).or_insert(1);
+        let key = if *times == 1 { number.to_string() } else { format!("{number}_{times}") };
         (key, problem)
     }
 }
@@ -66,23 +46,14 @@ mod tests {
 
     fn check(marks: &[&str], expected: &[(&str, Option<ProblemKind>)]) {
         let mut series = Series::new(Level::Article);
-        let found: Vec<_> = marks
-            .iter()
-            .map(|mark| series.enter(&Marker::at(mark).expect("a mark")))
-            .collect();
-        let found: Vec<_> = found
-            .iter()
-            .map(|(key, problem)| (key.as_str(), problem.clone()))
-            .collect();
+        let found: Vec<_> = marks.iter().map(|mark| series.enter(&Marker::at(mark).expect("a mark"))).collect();
+        let found: Vec<_> = found.iter().map(|(key, problem)| (key.as_str(), problem.clone())).collect();
         assert_eq!(found, expected, "{marks:?}");
     }
 
     #[test]
     fn series_in_order_have_no_problems() {
-        check(
-            &["（一）", "（二）", "（三）"],
-            &[("1", None), ("2", None), ("3", None)],
-        );
+        check(&["（一）", "（二）", "（三）"], &[("1", None), ("2", None), ("3", None)]);
         check(&["——", "——"], &[("1", None), ("2", None)]);
         check(&[], &[]);
     }
@@ -90,42 +61,18 @@ mod tests {
     #[test]
     fn gaps_and_repetitions_are_reported_once() {
         let level = Level::Article;
-        let skipped = ProblemKind::NumberSkipped {
-            level,
-            expected: 2,
-            found: 3,
-        };
-        check(
-            &["一、", "三、", "四、"],
-            &[("1", None), ("3", Some(skipped.clone())), ("4", None)],
-        );
+        let skipped = ProblemKind::NumberSkipped { level, expected: 2, found: 3 };
+        check(&["一、", "三、", "四、"], &[("1", None), ("3", Some(skipped.clone())), ("4", None)]);
         let repeated = ProblemKind::NumberRepeated { level, number: 1 };
-        check(
-            &["1、", "1、", "2、"],
-            &[("1", None), ("1_2", Some(repeated)), ("2", None)],
-        );
+        check(&["1、", "1、", "2、"], &[("1", None), ("1_2", Some(repeated)), ("2", None)]);
         let late = ProblemKind::NumberOutOfOrder { level, number: 2 };
-        check(
-            &["1.", "3.", "2."],
-            &[("1", None), ("3", Some(skipped)), ("2", Some(late))],
-        );
-        check(
-            &["第〇條"],
-            &[(
-                "0",
-                Some(ProblemKind::NumberOutOfOrder { level, number: 0 }),
-            )],
-        );
+        check(&["1.", "3.", "2."], &[("1", None), ("3", Some(skipped)), ("2", Some(late))]);
+        check(&["第〇條"], &[("0", Some(ProblemKind::NumberOutOfOrder { level, number: 0 }))]);
     }
 
     #[test]
     fn an_unknown_numeral_takes_the_place_that_is_due() {
-        let unknown = ProblemKind::UnknownNumeral {
-            printed: "（十十）".to_owned(),
-        };
-        check(
-            &["（一）", "（十十）", "（三）"],
-            &[("1", None), ("2", Some(unknown)), ("3", None)],
-        );
+        let unknown = ProblemKind::UnknownNumeral { printed: "（十十）".to_owned() };
+        check(&["（一）", "（十十）", "（三）"], &[("1", None), ("2", Some(unknown)), ("3", None)]);
     }
 }

@@ -26,13 +26,10 @@ pub fn parse(numeral: &str) -> Option<u32> {
     let value = with_units(&plain)?;
     // Printing the value again is the grammar: whatever no one would print so is no numeral.
     let mut canonical: String = plain.iter().collect();
-    for (loose, strict) in [("百十", "百一十"), ("千十", "千一十"), ("〇十", "〇一十")]
-    {
+    for (loose, strict) in [("百十", "百一十"), ("千十", "千一十"), ("〇十", "〇一十")] {
         canonical = canonical.replace(loose, strict);
     }
-    let long_form = canonical
-        .strip_prefix("一十")
-        .map(|rest| format!("十{rest}"));
+    let long_form = canonical.strip_prefix("一十").map(|rest| format!("十{rest}"));
     (print(value)? == long_form.unwrap_or(canonical)).then_some(value)
 }
 
@@ -83,23 +80,15 @@ fn plain(c: char) -> char {
 }
 
 fn digit(c: char) -> Option<u32> {
-    DIGITS
-        .chars()
-        .position(|d| d == c)
-        .map(|value| value as u32)
+    DIGITS.chars().position(|d| d == c).map(|value| value as u32)
 }
 
 fn unit(c: char) -> Option<u32> {
-    UNITS
-        .iter()
-        .find(|(name, _)| *name == c)
-        .map(|(_, size)| *size)
+    UNITS.iter().find(|(name, _)| *name == c).map(|(_, size)| *size)
 }
 
 fn numeral_value(digits: &[char], value: impl Fn(char) -> Option<u32>) -> Option<u32> {
-    digits
-        .iter()
-        .try_fold(0_u32, |sum, c| Some(sum * 10 + value(*c)?))
+    digits.iter().try_fold(0_u32, |sum, c| Some(sum * 10 + value(*c)?))
 }
 
 fn with_units(numeral: &[char]) -> Option<u32> {
@@ -174,15 +163,8 @@ mod tests {
 
     #[test]
     fn numerals_are_printed() {
-        let table = [
-            (0, "〇"),
-            (10, "十"),
-            (13, "十三"),
-            (20, "二十"),
-            (105, "一百〇五"),
-            (110, "一百一十"),
-            (2017, "二千〇一十七"),
-        ];
+        let table =
+            [(0, "〇"), (10, "十"), (13, "十三"), (20, "二十"), (105, "一百〇五"), (110, "一百一十"), (2017, "二千〇一十七")];
         for (value, numeral) in table {
             assert_eq!(print(value).as_deref(), Some(numeral));
         }
@@ -195,11 +177,7 @@ mod tests {
         for value in 0..=9999 {
             let printed = print(value).expect("within the range");
             assert_eq!(parse(&printed), Some(value), "{printed}");
-            assert_eq!(
-                parse(&printed.replace('〇', "零")),
-                Some(value),
-                "{printed}"
-            );
+            assert_eq!(parse(&printed.replace('〇', "零")), Some(value), "{printed}");
             assert_eq!(parse(&value.to_string()), Some(value));
         }
     }

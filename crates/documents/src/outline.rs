@@ -53,16 +53,10 @@ pub(crate) fn outline<'a>(lines: &'a [Line<'a>]) -> Outline<'a> {
     let body = body(lines);
     let full_width = full_width(&lines[body.clone()]);
     let marks = marks(lines, &body, full_width);
-    let shape = SHAPES
-        .into_iter()
-        .find(|shape| fits(*shape, lines, &marks))
-        .unwrap_or((None, None));
+    let shape = SHAPES.into_iter().find(|shape| fits(*shape, lines, &marks)).unwrap_or((None, None));
     let role_at = |at: usize| marks[at].map(|mark| role(shape, &mark, &lines[at]));
     let roles: Vec<_> = (0..lines.len()).map(role_at).collect();
-    let last_article = roles
-        .iter()
-        .rposition(|role| *role == Some(Role::Article))
-        .unwrap_or(0);
+    let last_article = roles.iter().rposition(|role| *role == Some(Role::Article)).unwrap_or(0);
     let mut walk = Walk {
         lines,
         full_width,
@@ -77,62 +71,37 @@ pub(crate) fn outline<'a>(lines: &'a [Line<'a>]) -> Outline<'a> {
     walk.kept_by_line(Role::Title, 0..body.start);
     body.clone().for_each(|at| walk.line(at));
     walk.kept_by_line(Role::Signatures, body.end..lines.len());
-    Outline {
-        sections: walk.sections,
-        problems: walk.problems,
-    }
+    Outline { sections: walk.sections, problems: walk.problems }
 }
 
 /// The lines of running text, between title and signatures.
 fn body(lines: &[Line]) -> Range<usize> {
     let is_body = |line: &Line| line.is_running_text() || Marker::at(line.text).is_some();
-    let (Some(mut start), Some(last)) = (
-        lines.iter().position(is_body),
-        lines.iter().rposition(is_body),
-    ) else {
+    let (Some(mut start), Some(last)) = (lines.iter().position(is_body), lines.iter().rposition(is_body)) else {
         return lines.len()..lines.len();
     };
     let end = last + 1;
     // The first lines of a preamble may hold no mark at all, but they are as wide as the rest; a title is not.
     let full_width = full_width(&lines[start..end]);
-    while start > 0
-        && Marker::at(lines[start].text).is_none()
-        && breaks_off(&lines[start - 1], full_width)
-    {
+    while start > 0 && Marker::at(lines[start].text).is_none() && breaks_off(&lines[start - 1], full_width) {
         start -= 1;
     }
     start..end
 }
 
 /// The mark of each line; a line that goes on with a sentence has none, whatever it begins with.
-fn marks<'a>(
-    lines: &'a [Line<'a>],
-    body: &Range<usize>,
-    full_width: Option<usize>,
-) -> Vec<Option<Marker<'a>>> {
+fn marks<'a>(lines: &'a [Line<'a>], body: &Range<usize>, full_width: Option<usize>) -> Vec<Option<Marker<'a>>> {
     let is_chapter = |line: &Line| {
         let style = Marker::at(line.text).map(|mark| mark.style);
         is_heading(line) && matches!(style, Some(Style::ChapterWord | Style::HanComma))
     };
-    let goes_on = |at: usize| {
-        at > body.start && breaks_off(&lines[at - 1], full_width) && !is_chapter(&lines[at - 1])
-    };
-    (0..lines.len())
-        .map(|at| {
-            if body.contains(&at) && !goes_on(at) {
-                Marker::at(lines[at].text)
-            } else {
-                None
-            }
-        })
-        .collect()
+    let goes_on = |at: usize| at > body.start && breaks_off(&lines[at - 1], full_width) && !is_chapter(&lines[at - 1]);
+    (0..lines.len()).map(|at| if body.contains(&at) && !goes_on(at) { Marker::at(lines[at].text) } else { None }).collect()
 }
 
 fn fits(shape: (Option<Style>, Option<Style>), lines: &[Line], marks: &[Option<Marker>]) -> bool {
-    let first = |wanted: Role| {
-        (0..lines.len())
-            .find(|at| marks[*at].is_some_and(|mark| role(shape, &mark, &lines[*at]) == wanted))
-    };
+    let first =
+        |wanted: Role| (0..lines.len()).find(|at| marks[*at].is_some_and(|mark| role(shape, &mark, &lines[*at]) == wanted));
     let (chapter, article) = (first(Role::Chapter), first(Role::Article));
     // 一、 beneath 第一條 is an item; above it, a chapter.
     let in_order = shape != SHAPES[1] || chapter < article;
@@ -141,8 +110,7 @@ fn fits(shape: (Option<Style>, Option<Style>), lines: &[Line], marks: &[Option<M
 
 fn role((chapter, article): (Option<Style>, Option<Style>), mark: &Marker, line: &Line) -> Role {
     // 一、 with running text behind it is no heading.
-    if chapter == Some(mark.style) && (mark.style == Style::ChapterWord || !line.is_running_text())
-    {
+    if chapter == Some(mark.style) && (mark.style == Style::ChapterWord || !line.is_running_text()) {
         Role::Chapter
     } else if article == Some(mark.style) {
         Role::Article
@@ -168,12 +136,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn kept_by_line(&mut self, role: Role, lines: Range<usize>) {
         if !lines.is_empty() {
-            self.sections.push(Section {
-                role,
-                depth: 0,
-                marker: None,
-                paragraphs: vec![lines],
-            });
+            self.sections.push(Section { role, depth: 0, marker: None, paragraphs: vec![lines] });
         }
     }
 
@@ -192,15 +155,7 @@ impl<'a> Walk<'a> {
                 0
             }
         };
-        self.sections.push(Section {
-            role,
-            depth,
-            marker,
-            paragraphs: Vec::from([Range {
-                start: at,
-                end: at + 1,
-            }]),
-        });
+        self.sections.push(Section { role, depth, marker, paragraphs: Vec::from([Range { start: at, end: at + 1 }]) });
     }
 
     fn line(&mut self, at: usize) {
@@ -220,17 +175,10 @@ impl<'a> Walk<'a> {
         match line_end(before, self.full_width) {
             LineEnd::Paragraph => true,
             // 第一條 合作宗旨, with the text on the next line.
-            LineEnd::Running => {
-                self.marks[at - 1].is_some()
-                    && is_heading(before)
-                    && !breaks_off(before, self.full_width)
-            }
+            LineEnd::Running => self.marks[at - 1].is_some() && is_heading(before) && !breaks_off(before, self.full_width),
             LineEnd::Doubt => {
                 let full_width = self.full_width.unwrap_or(before.width);
-                let kind = ProblemKind::DoubtfulParagraphEnd {
-                    width: before.width,
-                    full_width,
-                };
+                let kind = ProblemKind::DoubtfulParagraphEnd { width: before.width, full_width };
                 let stop = before.text.rfind(crate::line::STOPS).unwrap_or(0);
                 self.problems.push((before.start + stop, kind));
                 false
@@ -240,29 +188,22 @@ impl<'a> Walk<'a> {
 
     fn paragraph(&mut self, at: usize, provision: Role) {
         let start = self.lines[at].start;
-        let closing =
-            self.lines[at].text.starts_with("本協議") || self.lines[at].text.starts_with("本协议");
+        let closing = self.lines[at].text.starts_with("本協議") || self.lines[at].text.starts_with("本协议");
         if provision == Role::Clause {
             self.open(Role::Clause, at);
         } else if provision == Role::Article && closing && at > self.last_article {
-            self.problems
-                .push((start, ProblemKind::ClosingWithoutHeading));
+            self.problems.push((start, ProblemKind::ClosingWithoutHeading));
             self.open(Role::Clause, at);
         } else if let Some(last) = self.sections.last_mut() {
             if last.role == Role::Item {
-                self.problems
-                    .push((start, ProblemKind::ParagraphAfterItems));
+                self.problems.push((start, ProblemKind::ParagraphAfterItems));
             }
             last.paragraphs.push(at..at + 1);
         }
     }
 
     fn extend(&mut self, at: usize) {
-        if let Some(paragraph) = self
-            .sections
-            .last_mut()
-            .and_then(|section| section.paragraphs.last_mut())
-        {
+        if let Some(paragraph) = self.sections.last_mut().and_then(|section| section.paragraphs.last_mut()) {
             paragraph.end = at + 1;
         }
     }
@@ -279,18 +220,10 @@ mod tests {
         let outline = outline(&lines);
         let mut shown = String::new();
         for section in &outline.sections {
-            let paragraphs: Vec<Vec<&str>> = section
-                .paragraphs
-                .iter()
-                .map(|range| lines[range.clone()].iter().map(|line| line.text).collect())
-                .collect();
+            let paragraphs: Vec<Vec<&str>> =
+                section.paragraphs.iter().map(|range| lines[range.clone()].iter().map(|line| line.text).collect()).collect();
             let paragraphs: Vec<String> = paragraphs.iter().map(|lines| lines.join("|")).collect();
-            shown += &format!(
-                "{}{:?}: {}\n",
-                "  ".repeat(section.depth),
-                section.role,
-                paragraphs.join(" / ")
-            );
+            shown += &format!("{}{:?}: {}\n", "  ".repeat(section.depth), section.role, paragraphs.join(" / "));
         }
         for (_, problem) in &outline.problems {
             shown += &format!("? {problem:?}\n");

@@ -20,11 +20,7 @@ pub(crate) enum LineEnd {
 ///
 /// Nothing when no line was broken off: then every line is a paragraph of its own.
 pub(crate) fn full_width(lines: &[Line]) -> Option<usize> {
-    lines
-        .iter()
-        .filter(|line| !line.comes_to_rest() && !is_heading(line))
-        .map(|line| line.width)
-        .max()
+    lines.iter().filter(|line| !line.comes_to_rest() && !is_heading(line)).map(|line| line.width).max()
 }
 
 /// Whether the line is a mark with a heading: 一、總則.
@@ -84,24 +80,15 @@ mod tests {
 
     #[test]
     fn the_full_width_is_that_of_broken_lines() {
-        assert_eq!(
-            full_width(&lines(
-                "一、一個比任何一行都要長得多的章節標題\n甲乙丙丁戊\n己庚。"
-            )),
-            Some(10)
-        );
+        assert_eq!(full_width(&lines("一、一個比任何一行都要長得多的章節標題\n甲乙丙丁戊\n己庚。")), Some(10));
         assert_eq!(full_width(&lines("甲乙丙丁戊。\n己庚。")), None);
         assert_eq!(full_width(&[]), None);
     }
 
     #[test]
     fn a_full_line_in_mid_sentence_breaks_off() {
-        let table = [
-            ("甲乙丙丁戊", Some(10), true),
-            ("甲乙丙丁戊。", Some(10), false),
-            ("甲乙", Some(20), false),
-            ("甲乙", None, false),
-        ];
+        let table =
+            [("甲乙丙丁戊", Some(10), true), ("甲乙丙丁戊。", Some(10), false), ("甲乙", Some(20), false), ("甲乙", None, false)];
         for (text, full, expected) in table {
             assert_eq!(breaks_off(&lines(text)[0], full), expected, "{text}");
         }

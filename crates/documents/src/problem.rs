@@ -151,41 +151,27 @@ impl ProblemKind {
                 format!("{bytes} bytes are no UTF-8; save the text as UTF-8 and read it again")
             }
             Self::ReplacementCharacter { count } => {
-                format!(
-                    "{count} characters were lost before this reading; restore them from the signed copy"
-                )
+                format!("{count} characters were lost before this reading; restore them from the signed copy")
             }
             Self::PrivateUseCharacter { character, count } => {
                 let first = character.escape_unicode();
-                format!(
-                    "{count} private-use characters from {first}; replace them by what is printed"
-                )
+                format!("{count} private-use characters from {first}; replace them by what is printed")
             }
             Self::InvisibleCharacter { character, count } => {
                 let first = character.escape_unicode();
-                format!(
-                    "{count} invisible characters from {first}; remove them if they are not meant"
-                )
+                format!("{count} invisible characters from {first}; remove them if they are not meant")
             }
             Self::UnknownNumeral { printed } => {
                 format!("the numeral in {printed} cannot be read; correct it")
             }
-            Self::NumberSkipped {
-                level,
-                expected,
-                found,
-            } => {
-                format!(
-                    "{level} {found} stands where {expected} is due; look for what is missing before it"
-                )
+            Self::NumberSkipped { level, expected, found } => {
+                format!("{level} {found} stands where {expected} is due; look for what is missing before it")
             }
             Self::NumberRepeated { level, number } => {
                 format!("{level} {number} occurs again; compare both with the signed copy")
             }
             Self::NumberOutOfOrder { level, number } => {
-                format!(
-                    "{level} {number} comes after a higher number; compare the order with the signed copy"
-                )
+                format!("{level} {number} comes after a higher number; compare the order with the signed copy")
             }
             Self::DoubtfulParagraphEnd { width, full_width } => format!(
                 "a sentence ends with a line of {width} columns of {full_width}; read as one paragraph, check the signed copy"
@@ -200,33 +186,17 @@ impl ProblemKind {
     /// The message on a problem of structure.
     fn general(&self) -> &'static str {
         match self {
-            Self::ChapterWithoutContent => {
-                "the chapter is empty; look for its text in the signed copy"
-            }
-            Self::ArticleOutsideChapter => {
-                "the article precedes the first chapter; look for a lost heading"
-            }
-            Self::UnnumberedClause => {
-                "the clause has no number but articles follow; check that none was lost"
-            }
-            Self::ClosingWithoutHeading => {
-                "read as closing clauses; check that they are no part of the article"
-            }
-            Self::ParagraphAfterItems => {
-                "read as part of the item before it; check that it is not the article's"
-            }
+            Self::ChapterWithoutContent => "the chapter is empty; look for its text in the signed copy",
+            Self::ArticleOutsideChapter => "the article precedes the first chapter; look for a lost heading",
+            Self::UnnumberedClause => "the clause has no number but articles follow; check that none was lost",
+            Self::ClosingWithoutHeading => "read as closing clauses; check that they are no part of the article",
+            Self::ParagraphAfterItems => "read as part of the item before it; check that it is not the article's",
             Self::NoTitle => "no title was found; add the lines above the preamble",
-            Self::NoArticles => {
-                "no numbered article was found; check that this is the whole agreement"
-            }
+            Self::NoArticles => "no numbered article was found; check that this is the whole agreement",
             Self::NoSignatures => "no signature lines were found; add them after the last clause",
             Self::NoDate => "no date of signature was found; add the clause that states it",
-            Self::NoPlace => {
-                "no place of signature was found beside the date; check the last clause"
-            }
-            Self::NoCopies => {
-                "no clause says how many originals there are; check the closing clauses"
-            }
+            Self::NoPlace => "no place of signature was found beside the date; check the last clause",
+            Self::NoCopies => "no clause says how many originals there are; check the closing clauses",
             Self::InvalidUtf8 { .. }
             | Self::ReplacementCharacter { .. }
             | Self::PrivateUseCharacter { .. }
@@ -283,19 +253,10 @@ pub(crate) fn placed(input: &str, mut found: Vec<(usize, ProblemKind)>) -> Vec<P
     let mut placed = Vec::with_capacity(found.len());
     for (offset, kind) in found {
         for c in input[at..offset].chars() {
-            (line, column) = if c == '\n' {
-                (line + 1, 1)
-            } else {
-                (line, column + 1)
-            };
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
         }
         at = offset;
-        placed.push(Problem {
-            kind,
-            offset,
-            line,
-            column,
-        });
+        placed.push(Problem { kind, offset, line, column });
     }
     placed
 }
@@ -307,45 +268,19 @@ mod tests {
     #[test]
     fn problems_are_placed_in_the_order_of_the_text() {
         let input = "甲鎮\n乙\u{fffd}鎮";
-        let found = placed(
-            input,
-            vec![
-                (input.len(), ProblemKind::NoDate),
-                (10, ProblemKind::NoTitle),
-                (0, ProblemKind::NoCopies),
-            ],
-        );
-        let table: Vec<_> = found
-            .iter()
-            .map(|problem| (problem.offset, problem.line, problem.column))
-            .collect();
+        let found =
+            placed(input, vec![(input.len(), ProblemKind::NoDate), (10, ProblemKind::NoTitle), (0, ProblemKind::NoCopies)]);
+        let table: Vec<_> = found.iter().map(|problem| (problem.offset, problem.line, problem.column)).collect();
         assert_eq!(table, [(0, 1, 1), (10, 2, 2), (16, 2, 4)]);
     }
 
     #[test]
     fn doubts_and_errors_differ() {
-        assert_eq!(
-            ProblemKind::DoubtfulParagraphEnd {
-                width: 58,
-                full_width: 60
-            }
-            .severity(),
-            Severity::Doubt
-        );
-        assert_eq!(
-            ProblemKind::InvisibleCharacter {
-                character: '\u{200b}',
-                count: 1
-            }
-            .severity(),
-            Severity::Doubt
-        );
+        assert_eq!(ProblemKind::DoubtfulParagraphEnd { width: 58, full_width: 60 }.severity(), Severity::Doubt);
+        assert_eq!(ProblemKind::InvisibleCharacter { character: '\u{200b}', count: 1 }.severity(), Severity::Doubt);
         assert_eq!(ProblemKind::NoPlace.severity(), Severity::Doubt);
         assert_eq!(ProblemKind::NoDate.severity(), Severity::Error);
-        assert_eq!(
-            ProblemKind::InvalidUtf8 { bytes: 1 }.severity(),
-            Severity::Error
-        );
+        assert_eq!(ProblemKind::InvalidUtf8 { bytes: 1 }.severity(), Severity::Error);
         assert!(Severity::Doubt < Severity::Error);
     }
 
@@ -353,56 +288,14 @@ mod tests {
     fn messages_on_characters_and_numbers_say_what_to_do() {
         let level = Level::Item;
         let table = [
-            (
-                ProblemKind::InvalidUtf8 { bytes: 2 },
-                "save the text as UTF-8",
-            ),
-            (
-                ProblemKind::ReplacementCharacter { count: 1 },
-                "restore them",
-            ),
-            (
-                ProblemKind::PrivateUseCharacter {
-                    character: '\u{e001}',
-                    count: 1,
-                },
-                "u{e001}; replace them",
-            ),
-            (
-                ProblemKind::InvisibleCharacter {
-                    character: '\u{200b}',
-                    count: 1,
-                },
-                "remove them",
-            ),
-            (
-                ProblemKind::UnknownNumeral {
-                    printed: "（十十）".into(),
-                },
-                "（十十） cannot be read; correct it",
-            ),
-            (
-                ProblemKind::NumberSkipped {
-                    level,
-                    expected: 2,
-                    found: 4,
-                },
-                "item 4 stands where 2 is due; look for",
-            ),
-            (
-                ProblemKind::NumberRepeated {
-                    level: Level::Article,
-                    number: 4,
-                },
-                "article 4 occurs again; compare",
-            ),
-            (
-                ProblemKind::NumberOutOfOrder {
-                    level: Level::Chapter,
-                    number: 4,
-                },
-                "chapter 4 comes after a higher",
-            ),
+            (ProblemKind::InvalidUtf8 { bytes: 2 }, "save the text as UTF-8"),
+            (ProblemKind::ReplacementCharacter { count: 1 }, "restore them"),
+            (ProblemKind::PrivateUseCharacter { character: '\u{e001}', count: 1 }, "u{e001}; replace them"),
+            (ProblemKind::InvisibleCharacter { character: '\u{200b}', count: 1 }, "remove them"),
+            (ProblemKind::UnknownNumeral { printed: "（十十）".into() }, "（十十） cannot be read; correct it"),
+            (ProblemKind::NumberSkipped { level, expected: 2, found: 4 }, "item 4 stands where 2 is due; look for"),
+            (ProblemKind::NumberRepeated { level: Level::Article, number: 4 }, "article 4 occurs again; compare"),
+            (ProblemKind::NumberOutOfOrder { level: Level::Chapter, number: 4 }, "chapter 4 comes after a higher"),
         ];
         say(&table);
     }
@@ -411,32 +304,16 @@ mod tests {
     fn messages_on_structure_say_what_to_do() {
         let table = [
             (ProblemKind::ChapterWithoutContent, "look for its text"),
-            (
-                ProblemKind::ArticleOutsideChapter,
-                "look for a lost heading",
-            ),
+            (ProblemKind::ArticleOutsideChapter, "look for a lost heading"),
             (ProblemKind::UnnumberedClause, "check that none was lost"),
             (ProblemKind::ClosingWithoutHeading, "check that they are"),
             (ProblemKind::ParagraphAfterItems, "check that it is not"),
-            (
-                ProblemKind::DoubtfulParagraphEnd {
-                    width: 58,
-                    full_width: 60,
-                },
-                "58 columns of 60; read as one paragraph, check",
-            ),
+            (ProblemKind::DoubtfulParagraphEnd { width: 58, full_width: 60 }, "58 columns of 60; read as one paragraph, check"),
             (ProblemKind::NoTitle, "add the lines"),
             (ProblemKind::NoArticles, "check that this is the whole"),
             (ProblemKind::NoSignatures, "add them"),
             (ProblemKind::NoDate, "add the clause"),
-            (
-                ProblemKind::UnrealDate {
-                    year: 2017,
-                    month: 2,
-                    day: 30,
-                },
-                "2017-2-30 is no day of the calendar; correct it",
-            ),
+            (ProblemKind::UnrealDate { year: 2017, month: 2, day: 30 }, "2017-2-30 is no day of the calendar; correct it"),
             (ProblemKind::NoPlace, "check the last clause"),
             (ProblemKind::NoCopies, "check the closing clauses"),
         ];
@@ -445,17 +322,9 @@ mod tests {
 
     fn say(table: &[(ProblemKind, &str)]) {
         for (kind, words) in table {
-            let problem = Problem {
-                kind: kind.clone(),
-                offset: 9,
-                line: 3,
-                column: 2,
-            };
+            let problem = Problem { kind: kind.clone(), offset: 9, line: 3, column: 2 };
             let shown = problem.to_string();
-            assert!(
-                shown.starts_with("3:2: ") && shown.contains(words),
-                "{shown}"
-            );
+            assert!(shown.starts_with("3:2: ") && shown.contains(words), "{shown}");
         }
     }
 }

@@ -20,17 +20,9 @@ impl Hash {
 
     /// The digest that 64 hex digits spell, or nothing.
     pub fn from_hex(hex: &str) -> Option<Self> {
-        let digits = hex
-            .chars()
-            .map(|c| c.to_digit(16))
-            .collect::<Option<Vec<u32>>>()?;
-        let bytes: Vec<u8> = digits
-            .chunks_exact(2)
-            .map(|pair| (pair[0] * 16 + pair[1]) as u8)
-            .collect();
-        (digits.len() == 64)
-            .then(|| bytes.try_into().ok().map(Self))
-            .flatten()
+        let digits = hex.chars().map(|c| c.to_digit(16)).collect::<Option<Vec<u32>>>()?;
+        let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| (pair[0] * 16 + pair[1]) as u8).collect();
+        (digits.len() == 64).then(|| bytes.try_into().ok().map(Self)).flatten()
     }
 }
 
@@ -53,10 +45,7 @@ pub fn is_han(c: char) -> bool {
     match c {
         '“' | '”' | '—' => true,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => false,
-        '\u{2e80}'..='\u{2fff}'
-        | '\u{3001}'..='\u{303f}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' => true,
+        '\u{2e80}'..='\u{2fff}' | '\u{3001}'..='\u{303f}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => true,
         '\u{f900}'..='\u{faff}' | '\u{fe10}'..='\u{fe1f}' | '\u{fe30}'..='\u{fe4f}' => true,
         '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{323af}' => true,
         _ => false,
@@ -123,10 +112,7 @@ mod tests {
 
     #[test]
     fn title_lines_are_kept() {
-        assert_eq!(
-            kept_by_line(" 甲鎮 \n\n乙鎮\n深化合作 推進建設 \n"),
-            "甲鎮\n乙鎮\n深化合作\n推進建設"
-        );
+        assert_eq!(kept_by_line(" 甲鎮 \n\n乙鎮\n深化合作 推進建設 \n"), "甲鎮\n乙鎮\n深化合作\n推進建設");
         assert_eq!(kept_by_line(" \n "), "");
     }
 
@@ -146,14 +132,7 @@ mod tests {
         assert_eq!(Hash::of("").to_string(), empty);
         assert_eq!(Hash::from_hex(empty), Some(Hash::of("")));
         assert_eq!(format!("{:?}", Hash::of("")), format!("Hash({empty})"));
-        for bad in [
-            "",
-            "e3",
-            &empty[1..],
-            &format!("{empty}0"),
-            &empty.replace('e', "x"),
-            &empty.replace('e', "谷"),
-        ] {
+        for bad in ["", "e3", &empty[1..], &format!("{empty}0"), &empty.replace('e', "x"), &empty.replace('e', "谷")] {
             assert_eq!(Hash::from_hex(bad), None, "{bad}");
         }
     }

@@ -1,8 +1,6 @@
 //! From the outline to provisions, items and sentences with ids, characters, hashes and places.
 
-use crate::agreement_text::{
-    AgreementText, Chapter, Item, PartId, Provision, ProvisionKind, Sentence,
-};
+use crate::agreement_text::{AgreementText, Chapter, Item, PartId, Provision, ProvisionKind, Sentence};
 use crate::line::Line;
 use crate::numbering::Series;
 use crate::outline::{Role, Section};
@@ -12,18 +10,8 @@ use crate::sentence::{heading, split};
 use std::ops::Range;
 
 /// The provisions and chapters of the outline, and what is wrong with their numbers and places.
-pub(crate) fn provisions(
-    input: &str,
-    lines: &[Line],
-    sections: &[Section],
-) -> (AgreementText, Vec<(usize, ProblemKind)>) {
-    let mut build = Build {
-        input,
-        lines,
-        sections,
-        text: AgreementText::default(),
-        problems: Vec::new(),
-    };
+pub(crate) fn provisions(input: &str, lines: &[Line], sections: &[Section]) -> (AgreementText, Vec<(usize, ProblemKind)>) {
+    let mut build = Build { input, lines, sections, text: AgreementText::default(), problems: Vec::new() };
     build.sections();
     build.articles_in_chapters();
     (build.text, build.problems)
@@ -49,12 +37,8 @@ struct Content {
 
 impl Build<'_> {
     fn sections(&mut self) {
-        let (mut chapters, mut articles) =
-            (Series::new(Level::Chapter), Series::new(Level::Article));
-        let last_article = self
-            .sections
-            .iter()
-            .rposition(|section| section.role == Role::Article);
+        let (mut chapters, mut articles) = (Series::new(Level::Chapter), Series::new(Level::Article));
+        let last_article = self.sections.iter().rposition(|section| section.role == Role::Article);
         let (mut clauses, mut finals) = (0, 0);
         let tops = self.tops();
         if tops.is_empty() && !self.input.is_empty() {
@@ -64,38 +48,21 @@ impl Build<'_> {
             let section = &self.sections[range.start];
             match section.role {
                 Role::Title => self.provision(PartId::new("title"), ProvisionKind::Title, range),
-                Role::Preamble => {
-                    self.provision(PartId::new("preamble"), ProvisionKind::Preamble, range)
-                }
-                Role::Signatures => {
-                    self.provision(PartId::new("signatures"), ProvisionKind::Signatures, range)
-                }
+                Role::Preamble => self.provision(PartId::new("preamble"), ProvisionKind::Preamble, range),
+                Role::Signatures => self.provision(PartId::new("signatures"), ProvisionKind::Signatures, range),
                 Role::Chapter => self.chapter(&mut chapters, range),
                 Role::Article | Role::Item => {
                     let key = self.numbered(&mut articles, section);
-                    self.provision(
-                        PartId::new(format!("art_{key}")),
-                        ProvisionKind::Article,
-                        range,
-                    );
+                    self.provision(PartId::new(format!("art_{key}")), ProvisionKind::Article, range);
                 }
                 Role::Clause if last_article.is_some_and(|last| last > range.start) => {
                     clauses += 1;
-                    self.problems
-                        .push((self.start(range.start), ProblemKind::UnnumberedClause));
-                    self.provision(
-                        PartId::new(format!("clause_{clauses}")),
-                        ProvisionKind::Clause,
-                        range,
-                    );
+                    self.problems.push((self.start(range.start), ProblemKind::UnnumberedClause));
+                    self.provision(PartId::new(format!("clause_{clauses}")), ProvisionKind::Clause, range);
                 }
                 Role::Clause => {
                     finals += 1;
-                    self.provision(
-                        PartId::new(format!("final_{finals}")),
-                        ProvisionKind::Final,
-                        range,
-                    );
+                    self.provision(PartId::new(format!("final_{finals}")), ProvisionKind::Final, range);
                 }
             }
         }
@@ -103,16 +70,9 @@ impl Build<'_> {
 
     /// The ranges of sections that make one chapter heading or provision, items included.
     fn tops(&self) -> Vec<Range<usize>> {
-        let starts: Vec<usize> = (0..self.sections.len())
-            .filter(|at| self.sections[*at].depth == 0)
-            .collect();
+        let starts: Vec<usize> = (0..self.sections.len()).filter(|at| self.sections[*at].depth == 0).collect();
         let ends = starts.iter().skip(1).copied().chain([self.sections.len()]);
-        starts
-            .iter()
-            .copied()
-            .zip(ends)
-            .map(|(start, end)| start..end)
-            .collect()
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }
 
     /// The byte where a section begins: the first character of its first line, and for the first section the input's.
@@ -141,10 +101,7 @@ impl Build<'_> {
         let span = self.start(range.start)..self.start(range.end);
         let next = self.sections.get(range.end).map(|section| section.role);
         if matches!(next, None | Some(Role::Chapter | Role::Signatures)) {
-            self.problems.push((
-                self.lines[section.paragraphs[0].start].start,
-                ProblemKind::ChapterWithoutContent,
-            ));
+            self.problems.push((self.lines[section.paragraphs[0].start].start, ProblemKind::ChapterWithoutContent));
         }
         let line = &self.lines[section.paragraphs[0].start];
         let printed = section.marker.map_or("", |marker| marker.printed);
@@ -158,32 +115,17 @@ impl Build<'_> {
     }
 
     fn provision(&mut self, id: PartId, kind: ProvisionKind, range: Range<usize>) {
-        let marker = self
-            .sections
-            .get(range.start)
-            .and_then(|section| section.marker);
-        let Content {
-            heading,
-            span,
-            characters,
-            hash,
-            items,
-            sentences,
-        } = match kind {
+        let marker = self.sections.get(range.start).and_then(|section| section.marker);
+        let Content { heading, span, characters, hash, items, sentences } = match kind {
             ProvisionKind::Title | ProvisionKind::Signatures => self.by_line(&range),
             _ => self.content(&id, range),
         };
         let chapter = match kind {
-            ProvisionKind::Article | ProvisionKind::Final | ProvisionKind::Clause => {
-                self.text.chapters.last()
-            }
+            ProvisionKind::Article | ProvisionKind::Final | ProvisionKind::Clause => self.text.chapters.last(),
             _ => None,
         };
         let (number, printed) = match kind {
-            ProvisionKind::Article => (
-                marker.and_then(|marker| marker.number),
-                marker.map(|marker| running(marker.printed)),
-            ),
+            ProvisionKind::Article => (marker.and_then(|marker| marker.number), marker.map(|marker| running(marker.printed))),
             _ => (None, None),
         };
         let chapter = chapter.map(|chapter| chapter.id.clone());
@@ -210,43 +152,22 @@ impl Build<'_> {
         });
         let characters = kept_by_line(&self.input[own]);
         let hash = Hash::of(&characters);
-        Content {
-            heading: None,
-            span,
-            characters,
-            hash,
-            items: Vec::new(),
-            sentences: Vec::new(),
-        }
+        Content { heading: None, span, characters, hash, items: Vec::new(), sentences: Vec::new() }
     }
 
     /// The content of a provision or item: its own section first, then those beneath it.
     fn content(&mut self, id: &PartId, range: Range<usize>) -> Content {
         let own = &self.sections[range.start];
         let span = self.start(range.start)..self.start(range.end);
-        let paragraphs = self.sections[range.clone()]
-            .iter()
-            .flat_map(|section| &section.paragraphs);
-        let paragraphs: Vec<String> = paragraphs
-            .map(|paragraph| running(self.fragment(paragraph)))
-            .collect();
+        let paragraphs = self.sections[range.clone()].iter().flat_map(|section| &section.paragraphs);
+        let paragraphs: Vec<String> = paragraphs.map(|paragraph| running(self.fragment(paragraph))).collect();
         let sentences = self.sentences(id, range.start);
         let items = self.items(id, range.start + 1..range.end, own.depth + 1);
         let more = sentences.len() > 1 || !items.is_empty();
-        let heading = own
-            .marker
-            .filter(|_| more)
-            .and_then(|marker| heading(&sentences[0].characters, &marker));
+        let heading = own.marker.filter(|_| more).and_then(|marker| heading(&sentences[0].characters, &marker));
         let characters = paragraphs.join("\n");
         let hash = Hash::of(&characters);
-        Content {
-            heading,
-            span,
-            characters,
-            hash,
-            items,
-            sentences,
-        }
+        Content { heading, span, characters, hash, items, sentences }
     }
 
     fn fragment(&self, paragraph: &Range<usize>) -> &str {
@@ -254,10 +175,7 @@ impl Build<'_> {
     }
 
     fn items(&mut self, owner: &PartId, range: Range<usize>, depth: usize) -> Vec<Item> {
-        let starts: Vec<usize> = range
-            .clone()
-            .filter(|at| self.sections[*at].depth == depth)
-            .collect();
+        let starts: Vec<usize> = range.clone().filter(|at| self.sections[*at].depth == depth).collect();
         let ends: Vec<usize> = starts.iter().skip(1).copied().chain([range.end]).collect();
         let mut series = Series::new(Level::Item);
         let mut items = Vec::with_capacity(starts.len());
@@ -265,29 +183,10 @@ impl Build<'_> {
             let section = &self.sections[start];
             let key = self.numbered(&mut series, section);
             let id = owner.part("item", key);
-            let Content {
-                heading,
-                span,
-                characters,
-                hash,
-                items: beneath,
-                sentences,
-            } = self.content(&id, start..end);
+            let Content { heading, span, characters, hash, items: beneath, sentences } = self.content(&id, start..end);
             let number = section.marker.and_then(|marker| marker.number);
-            let printed = section
-                .marker
-                .map_or_else(String::new, |marker| running(marker.printed));
-            items.push(Item {
-                id,
-                number,
-                printed,
-                heading,
-                span,
-                characters,
-                hash,
-                items: beneath,
-                sentences,
-            });
+            let printed = section.marker.map_or_else(String::new, |marker| running(marker.printed));
+            items.push(Item { id, number, printed, heading, span, characters, hash, items: beneath, sentences });
         }
         items
     }
@@ -300,51 +199,28 @@ impl Build<'_> {
             .iter()
             .flat_map(|paragraph| {
                 let offset = self.lines[paragraph.start].start;
-                split(self.fragment(paragraph))
-                    .into_iter()
-                    .map(move |found| offset + found.start..offset + found.end)
+                split(self.fragment(paragraph)).into_iter().map(move |found| offset + found.start..offset + found.end)
             })
             .collect();
-        let starts = fragments
-            .iter()
-            .skip(1)
-            .map(|fragment| fragment.start)
-            .chain([self.start(section + 1)]);
+        let starts = fragments.iter().skip(1).map(|fragment| fragment.start).chain([self.start(section + 1)]);
         let mut from = self.start(section);
         let sentence = |(at, (fragment, end)): (usize, (&Range<usize>, usize))| {
             let characters = running(&self.input[fragment.clone()]);
             let span = std::mem::replace(&mut from, end)..end;
-            Sentence {
-                id: owner.part("s", at + 1),
-                span,
-                hash: Hash::of(&characters),
-                characters,
-            }
+            Sentence { id: owner.part("s", at + 1), span, hash: Hash::of(&characters), characters }
         };
-        fragments
-            .iter()
-            .zip(starts)
-            .enumerate()
-            .map(sentence)
-            .collect()
+        fragments.iter().zip(starts).enumerate().map(sentence).collect()
     }
 
     fn articles_in_chapters(&mut self) {
-        let articles = self
-            .text
-            .provisions
-            .iter()
-            .filter(|one| one.kind == ProvisionKind::Article);
-        let starts: Vec<(bool, usize)> = articles
-            .map(|one| (one.chapter.is_some(), one.span.start))
-            .collect();
+        let articles = self.text.provisions.iter().filter(|one| one.kind == ProvisionKind::Article);
+        let starts: Vec<(bool, usize)> = articles.map(|one| (one.chapter.is_some(), one.span.start)).collect();
         if starts.is_empty() {
             self.problems.push((0, ProblemKind::NoArticles));
         }
         if !self.text.chapters.is_empty() {
             let outside = starts.into_iter().filter(|(inside, _)| !inside);
-            self.problems
-                .extend(outside.map(|(_, start)| (start, ProblemKind::ArticleOutsideChapter)));
+            self.problems.extend(outside.map(|(_, start)| (start, ProblemKind::ArticleOutsideChapter)));
         }
     }
 }
@@ -365,10 +241,7 @@ mod tests {
             let heading = one.heading.as_deref().unwrap_or("-");
             let printed = one.printed.as_deref().unwrap_or("-");
             let characters = one.characters.replace('\n', "|");
-            shown += &format!(
-                "{} {:?} {chapter} {printed} {heading}: {characters}\n",
-                one.id, one.kind
-            );
+            shown += &format!("{} {:?} {chapter} {printed} {heading}: {characters}\n", one.id, one.kind);
             items(&one.items, &mut shown);
         }
         for one in &reading.text.chapters {
@@ -376,11 +249,7 @@ mod tests {
             shown += &format!("{} {:?} {} {heading}\n", one.id, one.number, one.printed);
         }
         use ProblemKind::{NoCopies, NoDate, NoSignatures};
-        for problem in reading
-            .problems
-            .iter()
-            .filter(|one| !matches!(one.kind, NoCopies | NoDate | NoSignatures))
-        {
+        for problem in reading.problems.iter().filter(|one| !matches!(one.kind, NoCopies | NoDate | NoSignatures)) {
             shown += &format!("? {}:{} {:?}\n", problem.line, problem.column, problem.kind);
         }
         expected.assert_eq(&shown);

@@ -33,10 +33,7 @@ pub fn read(input: &str) -> Reading {
     let accounted = accounted::check(&text, input.len());
     assert_eq!(accounted, Ok(()), "a reading lost part of its input");
     let problems = [problems, numbering, endings, strange_characters(input)].concat();
-    Reading {
-        text,
-        problems: placed(input, problems),
-    }
+    Reading { text, problems: placed(input, problems) }
 }
 
 /// Reads an agreement from bytes. Each byte that is no UTF-8 is reported and read as U+001A, so that places stay true.
@@ -48,11 +45,7 @@ pub fn read_bytes(input: &[u8]) -> Reading {
         if !chunk.invalid().is_empty() {
             let (start, bytes) = (decoded.len(), chunk.invalid().len());
             match invalid.last_mut() {
-                Some((last, ProblemKind::InvalidUtf8 { bytes: before }))
-                    if *last + *before == start =>
-                {
-                    *before += bytes
-                }
+                Some((last, ProblemKind::InvalidUtf8 { bytes: before })) if *last + *before == start => *before += bytes,
                 _ => invalid.push((start, ProblemKind::InvalidUtf8 { bytes })),
             }
             decoded.extend(std::iter::repeat_n('\u{1a}', bytes));
@@ -62,15 +55,10 @@ pub fn read_bytes(input: &[u8]) -> Reading {
     if !invalid.is_empty() {
         let invalid = placed(&decoded, invalid);
         // The substitutes themselves are no second problem.
-        let is_substitute = |problem: &Problem| {
-            invalid
-                .binary_search_by_key(&problem.offset, |one| one.offset)
-                .is_ok()
-        };
-        reading.problems.retain(|problem| {
-            !(matches!(problem.kind, ProblemKind::ReplacementCharacter { .. })
-                && is_substitute(problem))
-        });
+        let is_substitute = |problem: &Problem| invalid.binary_search_by_key(&problem.offset, |one| one.offset).is_ok();
+        reading
+            .problems
+            .retain(|problem| !(matches!(problem.kind, ProblemKind::ReplacementCharacter { .. }) && is_substitute(problem)));
         reading.problems.extend(invalid);
         reading.problems.sort_by_key(|problem| problem.offset);
     }
@@ -162,11 +150,7 @@ mod tests {
     #[test]
     fn dates_beside_the_signatures_count() {
         let text = read("甲\n（一）乙。\n丙鎮 ____\n2020 年 1 月 1 日\n丁鎮").text;
-        let names: Vec<_> = text
-            .signatories
-            .iter()
-            .map(|one| one.name.as_str())
-            .collect();
+        let names: Vec<_> = text.signatories.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["丙鎮", "丁鎮"]);
         assert_eq!(text.signing.expect("a date").provision, "signatures");
     }

@@ -18,9 +18,7 @@ pub(crate) fn split(paragraph: &str) -> Vec<Range<usize>> {
             continue;
         }
         let mut end = at + c.len_utf8();
-        while let Some((at, closer)) =
-            chars.next_if(|(_, next)| CLOSERS.contains(next) || STOPS.contains(next))
-        {
+        while let Some((at, closer)) = chars.next_if(|(_, next)| CLOSERS.contains(next) || STOPS.contains(next)) {
             end = at + closer.len_utf8();
         }
         found.push(start..end);
@@ -35,17 +33,10 @@ pub(crate) fn split(paragraph: &str) -> Vec<Range<usize>> {
 
 /// The heading in a first sentence: （一）合作宗旨。 A comma makes it a sentence, except behind a dash.
 pub(crate) fn heading(sentence: &str, marker: &Marker) -> Option<String> {
-    let rest = sentence
-        .strip_prefix(running(marker.printed).as_str())?
-        .trim();
+    let rest = sentence.strip_prefix(running(marker.printed).as_str())?.trim();
     let heading = rest.strip_suffix('。').unwrap_or(rest);
-    let commas: &[char] = if marker.style == Style::Dash {
-        &['；', '：']
-    } else {
-        &['，', '；', '：']
-    };
-    let fits = (1..=HEADING_CHARACTERS_MAX).contains(&heading.chars().count())
-        && !heading.contains(commas);
+    let commas: &[char] = if marker.style == Style::Dash { &['；', '：'] } else { &['，', '；', '：'] };
+    let fits = (1..=HEADING_CHARACTERS_MAX).contains(&heading.chars().count()) && !heading.contains(commas);
     fits.then(|| heading.to_owned())
 }
 
@@ -67,10 +58,7 @@ mod tests {
             ("", &[]),
         ];
         for (paragraph, expected) in table {
-            let found: Vec<_> = split(paragraph)
-                .into_iter()
-                .map(|range| &paragraph[range])
-                .collect();
+            let found: Vec<_> = split(paragraph).into_iter().map(|range| &paragraph[range]).collect();
             assert_eq!(found, expected, "{paragraph:?}");
         }
     }
@@ -87,10 +75,7 @@ mod tests {
             ("——甲；", None),
             ("（一）", None),
             ("（一）。", None),
-            (
-                "（一）甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲。",
-                None,
-            ),
+            ("（一）甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲。", None),
         ];
         for (sentence, expected) in table {
             let marker = Marker::at(sentence).expect("a mark");

@@ -10,46 +10,28 @@ const AGREEMENT: &str = include_str!("founding_shaped.txt");
 /// Whether the spans follow each other from the start of the whole to its end.
 fn tiles(whole: &Range<usize>, spans: impl IntoIterator<Item = Range<usize>>) -> bool {
     let mut at = whole.start;
-    spans
-        .into_iter()
-        .all(|span| std::mem::replace(&mut at, span.end) == span.start && span.start < span.end)
-        && at == whole.end
+    spans.into_iter().all(|span| std::mem::replace(&mut at, span.end) == span.start && span.start < span.end) && at == whole.end
 }
 
 fn items_tile(whole: &Range<usize>, sentences: &[Sentence], items: &[Item]) -> bool {
     let own = sentences.iter().map(|sentence| sentence.span.clone());
     tiles(whole, own.chain(items.iter().map(|item| item.span.clone())))
-        && items
-            .iter()
-            .all(|item| items_tile(&item.span, &item.sentences, &item.items))
+        && items.iter().all(|item| items_tile(&item.span, &item.sentences, &item.items))
 }
 
 fn check(text: &AgreementText, problems: &[Problem], input: &[u8]) {
-    let provisions = text
-        .provisions
-        .iter()
-        .map(|provision| provision.span.clone());
-    let mut spans: Vec<_> = provisions
-        .chain(text.chapters.iter().map(|chapter| chapter.span.clone()))
-        .collect();
+    let provisions = text.provisions.iter().map(|provision| provision.span.clone());
+    let mut spans: Vec<_> = provisions.chain(text.chapters.iter().map(|chapter| chapter.span.clone())).collect();
     spans.sort_by_key(|span| span.start);
     assert!(tiles(&(0..input.len()), spans), "every byte has one owner");
     for provision in &text.provisions {
         let by_line = provision.id == "title" || provision.id == "signatures";
-        assert!(
-            by_line || items_tile(&provision.span, &provision.sentences, &provision.items),
-            "{}",
-            provision.id
-        );
+        assert!(by_line || items_tile(&provision.span, &provision.sentences, &provision.items), "{}", provision.id);
     }
     let parts = text.parts();
     let ids: BTreeSet<&str> = parts.iter().map(|part| part.id.as_str()).collect();
     assert_eq!(ids.len(), parts.len(), "ids are unique");
-    assert!(
-        problems
-            .iter()
-            .all(|problem| problem.offset <= input.len() && problem.line > 0 && problem.column > 0)
-    );
+    assert!(problems.iter().all(|problem| problem.offset <= input.len() && problem.line > 0 && problem.column > 0));
     assert!(problems.is_sorted_by_key(|problem| problem.offset));
 }
 
@@ -139,18 +121,8 @@ fn bytes_and_text_read_alike() {
 
 #[test]
 fn long_texts_are_read_in_one_walk() {
-    let lines = [
-        "——甲\n",
-        "一、\n",
-        "（一）甲。\n",
-        "本協議生效。\n",
-        "2019年1月1日",
-        "\u{fffd}a",
-        "一式",
-        "1、\n（1）\n",
-        "甲 ",
-        "。",
-    ];
+    let lines =
+        ["——甲\n", "一、\n", "（一）甲。\n", "本協議生效。\n", "2019年1月1日", "\u{fffd}a", "一式", "1、\n（1）\n", "甲 ", "。"];
     for line in lines {
         let text = line.repeat(20_000);
         let reading = read(&text);
