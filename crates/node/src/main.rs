@@ -1,3 +1,36 @@
-//! The command `counterpart`.
+//! The command `counterpart`: questions about an agreement, the reading of its text, and scenarios.
 
-fn main() {}
+use clap::Parser;
+use node::commands::{Command, Done, Options, run};
+use std::process::ExitCode;
+
+/// Counterpart runs an agreement between governments.
+#[derive(Parser)]
+#[command(name = "counterpart", version, about)]
+struct Arguments {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments.options, &arguments.command) {
+        Ok(done) => finish(&done),
+        Err(error) => {
+            eprintln!("counterpart: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Prints the lines, to the standard output if the question was answered, and gives the exit code.
+fn finish(done: &Done) -> ExitCode {
+    use std::io::Write as _;
+    let text = done.lines.join("\n");
+    let mut out = std::io::stdout().lock();
+    // A reader that closes the pipe has read enough; that is no failure.
+    let _ = writeln!(out, "{text}");
+    ExitCode::from(done.code)
+}

@@ -228,7 +228,7 @@ impl Term {
             return self.warned(view, last, begun(Status::InForce, said), cite);
         }
         let over = begun(Status::Ended, Because::new(Message::new("term-over").date("last", last), cite));
-        over.and(Because::new(Message::new("no-instrument-on-record"), cite))
+        over.and(Because::new(Message::new("no-instrument-on-record").bodies("parties", view.agreement.parties()), cite))
     }
 
     /// Adds the narrowest warning that applies.
@@ -287,7 +287,7 @@ mod tests {
             term (last_day=first_day_counts): ended on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-over last=2022-06-30 [end]
-              no-instrument-on-record [end]
+              no-instrument-on-record parties=a,b [end]
             term (last_day=first_day_not_counted): in-force on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-runs-until last=2022-07-01 [end]
@@ -295,11 +295,11 @@ mod tests {
             term (last_day=first_day_counts): ended on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-over last=2022-06-30 [end]
-              no-instrument-on-record [end]
+              no-instrument-on-record parties=a,b [end]
             term (last_day=first_day_not_counted): ended on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-over last=2022-07-01 [end]
-              no-instrument-on-record [end]
+              no-instrument-on-record parties=a,b [end]
         "#]]);
     }
 
@@ -383,7 +383,7 @@ mod tests {
             term: ended on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               term-over last=2010-10-31 [art_99]
-              no-instrument-on-record [art_99]
+              no-instrument-on-record parties=x,y [art_99]
         "#]]);
         check(TACIT, "
             on 2008-10-31

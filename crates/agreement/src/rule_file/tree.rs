@@ -134,7 +134,7 @@ pub fn read(text: &str, problems: &mut Problems) -> Vec<Tree> {
 }
 
 /// Parses KDL 2; a text that is too deep or not KDL gives only problems.
-pub(crate) fn parse(text: &str, problems: &mut Problems) -> Option<KdlDocument> {
+pub fn parse(text: &str, problems: &mut Problems) -> Option<KdlDocument> {
     if let Some(offset) = too_deep(text) {
         problems.add((offset, 1), Message::new("kdl-too-deep").number("most", DEPTH_MAX as i64));
         return None;

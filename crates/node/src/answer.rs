@@ -1,0 +1,107 @@
+//! The questions: each gives lines in a language, or data.
+
+use agreement::id::BodyId;
+use agreement::reading::Readings;
+use agreement::report;
+use agreement::state::State;
+use agreement::view::View;
+use agreement::{Calendars, plain};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use words::Words;
+use words::tell::{duties, next, open, status};
+
+/// Who asks, about which day.
+pub struct Asker<'a> {
+    /// The words of the answer.
+    pub words: &'a Words<'a>,
+    /// The calendars.
+    pub calendars: &'a Calendars,
+    /// The day asked about.
+    pub as_of: Date,
+    /// The day on which the asker knew.
+    pub known_at: Date,
+    /// The readings let in.
+    pub readings: &'a Readings,
+    /// For whom, if for one body.
+    pub party: Option<BodyId>,
+    /// Whether the day is today's by the clock.
+    pub today: bool,
+}
+
+impl<'a> Asker<'a> {
+    /// The view that this asker has of a record.
+    pub fn view<'s>(&'s self, state: &'s State<'s>) -> View<'s> {
+        View::new(state, self.as_of, self.known_at, self.readings, self.calendars)
+    }
+
+    /// The first lines of every answer.
+    pub fn head(&self) -> Vec<String> {
+        status::head(self.words, self.as_of, self.known_at, self.today)
+    }
+
+    /// Is it in force, or how does a matter stand?
+    pub fn status(&self, state: &State<'_>, matter: Option<agreement::id::MatterId>) -> Option<Vec<String>> {
+        let view = self.view(state);
+        match matter {
+            None => Some(status::standing(self.words, report::standing(&view, true).as_ref())),
+            Some(matter) => report::stand(&view, matter, true).map(|answer| status::matter(self.words, matter, &answer)),
+        }
+    }
+
+    fn duties_of(&self, state: &State<'_>, year: Option<i16>) -> Vec<agreement::finding::Duty> {
+        let mine = |bearers: &[BodyId]| self.party.is_none_or(|party| bearers.contains(&party));
+        let all = report::duties(&self.view(state)).into_iter();
+        all.filter(|duty| mine(&duty.bearers) && year.is_none_or(|year| touches(duty, year))).collect()
+    }
+
+    /// Who owes what by when in a year?
+    pub fn duties(&self, state: &State<'_>, year: Option<i16>) -> Vec<String> {
+        duties::duties(self.words, &self.duties_of(state, year))
+    }
+
+    fn steps_of(&self, state: &State<'_>) -> Vec<agreement::finding::Step> {
+        let mine = |who: &[BodyId]| self.party.is_none_or(|party| who.contains(&party));
+        report::steps(&self.view(state)).into_iter().filter(|step| mine(&step.who)).collect()
+    }
+
+    /// Which act is needed next, from whom?
+    pub fn next(&self, state: &State<'_>) -> Vec<String> {
+        next::steps(self.words, &self.steps_of(state))
+    }
+
+    /// What does the agreement leave open?
+    pub fn open(&self) -> Vec<String> {
+        open::open(self.words)
+    }
+
+    /// The same answers as data.
+    pub fn data(&self, state: &State<'_>, year: Option<i16>) -> Value {
+        let agreement = self.words.agreement;
+        let whole = report::report(state, self.as_of, self.known_at, self.readings, self.calendars);
+        let mut value = plain::report(agreement, &whole);
+        value["duties"] = self.duties_of(state, year).iter().map(|duty| plain::duty(agreement, duty)).collect();
+        value["next"] = self.steps_of(state).iter().map(|step| plain::step(agreement, step)).collect();
+        value["open"] = json!({
+            "readings": agreement.points.iter().map(|point| json!({"id": point.id, "options": point.options, "cite": agreement.cite(point.cite)})).collect::<Vec<_>>(),
+            "silent": self.entries("silent"),
+            "not_computed": self.entries("not-computed"),
+        });
+        value
+    }
+
+    fn entries(&self, node: &str) -> Vec<Value> {
+        let of_node = self.words.agreement.entries.iter().filter(|entry| entry.node == node);
+        let cite = |entry: &agreement::agreement::Entry| entry.cite.map(|cite| self.words.agreement.cite(cite).to_owned());
+        of_node.map(|entry| json!({"id": entry.id, "cite": cite(entry), "reason": entry.reason})).collect()
+    }
+}
+
+/// Whether a duty's period, under any reading, lies in `year` at least in part; one that comes once, when it begins.
+fn touches(duty: &agreement::finding::Duty, year: i16) -> bool {
+    let periods = duty.answer.0.iter().filter_map(|(_, one)| one.as_ref());
+    let once = duty.matter.is_none();
+    periods
+        .map(|one| one.period)
+        .any(|period| if once { period.first.year() <= year && year <= period.last.year() } else { duty.year == year })
+}

@@ -1,0 +1,188 @@
+//! The commands: what each takes, and where it is answered. Exit codes: 0 answered, 1 refused or problems, 2 wrong use.
+
+mod ask;
+mod attach;
+mod files;
+mod scenarios;
+
+use crate::book::Stopped;
+use crate::folder::FOUNDING;
+use agreement::message::Message;
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+use words::tell::problems;
+use words::{Language, Vocabulary, Words};
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// A shipped agreement, or a folder that holds one
+    #[arg(long, global = true, value_name = "ID|FOLDER", default_value = FOUNDING)]
+    pub agreement: String,
+    /// Events: a script, JSON or facts in KDL; `-` for standard input. Default: the folder's facts.kdl
+    #[arg(long, global = true, value_name = "FILE|-")]
+    pub events: Option<String>,
+    /// The day asked about. Default: today at the agreement's offset
+    #[arg(long, global = true, value_name = "DATE")]
+    pub on: Option<Date>,
+    /// The day on which the asker knew. Default: the day asked about
+    #[arg(long, global = true, value_name = "DATE")]
+    pub known_at: Option<Date>,
+    /// Only this reading of a point, `last_day=first_day_counts`; may be repeated
+    #[arg(long, global = true, value_name = "POINT=OPTION")]
+    pub reading: Vec<String>,
+    /// Only what concerns this body
+    #[arg(long, global = true, value_name = "BODY")]
+    pub party: Option<String>,
+    /// zh-Hant, zh-Hans, en or pt
+    #[arg(long, global = true, value_name = "LANG", default_value = "zh-Hant", value_parser = language)]
+    pub lang: Language,
+    /// Answer as data
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    Language::from_tag(tag).ok_or_else(|| "one of zh-Hant, zh-Hans, en, pt".to_owned())
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Is the agreement in force, or how does one matter stand?
+    Status {
+        /// A matter, such as key_work/2018
+        matter: Option<String>,
+    },
+    /// Who owes what by when?
+    Duties {
+        /// Only periods that lie in this year
+        #[arg(long)]
+        year: Option<i16>,
+    },
+    /// Which act is needed next, and from whom?
+    Next,
+    /// What does the agreement leave open?
+    Open,
+    /// The grounds of whatever an identifier names
+    Why {
+        /// A matter, rule, event, provision, entry or reading
+        id: String,
+    },
+    /// Read the text of an agreement: its structure, and problems with their positions
+    Read {
+        /// The text, UTF-8; `-` for standard input
+        file: String,
+    },
+    /// The agreements at hand; `new ID` begins a folder
+    Agreements {
+        #[command(subcommand)]
+        action: Option<AgreementsAction>,
+    },
+    /// Attach the official text: bind each provision that is cited to its words
+    Attach {
+        /// The official text, UTF-8
+        file: String,
+    },
+    /// Check a rule file: every problem at once
+    Check {
+        /// The rule file
+        file: String,
+    },
+    /// The JSON Schema of the canonical form of rule files
+    Schema,
+    /// Scenarios
+    Scenario {
+        #[command(subcommand)]
+        action: ScenarioAction,
+    },
+    /// Try a proposed rule file on the recorded years
+    Simulate {
+        /// The rule file as proposed
+        file: String,
+    },
+}
+
+/// What to do about agreements.
+#[derive(Subcommand, Debug)]
+pub enum AgreementsAction {
+    /// Begin a folder for an agreement, with every file it needs
+    New {
+        /// Its name: lower-case letters, digits and `_`; a path may stand before it
+        id: String,
+    },
+}
+
+/// What to do with a scenario.
+#[derive(Subcommand, Debug)]
+pub enum ScenarioAction {
+    /// Play a script and hold it against its recorded transcripts
+    Run {
+        /// The script
+        file: String,
+        /// Record the transcripts, after printing the difference
+        #[arg(long)]
+        accept: bool,
+    },
+}
+
+/// What a command came to.
+pub struct Done {
+    /// What to print.
+    pub lines: Vec<String>,
+    /// The exit code.
+    pub code: u8,
+}
+
+impl Done {
+    fn ok(lines: Vec<String>) -> Done {
+        Done { lines, code: 0 }
+    }
+
+    fn refused(lines: Vec<String>) -> Done {
+        Done { lines, code: 1 }
+    }
+}
+
+/// Runs a command. Only the world's failures are errors; problems and refusals are printed answers with code 1.
+pub fn run(options: &Options, command: &Command) -> anyhow::Result<Done> {
+    let done = match command {
+        Command::Read { file } => files::read_text(options, file),
+        Command::Agreements { action } => files::agreements(options, action.as_ref()),
+        Command::Attach { file } => attach::attach(options, file),
+        Command::Check { file } => files::check(options, file),
+        Command::Schema => Ok(Done::ok(vec![agreement::rule_file::schema::schema().trim_end().to_owned()])),
+        Command::Scenario { action: ScenarioAction::Run { file, accept } } => scenarios::play(options, file, *accept),
+        question => ask::ask(options, question),
+    };
+    match done {
+        Ok(done) => Ok(done),
+        Err(Stopped::World(failure)) => Err(failure.into()),
+        Err(Stopped::File { name, text, problems: found }) => Ok(file_problems(options.lang, &name, &text, &found)),
+        Err(Stopped::Use(said)) => Ok(Done { lines: vec![said], code: 2 }),
+    }
+}
+
+/// A file's problems as an answer.
+fn file_problems(language: Language, name: &str, text: &str, found: &agreement::problem::Problems) -> Done {
+    let (agreement, vocabulary) = (nothing(), Vocabulary::default());
+    let words = Words::new(language, &agreement, &vocabulary);
+    Done::refused(problems::problems(&words, name, text, found))
+}
+
+/// An agreement that says nothing: what a sentence is said under when there is none to name things by.
+fn nothing() -> agreement::Agreement {
+    agreement::Agreement::read("agreement none format=1").expect("the smallest rule file is a rule file")
+}
+
+/// Today by the clock, so many hours east of UTC.
+fn today(utc_offset_hours: i8) -> Date {
+    let offset = jiff::tz::Offset::from_hours(utc_offset_hours).expect("an offset within fourteen hours");
+    offset.to_datetime(jiff::Timestamp::now()).date()
+}
+
+/// A sentence outside any agreement.
+fn say(language: Language, message: &Message) -> String {
+    let (agreement, vocabulary) = (nothing(), Vocabulary::default());
+    Words::new(language, &agreement, &vocabulary).say(message)
+}

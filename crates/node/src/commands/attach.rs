@@ -1,0 +1,88 @@
+//! Attaching the official text: the user's own file is compared, provision by provision, with the hashes that the rule
+//! file rests on. The text goes to the user's data folder, never into an agreement's.
+
+use super::{Done, Options};
+use crate::book::{Book, Stopped};
+use crate::failure;
+use crate::folder;
+use agreement::agreement::Ground;
+use agreement::message::Message;
+use documents::{Expected, Likeness};
+use std::path::PathBuf;
+use words::Words;
+use words::tell::Columns;
+
+fn attached(id: &str) -> PathBuf {
+    folder::data_home().join(id).join("official_text.txt")
+}
+
+/// How each provision of a text compares with what the rule file rests on.
+fn compare(agreement: &agreement::Agreement, bytes: &[u8]) -> Vec<(String, Likeness)> {
+    let expected = agreement.cites.iter().filter_map(|(id, ground)| match ground {
+        Ground::Provision(Some(hash)) => Some(Expected { id: id.clone(), hash: documents::Hash(hash.0), folded: None }),
+        _ => None,
+    });
+    let expected: Vec<Expected> = expected.collect();
+    // The reader wants the other form first: what is folded into what.
+    let variants: Vec<(String, String)> =
+        agreement.variants.iter().map(|(official, other)| (other.clone(), official.clone())).collect();
+    documents::compare(&documents::read_bytes(bytes).text, &expected, &variants)
+}
+
+fn key(likeness: &Likeness) -> &'static str {
+    match likeness {
+        Likeness::Same => "attach-same",
+        Likeness::Variant => "attach-variant",
+        Likeness::Changed => "attach-changed",
+        Likeness::Missing => "attach-missing",
+        Likeness::Added => "attach-added",
+    }
+}
+
+/// `attach FILE`
+pub fn attach(options: &Options, file: &str) -> Result<Done, Stopped> {
+    let book = Book::open(&options.agreement)?;
+    let vocabulary = book.vocabulary(options.lang)?;
+    let words = Words::new(options.lang, &book.agreement, &vocabulary);
+    let bytes = failure::read(file)?;
+    let compared = compare(&book.agreement, &bytes);
+    if compared.iter().all(|(_, likeness)| !matches!(likeness, Likeness::Same | Likeness::Variant)) {
+        return Ok(Done::refused(vec![words.say(&Message::new("attach-nothing-alike").text("file", file))]));
+    }
+    failure::write(&attached(&book.agreement.id), &bytes)?;
+    let mut columns = Columns::default();
+    for (id, likeness) in &compared {
+        let touched = rules_on(&book.agreement, id, likeness);
+        columns.0.push(vec![id.clone(), vocabulary.name(id), words.key(key(likeness)), touched.join(" ")]);
+    }
+    let same = compared.iter().filter(|(_, likeness)| matches!(likeness, Likeness::Same | Likeness::Variant)).count();
+    let said = Message::new("attach-done").number("same", same as i64).number("all", compared.len() as i64);
+    let mut lines = columns.lines(0);
+    lines.push(words.say(&said));
+    Ok(if same == compared.len() { Done::ok(lines) } else { Done::refused(lines) })
+}
+
+/// The rules that rest on a provision whose words changed.
+fn rules_on(agreement: &agreement::Agreement, id: &str, likeness: &Likeness) -> Vec<String> {
+    if matches!(likeness, Likeness::Same | Likeness::Variant) {
+        return Vec::new();
+    }
+    let rests = |cite: &str| cite == id || cite.starts_with(&format!("{id}."));
+    agreement.rules.iter().filter(|rule| rests(agreement.cite(rule.cite))).map(|rule| rule.id.clone()).collect()
+}
+
+/// Whether the words behind `id` (a provision, or a rule that rests on one) need review, where a text is attached.
+pub fn review(words: &Words<'_>, id: &str) -> Result<Vec<String>, Stopped> {
+    let agreement = words.agreement;
+    let path = attached(&agreement.id);
+    if !path.is_file() {
+        return Ok(Vec::new());
+    }
+    let rule = agreement.rule_id(id.split('/').next().unwrap_or(id)).map(|rule| agreement.cite(agreement.rule(rule).cite));
+    let provision = rule.unwrap_or(id).split('.').next().unwrap_or(id);
+    let bytes = failure::read(&path.to_string_lossy())?;
+    let changed = compare(agreement, &bytes)
+        .into_iter()
+        .any(|(cited, likeness)| cited == provision && !matches!(likeness, Likeness::Same | Likeness::Variant));
+    Ok(if changed { vec![words.key("why-needs-review")] } else { Vec::new() })
+}

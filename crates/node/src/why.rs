@@ -1,0 +1,154 @@
+//! `why ID`: the grounds of whatever an identifier names: a matter, a rule, an event, a provision, an entry, a reading.
+
+use crate::answer::Asker;
+use agreement::agreement::Ground;
+use agreement::id::{Cite, MatterId, Occasion, Place};
+use agreement::message::Message;
+use agreement::plain;
+use agreement::report;
+use agreement::state::State;
+use serde_json::{Value, json};
+use words::tell::grounds::indented;
+use words::tell::{duties, event, status};
+
+/// What is known of `id`, as lines; `None` if nothing bears that name.
+pub fn why(asker: &Asker<'_>, state: &State<'_>, id: &str) -> Option<Vec<String>> {
+    let agreement = asker.words.agreement;
+    if let Some(place) = agreement.place(id) {
+        return event_lines(asker, state, place);
+    }
+    if let Some(matter) = agreement.matter(id) {
+        return matter_lines(asker, state, matter);
+    }
+    let lines = [cite_lines(asker, id), entry_lines(asker, id), reading_lines(asker, id)].concat();
+    Some(lines).filter(|lines| !lines.is_empty())
+}
+
+fn event_lines(asker: &Asker<'_>, state: &State<'_>, place: Place) -> Option<Vec<String>> {
+    let (matter, recorded) = state.event(place)?;
+    let words = asker.words;
+    let mut lines = vec![event::line(words, &recorded.event, Some(matter))];
+    let rule = words.agreement.rule(matter.rule);
+    let rests = Message::new("why-cites").text("cite", words.cite(rule.cite)).text("id", words.agreement.cite(rule.cite));
+    lines.extend(indented(&words.say(&rests), 2, "· "));
+    if recorded.under.is_empty() {
+        lines.extend(indented(&words.key("why-lawful"), 2, "· "));
+    }
+    for choice in &recorded.under {
+        let said = Message::new("lawful-only-under").text("reading", words.reading(choice));
+        lines.extend(indented(&words.say(&said), 2, "› "));
+    }
+    if !recorded.event.cites.is_empty() {
+        let seen = words.arg(&agreement::message::Arg::Places(recorded.event.cites.clone()));
+        lines.extend(indented(&words.say(&Message::new("why-seen").text("places", seen)), 2, "· "));
+    }
+    Some(lines)
+}
+
+fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Option<Vec<String>> {
+    let view = asker.view(state);
+    let words = asker.words;
+    let mut lines = Vec::new();
+    if let Some(answer) = report::stand(&view, matter, true) {
+        lines.extend(status::matter(words, matter, &answer));
+    }
+    let own = |duty: &agreement::finding::Duty| match duty.matter {
+        Some(own) => own == matter || (matter.occasion == Occasion::Standing && own.rule == matter.rule),
+        None => duty.rule == matter.rule && matter.occasion == Occasion::Standing,
+    };
+    let owed: Vec<_> = report::duties(&view).into_iter().filter(own).collect();
+    if !owed.is_empty() {
+        lines.extend(duties::duties(words, &owed));
+    }
+    if matter.occasion == Occasion::Standing {
+        lines.extend(opened(asker, &view, matter));
+    }
+    for one in view.events(matter) {
+        lines.extend(indented(&event::line(words, one, None), 2, ""));
+    }
+    Some(lines).filter(|lines| !lines.is_empty())
+}
+
+/// The matters that acts opened under a rule.
+fn opened(asker: &Asker<'_>, view: &agreement::view::View<'_>, matter: MatterId) -> Vec<String> {
+    let opened = view.matters_of(matter.rule).filter(|id| *id != matter);
+    let names: Vec<String> = opened.map(|id| asker.words.agreement.matter_name(id)).collect();
+    if names.is_empty() { Vec::new() } else { vec![format!("{}{}", asker.words.key("known-matters"), names.join(" "))] }
+}
+
+fn cite_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
+    let words = asker.words;
+    let agreement = words.agreement;
+    let Some(index) = agreement.cites.iter().position(|(known, _)| known == id) else { return Vec::new() };
+    let mut lines = vec![format!("{} [{id}]", words.cite(Cite(index as u16)))];
+    for (kind, key) in [("heading", "why-heading"), ("summary", "why-summary")] {
+        let provision = id.split('.').next().unwrap_or(id);
+        if let Some(said) = words.vocabulary.said(kind, provision) {
+            lines.extend(indented(&words.say(&Message::new(key).text("text", said)), 2, "· "));
+        }
+    }
+    if let Ground::Source { date: Some(date), evidence, .. } = &agreement.cites[index].1 {
+        let evidence = evidence.clone().unwrap_or_default();
+        lines.extend(indented(&words.say(&Message::new("why-source").date("day", *date).text("evidence", evidence)), 2, "· "));
+    }
+    let within = |cite: Cite| agreement.cite(cite) == id || agreement.cite(cite).starts_with(&format!("{id}."));
+    let rules: Vec<&str> = agreement.rules.iter().filter(|rule| within(rule.cite)).map(|rule| rule.id.as_str()).collect();
+    if !rules.is_empty() {
+        lines.extend(indented(&words.say(&Message::new("why-rules").text("rules", rules.join(" "))), 2, "· "));
+    }
+    let entries: Vec<_> = agreement.entries.iter().filter(|entry| entry.cite.is_some_and(within)).collect();
+    if !entries.is_empty() {
+        lines.extend(indented(&words.key("why-entries"), 2, "· "));
+        lines.extend(
+            entries.iter().flat_map(|entry| indented(&format!("{}  {}", words.vocabulary.name(&entry.id), entry.id), 4, "› ")),
+        );
+    }
+    lines
+}
+
+fn entry_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
+    let words = asker.words;
+    let mut lines = Vec::new();
+    for entry in words.agreement.entries.iter().filter(|entry| entry.id == id) {
+        let said = words.vocabulary.said("silent", id).map_or_else(|| words.vocabulary.name(id), str::to_owned);
+        lines.extend(indented(&format!("{said} [{}]", entry.node), 0, ""));
+        if let Some(cite) = entry.cite {
+            let rests = Message::new("why-cites").text("cite", words.cite(cite)).text("id", words.agreement.cite(cite));
+            lines.extend(indented(&words.say(&rests), 2, "· "));
+        }
+        if let Some(reason) = &entry.reason {
+            let said = words.vocabulary.said("reason", reason).unwrap_or(reason);
+            lines.extend(indented(&words.say(&Message::new("why-reason").text("text", said)), 2, "· "));
+        }
+    }
+    lines
+}
+
+fn reading_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
+    let words = asker.words;
+    let Some(point) = words.agreement.points.iter().find(|point| point.id == id) else { return Vec::new() };
+    let mut lines = indented(words.vocabulary.said("reading", id).unwrap_or(id), 0, "");
+    let rests = Message::new("why-cites").text("cite", words.cite(point.cite)).text("id", words.agreement.cite(point.cite));
+    lines.extend(indented(&words.say(&rests), 2, "· "));
+    for option in &point.options {
+        let said = words.vocabulary.said("option", &format!("{id}.{option}")).unwrap_or(option);
+        lines.extend(indented(&format!("{said}  {id}={option}"), 2, "› "));
+    }
+    lines
+}
+
+/// The grounds of `id` as data: the proof tree of a matter, or what is cited.
+pub fn data(asker: &Asker<'_>, state: &State<'_>, id: &str) -> Option<Value> {
+    let agreement = asker.words.agreement;
+    if let Some(matter) = agreement.matter(id) {
+        let view = asker.view(state);
+        let answer = report::stand(&view, matter, true);
+        let stand = answer.map(|given| plain::answer(agreement, &given, |one| plain::finding(agreement, one)));
+        let owed = report::duties(&view)
+            .into_iter()
+            .filter(|duty| duty.matter == Some(matter) || duty.rule == matter.rule && duty.matter.is_none());
+        let owed: Vec<Value> = owed.map(|duty| plain::duty(agreement, &duty)).collect();
+        return Some(json!({"id": id, "rules": agreement.digest.to_string(), "stand": stand, "duties": owed}));
+    }
+    why(asker, state, id).map(|lines| json!({"id": id, "rules": agreement.digest.to_string(), "said": lines}))
+}

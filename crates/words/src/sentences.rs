@@ -1,0 +1,200 @@
+//! Sentences: a key and its arguments become words of one language.
+
+use crate::language::Language;
+use crate::vocabulary::Vocabulary;
+use agreement::agreement::{Agreement, Ground};
+use agreement::id::{BodyId, Cite, MatterId, Occasion};
+use agreement::message::{Arg, Message};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use jiff::civil::Date;
+
+/// The sentences of one language, with the names of one agreement.
+pub struct Words<'a> {
+    /// The language.
+    pub language: Language,
+    /// The agreement whose things are named.
+    pub agreement: &'a Agreement,
+    /// The agreement's own vocabulary in this language.
+    pub vocabulary: &'a Vocabulary,
+    bundle: FluentBundle<FluentResource>,
+}
+
+macro_rules! locales {
+    ($($stem:literal),* $(,)?) => {
+        /// The texts of one language, one file for each feature.
+        fn texts(language: Language) -> Vec<&'static str> {
+            match language {
+                Language::ZhHant => vec![$(include_str!(concat!("../locales/zh-Hant/", $stem, ".ftl"))),*],
+                Language::ZhHans => vec![$(include_str!(concat!("../locales/zh-Hans/", $stem, ".ftl"))),*],
+                Language::En => vec![$(include_str!(concat!("../locales/en/", $stem, ".ftl"))),*],
+                Language::Pt => vec![$(include_str!(concat!("../locales/pt/", $stem, ".ftl"))),*],
+            }
+        }
+    };
+}
+
+locales! {
+    "act", "ballot", "duty", "problem", "refusal", "status", "tell", "term",
+}
+
+/// The bundle of one language; a sentence that cannot be read is our mistake.
+fn bundle(language: Language) -> FluentBundle<FluentResource> {
+    let tag = language.tag().parse().expect("the tags of the four languages are well formed");
+    let mut bundle = FluentBundle::new(vec![tag]);
+    bundle.set_use_isolating(false);
+    for text in texts(language) {
+        let resource = FluentResource::try_new(text.to_owned());
+        let resource = resource.unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", language.tag()));
+        bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{}: {errors:?}", language.tag()));
+    }
+    bundle
+}
+
+impl<'a> Words<'a> {
+    /// The words of `language` for `agreement`.
+    pub fn new(language: Language, agreement: &'a Agreement, vocabulary: &'a Vocabulary) -> Words<'a> {
+        Words { language, agreement, vocabulary, bundle: bundle(language) }
+    }
+
+    /// Says a message. A key without a sentence is said as it is, so that nothing is lost.
+    pub fn say(&self, message: &Message) -> String {
+        let mut args = FluentArgs::new();
+        for (name, arg) in &message.args {
+            let value = match arg {
+                Arg::Number(number) => FluentValue::from(*number),
+                arg => FluentValue::from(self.arg(arg)),
+            };
+            args.set(*name, value);
+        }
+        self.pattern(message.key, &args).unwrap_or_else(|| agreement::plain::line(self.agreement, message))
+    }
+
+    /// The words of a key without arguments.
+    pub fn key(&self, key: &str) -> String {
+        self.pattern(key, &FluentArgs::new()).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// Whether there is a sentence for `key`.
+    pub fn knows(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    fn pattern(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        Some(self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned())
+    }
+
+    /// An argument in words.
+    pub fn arg(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Body(body) => self.body(*body),
+            Arg::Bodies(bodies) => self.bodies(bodies),
+            Arg::Rule(rule) => self.vocabulary.name(&self.agreement.rule(*rule).id),
+            Arg::Matter(matter) => self.matter(*matter),
+            Arg::Cite(cite) => self.cite(*cite),
+            Arg::Point(point) => self.vocabulary.name(&self.agreement.points[usize::from(point.0)].id),
+            Arg::Date(date) => self.date(*date),
+            Arg::Number(number) => number.to_string(),
+            Arg::Numbers(numbers) => self.language.list(&numbers.iter().map(i64::to_string).collect::<Vec<_>>()),
+            Arg::Place(place) => self.agreement.place_name(*place),
+            Arg::Places(places) => places.iter().map(|place| self.agreement.place_name(*place)).collect::<Vec<_>>().join(" "),
+            Arg::Digest(digest) => digest.short(),
+            Arg::Word(word) => self.word(word),
+            Arg::Name(id) => self.vocabulary.name(id),
+            Arg::Text(text) => text.clone(),
+        }
+    }
+
+    /// A word of a closed list.
+    pub fn word(&self, word: &str) -> String {
+        self.key(&format!("word-{}", word.replace('_', "-")))
+    }
+
+    /// The word of a verdict, or the mark of none.
+    pub fn status(&self, word: &str) -> String {
+        let key = format!("status-{word}");
+        if self.knows(&key) { self.key(&key) } else { word.to_owned() }
+    }
+
+    /// A day.
+    pub fn date(&self, day: Date) -> String {
+        self.language.date(day)
+    }
+
+    /// A body's full name.
+    pub fn body(&self, body: BodyId) -> String {
+        let id = &self.agreement.body_of(body).id;
+        if body == self.agreement.public_record() { self.key("public-record") } else { self.vocabulary.name(id) }
+    }
+
+    /// Short names of bodies. All parties together are said by the group that they are, if the agreement names it.
+    pub fn bodies(&self, bodies: &[BodyId]) -> String {
+        let group = self.agreement.groups.iter().find(|(_, members)| members.len() > 1 && members == bodies);
+        if let Some((id, _)) = group.filter(|(id, _)| self.vocabulary.said("name", id).is_some()) {
+            return self.vocabulary.short(id);
+        }
+        let names: Vec<String> = bodies.iter().map(|body| self.short_body(*body)).collect();
+        self.language.list(&names)
+    }
+
+    /// A body's short name.
+    pub fn short_body(&self, body: BodyId) -> String {
+        if body == self.agreement.public_record() {
+            self.key("public-record")
+        } else {
+            self.vocabulary.short(&self.agreement.body_of(body).id)
+        }
+    }
+
+    /// A provision, a part of one, a source or a setting.
+    pub fn cite(&self, cite: Cite) -> String {
+        let (id, ground) = &self.agreement.cites[usize::from(cite.0)];
+        match ground {
+            Ground::Provision(_) => self.vocabulary.name(id),
+            Ground::Part => self.part(id),
+            Ground::Source { description, .. } => {
+                self.vocabulary.said("name", id).map_or_else(|| description.clone(), str::to_owned)
+            }
+            Ground::Setting(date) => self.say(&Message::new("cite-setting").date("day", *date)),
+        }
+    }
+
+    fn part(&self, id: &str) -> String {
+        let (provision, part) = id.split_once('.').unwrap_or((id, ""));
+        let name = self.vocabulary.name(provision);
+        let key = if part.starts_with("item_") { "cite-item" } else { "cite-sentence" };
+        let number = part.rsplit('_').next().unwrap_or("").to_owned();
+        self.say(&Message::new(key).text("provision", name).text("number", number))
+    }
+
+    /// A matter: the name of its rule, and its occasion.
+    pub fn matter(&self, matter: MatterId) -> String {
+        let rule = self.vocabulary.name(&self.agreement.rule(matter.rule).id);
+        match matter.occasion {
+            Occasion::Standing => rule,
+            Occasion::Period(year) => self.say(&Message::new("matter-of-year").text("rule", rule).text("year", year.to_string())),
+            Occasion::Opened(place) => {
+                let place = self.agreement.place_name(place);
+                self.say(&Message::new("matter-opened").text("rule", rule).text("place", place))
+            }
+        }
+    }
+
+    /// The options chosen, as the condition of an answer.
+    pub fn reading(&self, choice: &agreement::reading::Choice) -> String {
+        let said: Vec<String> = choice
+            .iter()
+            .map(|(point, option)| {
+                let point = &self.agreement.points[usize::from(point.0)];
+                let option = &point.options[usize::from(*option)];
+                let id = format!("{}.{option}", point.id);
+                let words = self.vocabulary.said("option", &id).unwrap_or(option);
+                // An option is a sentence of its own; here it stands within another.
+                let words = words.trim_end_matches(['.', '。']).to_owned();
+                self.say(&Message::new("reading-chosen").text("words", words).text("id", format!("{}={option}", point.id)))
+            })
+            .collect();
+        said.join(&self.key("reading-and"))
+    }
+}

@@ -1,0 +1,62 @@
+//! An event in one line, and what became of an act: recorded, or refused with the provision.
+
+use super::grounds::indented;
+use crate::sentences::Words;
+use agreement::act::Event;
+use agreement::id::MatterId;
+use agreement::message::Message;
+use agreement::refusal::Refused;
+use agreement::state::Ruling;
+
+/// Who did what, when, and when it was recorded if that was another day.
+pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> String {
+    let mut said = Message::new("event-line")
+        .text("place", words.agreement.place_name(event.place))
+        .text("by", words.short_body(event.author))
+        .text("act", words.key(&format!("act-{}", event.act.kind().name().replace('_', "-"))))
+        .date("day", event.occurred)
+        .text("matter", matter.map_or(String::new(), |matter| words.matter(matter)));
+    said.key = if matter.is_some() { "event-line" } else { "event-line-no-matter" };
+    let mut line = words.say(&said);
+    if event.recorded != event.occurred {
+        line += &words.say(&Message::new("event-recorded").date("day", event.recorded));
+    }
+    if event.paper {
+        line += &words.key("event-on-paper");
+    }
+    if let Some(source) = &event.source {
+        line += &words.say(&Message::new("event-source").text("source", source));
+    }
+    line
+}
+
+/// A recorded act: its place, the readings under which alone it is lawful, and whether the term was over.
+pub fn recorded(words: &Words<'_>, event: &Event, ruling: &Ruling, after_term: bool) -> Vec<String> {
+    let place = words.agreement.place_name(event.place);
+    let said = match ruling.matter.filter(|_| event.act.opens()) {
+        Some(matter) => Message::new("recorded-opening").text("place", place).text("matter", words.agreement.matter_name(matter)),
+        None => Message::new("recorded").text("place", place),
+    };
+    let mut lines = indented(&words.say(&said), 2, "");
+    for choice in &ruling.under {
+        let said = Message::new("lawful-only-under").text("reading", words.reading(choice));
+        lines.extend(indented(&words.say(&said), 2, "› "));
+    }
+    if after_term {
+        lines.extend(indented(&words.key("after-the-term"), 2, "› "));
+    }
+    lines
+}
+
+/// A refused act: the reason and the provision.
+pub fn refused(words: &Words<'_>, refused: &Refused) -> Vec<String> {
+    let why = words.say(&refused.why.message());
+    let said = match refused.cite {
+        Some(cite) => {
+            let id = words.agreement.cite(cite);
+            Message::new("refused-citing").text("why", why).text("cite", words.cite(cite)).text("id", id)
+        }
+        None => Message::new("refused").text("why", why),
+    };
+    indented(&words.say(&said), 2, "")
+}
