@@ -1,0 +1,227 @@
+//! Agreements are data: what is cited exists in them, and nothing of any of them stands in the engine.
+
+use std::collections::BTreeSet;
+
+use kdl::KdlDocument;
+
+use super::Problem;
+use crate::repository::Repository;
+use crate::rust_text::{layers, split_tests, words};
+
+const FOUNDING: &str = "greater_bay_area_2017";
+
+/// The node names with their first argument, at every depth, in order: `provision art_12`, `party ndrc`.
+pub fn keys(text: &str) -> Result<Vec<(String, String)>, String> {
+    fn walk(document: &KdlDocument, found: &mut Vec<(String, String)>) {
+        for node in document.nodes() {
+            let first = node.entries().iter().find(|entry| entry.name().is_none());
+            let key = first.map(|entry| {
+                entry
+                    .value()
+                    .as_string()
+                    .map_or_else(|| entry.value().to_string(), str::to_owned)
+            });
+            found.push((node.name().value().to_owned(), key.unwrap_or_default()));
+            node.children()
+                .into_iter()
+                .for_each(|below| walk(below, found));
+        }
+    }
+    let document = text
+        .parse::<KdlDocument>()
+        .map_err(|error| error.to_string())?;
+    let mut found = Vec::new();
+    walk(&document, &mut found);
+    Ok(found)
+}
+
+/// The first arguments of some nodes of an agreement's rule file.
+pub fn named(repository: &Repository, agreement: &str, nodes: &[&str]) -> BTreeSet<String> {
+    let rules = repository
+        .text(&format!("agreements/{agreement}/rules.kdl"))
+        .unwrap_or_default();
+    let found = keys(rules).unwrap_or_default().into_iter();
+    found
+        .filter(|(node, _)| nodes.contains(&node.as_str()))
+        .map(|(_, key)| key)
+        .collect()
+}
+
+/// Every provision that words, facts, scenarios and the docs of the engine cite is in its agreement's rule file.
+pub fn cited_provisions(repository: &Repository) -> Vec<Problem> {
+    let agreements = repository.folders("agreements/");
+    let known = |ids: &[&str]| {
+        ids.iter()
+            .flat_map(|id| named(repository, id, &["provision"]))
+            .collect::<BTreeSet<_>>()
+    };
+    let mut problems = Vec::new();
+    for agreement in &agreements {
+        let provisions = known(&[agreement]);
+        let folder = format!("agreements/{agreement}/");
+        for (path, text) in repository
+            .under(&folder, ".kdl")
+            .filter(|(path, _)| !path.ends_with("/rules.kdl"))
+        {
+            problems.extend(unknown(path, text, &provisions));
+        }
+    }
+    for (path, text) in repository.under("scenarios/", "") {
+        let mut about = agreements
+            .iter()
+            .copied()
+            .filter(|id| path.contains(id) || text.contains(id))
+            .collect::<Vec<_>>();
+        if about.is_empty() {
+            about.push(FOUNDING);
+        }
+        problems.extend(unknown(path, text, &known(&about)));
+    }
+    // Before the first rule file there is nothing to hold the docs against.
+    for (path, text) in repository
+        .under("crates/", ".rs")
+        .filter(|_| !agreements.is_empty())
+    {
+        let docs = layers(split_tests(path, text).0).comments;
+        problems.extend(unknown(path, &docs, &known(&agreements)));
+    }
+    problems
+}
+
+/// The ids of provisions in a text that are not known. A part of a known provision is known.
+fn unknown(path: &str, text: &str, known: &BTreeSet<String>) -> Vec<Problem> {
+    let cited = words(text).filter(|(_, word)| is_provision(word) && !known.contains(*word));
+    cited
+        .map(|(line, word)| {
+            format!("{path}:{line}: no rule file has a provision `{word}`; cite one that exists")
+        })
+        .collect()
+}
+
+/// Whether a word is the id of a numbered article or closing clause.
+fn is_provision(word: &str) -> bool {
+    let number = word
+        .strip_prefix("art_")
+        .or_else(|| word.strip_prefix("final_"));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// No party, no article and no year in the engine: those come from an agreement's data.
+pub fn engine_literals(repository: &Repository) -> Vec<Problem> {
+    let agreements = repository.folders("agreements/");
+    let bodies = agreements
+        .iter()
+        .flat_map(|id| named(repository, id, &["party", "outside"]))
+        .collect::<BTreeSet<_>>();
+    let mut problems = Vec::new();
+    for (path, text) in repository.under("crates/agreement/src/", ".rs") {
+        let layers = layers(split_tests(path, text).0);
+        let strings = words(&layers.strings)
+            .filter(|(_, word)| bodies.contains(*word) || is_provision(word) || is_year(word));
+        let numbers = words(&layers.code).filter(|(_, word)| is_year(word));
+        problems.extend(strings.chain(numbers).map(|(line, word)| {
+            format!("{path}:{line}: `{word}` belongs to one agreement; let the rule file say it and read it from there")
+        }));
+    }
+    problems
+}
+
+fn is_year(word: &str) -> bool {
+    let digits = word
+        .trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '_')
+        .replace('_', "");
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && digits
+            .parse()
+            .is_ok_and(|year: u32| (1900..=2100).contains(&year))
+}
+
+/// The names of acts or refusals that no transcript shows.
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "plugged in with the engine's own lists")
+)]
+pub fn coverage<'a>(names: &[&'a str], transcripts: &[String]) -> Vec<&'a str> {
+    let shown = |name: &&&str| {
+        transcripts
+            .iter()
+            .any(|text| words(text).any(|(_, word)| word == **name))
+    };
+    names.iter().filter(|name| !shown(name)).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: &str =
+        "provision art_1\nprovision art_12\nparty ndrc\noutside national_departments\n";
+
+    fn repository(path: &str, text: &str) -> Repository {
+        Repository::of(&[
+            ("agreements/greater_bay_area_2017/rules.kdl", RULES),
+            ("agreements/other/rules.kdl", "a { provision art_40; }\n"),
+            (path, text),
+        ])
+    }
+
+    #[test]
+    fn cited_provisions_must_exist_in_their_own_agreement() {
+        let cited = |path, text| cited_provisions(&repository(path, text)).len();
+        assert_eq!(
+            cited("agreements/other/words/en.kdl", "summary art_40 \"…\"\n"),
+            0
+        );
+        assert_eq!(cited("agreements/other/facts.kdl", "fact cite=art_12\n"), 1);
+        assert_eq!(
+            cited(
+                "scenarios/term.txt",
+                "not yet. art_12: …\n  art_12.s_2 and art_40, final_9\n"
+            ),
+            2
+        );
+        assert_eq!(
+            cited("scenarios/other.txt", "> agreement other\n  art_40\n"),
+            0
+        );
+        assert_eq!(
+            cited(
+                "crates/agreement/src/term.rs",
+                "//! Of art_40 and art_41.\n"
+            ),
+            1
+        );
+    }
+
+    #[test]
+    fn nothing_of_one_agreement_stands_in_the_engine() {
+        let found = |text| engine_literals(&repository("crates/agreement/src/term.rs", text)).len();
+        assert_eq!(
+            found(
+                "//! art_12 of 2017, by ndrc.\nlet n = 365; let a = \"party\";\n#[cfg(test)]\nmod tests {\n 2018;\n}\n"
+            ),
+            0
+        );
+        assert_eq!(
+            found(
+                "let a = \"ndrc\"; let b = \"see art_3.item_1\";\nlet c = 2017_i16; let d = date(2_018, 7, 1); let e = \"2018-07-01\";\n"
+            ),
+            5
+        );
+    }
+
+    #[test]
+    fn coverage_names_what_no_transcript_shows() {
+        let transcripts = [
+            "refused: not_a_party\n".to_owned(),
+            "> propose_task x\n".to_owned(),
+        ];
+        assert_eq!(
+            coverage(
+                &["not_a_party", "propose_task", "propose", "too_late"],
+                &transcripts
+            ),
+            ["propose", "too_late"]
+        );
+    }
+}
