@@ -57,6 +57,7 @@ pub fn run() -> Result<bool> {
     Ok(failed.is_empty())
 }
 
+/// Runs cargo with its own output going through. The cargo that runs us, not another of the machine.
 fn cargo(arguments: &[&str]) -> Result<bool> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     let status = command.args(arguments).current_dir(root()).status();
@@ -65,6 +66,7 @@ fn cargo(arguments: &[&str]) -> Result<bool> {
         .success())
 }
 
+/// Formatted as `cargo fmt` does it.
 fn format() -> Result<bool> {
     let passed = cargo(&["fmt", "--all", "--check"])?;
     if !passed {
@@ -73,6 +75,7 @@ fn format() -> Result<bool> {
     Ok(passed)
 }
 
+/// No warning of the compiler or of clippy, in tests and examples too.
 fn clippy() -> Result<bool> {
     cargo(&[
         "clippy",
@@ -108,6 +111,7 @@ fn tests() -> Result<bool> {
     ])
 }
 
+/// The examples in docs compile and hold; cargo-nextest doesn't run those.
 fn doc_tests() -> Result<bool> {
     cargo(&["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"])
 }

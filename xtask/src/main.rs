@@ -2,6 +2,7 @@
 //! `prove` what takes long, `locales` the generated script of the two Chinese ones.
 
 mod check;
+mod data_text;
 mod locales;
 mod prove;
 mod repository;

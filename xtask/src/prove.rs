@@ -11,12 +11,14 @@ use crate::repository::{Repository, root};
 /// The crate whose every line a test must miss when it is changed.
 const ENGINE: &str = "crates/agreement/src/";
 
+/// One long proof: what it is called, what it gives, and how it is made.
 struct Proof {
     name: &'static str,
     what: &'static str,
     prove: fn(&[&str]) -> Result<()>,
 }
 
+/// The proofs by name, the ones that the README quotes first.
 const PROOFS: &[Proof] = &[
     Proof {
         name: "figures",

@@ -103,4 +103,65 @@ impl Repository {
         names.dedup();
         names
     }
+
+    /// Every line of the files whose name ends as given: path, number from 1, text.
+    pub fn lines<'a>(&'a self, ending: &'a str) -> impl Iterator<Item = (&'a str, usize, &'a str)> {
+        self.under("", ending).flat_map(|(path, text)| {
+            (1..)
+                .zip(text.lines())
+                .map(move |(n, line)| (path, n, line))
+        })
+    }
+
+    /// Whether a file or folder fits a name as documents write it. `*`, `{…}` and words in capitals stand for any
+    /// name; a bare file name may be in any folder.
+    pub fn fits(&self, name: &str) -> bool {
+        let wanted = name.trim_end_matches('/').split('/').collect::<Vec<_>>();
+        self.has(name)
+            || self.files().any(|(path, _)| {
+                let parts = path.split('/').collect::<Vec<_>>();
+                let from = if wanted.len() == 1 {
+                    parts.len() - 1
+                } else {
+                    0
+                };
+                let parts = &parts[from..];
+                parts.len() >= wanted.len()
+                    && wanted
+                        .iter()
+                        .zip(parts)
+                        .all(|(wanted, part)| part_fits(wanted, part))
+            })
+    }
+}
+
+/// Whether one step of a path fits one step of a written name.
+fn part_fits(wanted: &str, part: &str) -> bool {
+    let (stem, ending) = wanted.split_once('.').unwrap_or((wanted, ""));
+    // Documents have names in capitals of their own.
+    let capitals = !stem.is_empty()
+        && ending != "md"
+        && stem.chars().all(|c| c.is_ascii_uppercase() || c == '-');
+    wanted == part || ((capitals || stem.contains(['*', '{', '<'])) && part.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_documents_fit_files_folders_and_placeholders() {
+        let repository = Repository::of(&[("agreements/benelux/words/en.kdl", "a\nb\n")]);
+        let fits = |name| repository.fits(name);
+        assert!(
+            fits("agreements/benelux/") && fits("agreements/ID/words/LANG.kdl") && fits("en.kdl")
+        );
+        assert!(fits("agreements/*/words") && fits("agreements/<id>/words/{en,pt}.kdl"));
+        assert!(!fits("agreements/ID/rules.kdl") && !fits("words/en.kdl") && !fits("pt.kdl"));
+        assert_eq!(
+            repository.lines(".kdl").nth(1),
+            Some(("agreements/benelux/words/en.kdl", 2, "b"))
+        );
+        assert_eq!(repository.folders("agreements/"), ["benelux"]);
+    }
 }

@@ -68,12 +68,14 @@ fn span(text: &[char], at: usize) -> (Layer, usize) {
     }
 }
 
+/// The first place from `from` on where `stop` holds, or the end.
 fn until(text: &[char], from: usize, stop: impl Fn(usize) -> bool) -> usize {
     (from.min(text.len())..text.len())
         .find(|i| stop(*i))
         .unwrap_or(text.len())
 }
 
+/// Where a block comment ends; Rust lets them nest.
 fn block_comment(text: &[char], at: usize) -> usize {
     let (mut depth, mut i) = (0usize, at);
     while i < text.len() {
@@ -89,6 +91,7 @@ fn block_comment(text: &[char], at: usize) -> usize {
     text.len()
 }
 
+/// Where a string ends, escapes skipped.
 fn quoted(text: &[char], at: usize) -> usize {
     let mut i = at + 1;
     while i < text.len() {
@@ -101,6 +104,7 @@ fn quoted(text: &[char], at: usize) -> usize {
     text.len()
 }
 
+/// Where a raw string ends, or none when `r` begins a name.
 fn raw_string(text: &[char], at: usize) -> Option<usize> {
     let open = until(text, at + 1, |i| text[i] != '#');
     if text.get(open) != Some(&'"') {
@@ -143,6 +147,7 @@ pub fn functions(source: &str) -> Vec<(String, usize)> {
     alone.filter_map(|at| measure(&code[at..])).collect()
 }
 
+/// Name and length of the function whose `fn` begins the text.
 fn measure(code: &str) -> Option<(String, usize)> {
     let name = code[3..]
         .chars()
@@ -160,10 +165,25 @@ fn measure(code: &str) -> Option<(String, usize)> {
             _ => continue,
         }
         if c == '}' && braces == 0 {
-            return (!name.is_empty()).then(|| (name, code[..at].lines().count()));
+            return (!name.is_empty()).then(|| (name, code[..at].matches('\n').count() + 1));
         }
     }
     None
+}
+
+/// How many lines hold code, and how many a comment.
+pub fn line_counts(source: &str) -> (usize, usize) {
+    let layers = layers(source);
+    let is_blank = |line: &str| line.trim().is_empty();
+    let (mut code, mut told) = (0, 0);
+    let lines = layers.code.lines().zip(layers.strings.lines());
+    for ((in_code, in_text), comment) in lines.zip(layers.comments.lines()) {
+        // The middle of a long string is code.
+        let has_code = !is_blank(in_code) || !is_blank(in_text);
+        code += usize::from(has_code);
+        told += usize::from(!is_blank(comment));
+    }
+    (code, told)
 }
 
 /// Runs of letters, digits and underscores, with the line (from 1) that each stands on.

@@ -2,88 +2,42 @@
 
 use std::collections::BTreeSet;
 
-use kdl::KdlDocument;
-
 use super::Problem;
+use crate::data_text::named;
 use crate::repository::Repository;
 use crate::rust_text::{layers, split_tests, words};
 
 const FOUNDING: &str = "greater_bay_area_2017";
 
-/// The node names with their first argument, at every depth, in order: `provision art_12`, `party ndrc`.
-pub fn keys(text: &str) -> Result<Vec<(String, String)>, String> {
-    fn walk(document: &KdlDocument, found: &mut Vec<(String, String)>) {
-        for node in document.nodes() {
-            let first = node.entries().iter().find(|entry| entry.name().is_none());
-            let key = first.map(|entry| {
-                entry
-                    .value()
-                    .as_string()
-                    .map_or_else(|| entry.value().to_string(), str::to_owned)
-            });
-            found.push((node.name().value().to_owned(), key.unwrap_or_default()));
-            node.children()
-                .into_iter()
-                .for_each(|below| walk(below, found));
-        }
-    }
-    let document = text
-        .parse::<KdlDocument>()
-        .map_err(|error| error.to_string())?;
-    let mut found = Vec::new();
-    walk(&document, &mut found);
-    Ok(found)
-}
-
-/// The first arguments of some nodes of an agreement's rule file.
-pub fn named(repository: &Repository, agreement: &str, nodes: &[&str]) -> BTreeSet<String> {
-    let rules = repository
-        .text(&format!("agreements/{agreement}/rules.kdl"))
-        .unwrap_or_default();
-    let found = keys(rules).unwrap_or_default().into_iter();
-    found
-        .filter(|(node, _)| nodes.contains(&node.as_str()))
-        .map(|(_, key)| key)
-        .collect()
-}
-
 /// Every provision that words, facts, scenarios and the docs of the engine cite is in its agreement's rule file.
 pub fn cited_provisions(repository: &Repository) -> Vec<Problem> {
     let agreements = repository.folders("agreements/");
     let known = |ids: &[&str]| {
-        ids.iter()
-            .flat_map(|id| named(repository, id, &["provision"]))
-            .collect::<BTreeSet<_>>()
+        let ids = ids.iter().map(|id| named(repository, id, &["provision"]));
+        ids.flatten().collect::<BTreeSet<_>>()
     };
     let mut problems = Vec::new();
     for agreement in &agreements {
         let provisions = known(&[agreement]);
-        let folder = format!("agreements/{agreement}/");
-        for (path, text) in repository
-            .under(&folder, ".kdl")
-            .filter(|(path, _)| !path.ends_with("/rules.kdl"))
-        {
+        for (path, text) in repository.under(&format!("agreements/{agreement}/"), ".kdl") {
             problems.extend(unknown(path, text, &provisions));
         }
     }
     for (path, text) in repository.under("scenarios/", "") {
-        let mut about = agreements
-            .iter()
-            .copied()
-            .filter(|id| path.contains(id) || text.contains(id))
-            .collect::<Vec<_>>();
+        let mut about = agreements.clone();
+        about.retain(|id| path.contains(id) || text.contains(id));
         if about.is_empty() {
             about.push(FOUNDING);
         }
         problems.extend(unknown(path, text, &known(&about)));
     }
-    // Before the first rule file there is nothing to hold the docs against.
-    for (path, text) in repository
-        .under("crates/", ".rs")
-        .filter(|_| !agreements.is_empty())
-    {
-        let docs = layers(split_tests(path, text).0).comments;
-        problems.extend(unknown(path, &docs, &known(&agreements)));
+    let everywhere = known(&agreements);
+    for (path, text) in repository.under("crates/", ".rs") {
+        // Before the first agreement there is nothing to hold the docs against.
+        if !everywhere.is_empty() {
+            let docs = layers(split_tests(path, text).0).comments;
+            problems.extend(unknown(path, &docs, &everywhere));
+        }
     }
     problems
 }
@@ -91,19 +45,18 @@ pub fn cited_provisions(repository: &Repository) -> Vec<Problem> {
 /// The ids of provisions in a text that are not known. A part of a known provision is known.
 fn unknown(path: &str, text: &str, known: &BTreeSet<String>) -> Vec<Problem> {
     let cited = words(text).filter(|(_, word)| is_provision(word) && !known.contains(*word));
-    cited
-        .map(|(line, word)| {
-            format!("{path}:{line}: no rule file has a provision `{word}`; cite one that exists")
-        })
-        .collect()
+    let problem = |(line, word)| {
+        format!("{path}:{line}: no rule file has a provision `{word}`; cite one that exists")
+    };
+    cited.map(problem).collect()
 }
 
 /// Whether a word is the id of a numbered article or closing clause.
 fn is_provision(word: &str) -> bool {
-    let number = word
-        .strip_prefix("art_")
-        .or_else(|| word.strip_prefix("final_"));
-    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    let (kind, number) = word.split_once('_').unwrap_or_default();
+    ["art", "final"].contains(&kind)
+        && !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// No party, no article and no year in the engine: those come from an agreement's data.
@@ -111,8 +64,8 @@ pub fn engine_literals(repository: &Repository) -> Vec<Problem> {
     let agreements = repository.folders("agreements/");
     let bodies = agreements
         .iter()
-        .flat_map(|id| named(repository, id, &["party", "outside"]))
-        .collect::<BTreeSet<_>>();
+        .map(|id| named(repository, id, &["party", "outside"]));
+    let bodies = bodies.flatten().collect::<BTreeSet<_>>();
     let mut problems = Vec::new();
     for (path, text) in repository.under("crates/agreement/src/", ".rs") {
         let layers = layers(split_tests(path, text).0);
@@ -127,13 +80,11 @@ pub fn engine_literals(repository: &Repository) -> Vec<Problem> {
 }
 
 fn is_year(word: &str) -> bool {
-    let digits = word
-        .trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '_')
-        .replace('_', "");
-    word.starts_with(|c: char| c.is_ascii_digit())
-        && digits
-            .parse()
-            .is_ok_and(|year: u32| (1900..=2100).contains(&year))
+    let end = word.find(|c: char| !c.is_ascii_digit() && c != '_');
+    let number = word[..end.unwrap_or(word.len())].replace('_', "");
+    number
+        .parse()
+        .is_ok_and(|year: u32| (1900..=2100).contains(&year))
 }
 
 /// The names of acts or refusals that no transcript shows.

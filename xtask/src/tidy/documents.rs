@@ -11,41 +11,42 @@ const NAMES_SHARED: &[&str] = &[
     "xtask/src/tidy/documents.rs",
 ];
 
-/// Folders that are made on the machine and never committed.
-const MADE_HERE: &[&str] = &["target"];
+/// The folder that is made on the machine and never committed.
+const MADE_HERE: &str = "target";
 
 const ENDINGS: &[&str] = &[".md", ".rs", ".toml", ".kdl", ".ftl", ".txt", ".json"];
 
 /// Every path that a document names exists.
 pub fn paths(repository: &Repository) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (path, text) in repository.under("", ".md") {
+    for (path, number, line) in repository.lines(".md") {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for (number, line) in (1..).zip(text.lines()) {
-            let targets = links(line).filter(|target| !exists(repository, &join(folder, target)));
-            let spans = line.split('`').skip(1).step_by(2);
-            let spans = spans.filter(|span| {
-                is_path(repository, span)
-                    && !exists(repository, span)
-                    && !exists(repository, &join(folder, span))
-            });
-            let gone = targets.chain(spans);
-            problems.extend(gone.map(|name| format!("{path}:{number}: `{name}` does not exist; name the path that is meant, or drop it")));
-        }
+        let spans = line.split('`').skip(1).step_by(2);
+        let spans = spans.filter(|span| is_path(repository, span) && !repository.fits(span));
+        let named = links(line)
+            .chain(spans)
+            .filter(|name| !repository.fits(&join(folder, name)));
+        problems.extend(named.map(|name| {
+            format!("{path}:{number}: `{name}` does not exist; name the path that is meant")
+        }));
     }
     problems
 }
 
 /// The folder beside the checkout is named in the listed files only: everything else works without it.
 pub fn shared_folder(repository: &Repository) -> Vec<Problem> {
-    let names = repository
-        .files()
-        .filter(|(path, text)| text.contains("../shared") && !NAMES_SHARED.contains(path));
-    names
-        .map(|(path, _)| {
-            format!("{path}: names ../shared; commit what is needed, or add the file to NAMES_SHARED in xtask/src/tidy/documents.rs")
-        })
-        .collect()
+    let mut problems = Vec::new();
+    for (path, number, _) in repository
+        .lines("")
+        .filter(|(_, _, line)| line.contains("../shared"))
+    {
+        if !NAMES_SHARED.contains(&path) {
+            problems.push(format!(
+                "{path}:{number}: names ../shared; commit what is needed, or list the file in NAMES_SHARED of tidy"
+            ));
+        }
+    }
+    problems
 }
 
 /// The targets of links into the repository.
@@ -62,45 +63,12 @@ fn links(line: &str) -> impl Iterator<Item = &str> {
 /// Whether a quoted word means a path of this repository: it begins at its root, or is a file name with a known ending.
 fn is_path(repository: &Repository, span: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./*{},<>".contains(c);
-    let first = span.split('/').next().unwrap_or_default();
-    let rooted = span.contains('/')
-        && !first.is_empty()
-        && !first.contains('.')
-        && (repository.has(first) || MADE_HERE.contains(&first));
+    let first = span.split_once('/').map(|(first, _)| first);
+    let rooted = first.is_some_and(|first| !first.is_empty() && repository.has(first));
     span.chars().all(plain)
         && !span.starts_with(['.', '-'])
+        && first != Some(MADE_HERE)
         && (rooted || ENDINGS.iter().any(|ending| span.ends_with(ending)))
-}
-
-/// Whether a file or folder fits. `*`, `{…}` and words in capitals stand for any name; a bare file name may be anywhere.
-fn exists(repository: &Repository, name: &str) -> bool {
-    let wanted = name.trim_end_matches('/').split('/').collect::<Vec<_>>();
-    if MADE_HERE.contains(&wanted[0]) || repository.has(name) {
-        return true;
-    }
-    repository.files().any(|(path, _)| {
-        let parts = path.split('/').collect::<Vec<_>>();
-        let from = if wanted.len() == 1 {
-            parts.len() - 1
-        } else {
-            0
-        };
-        let parts = &parts[from..];
-        parts.len() >= wanted.len()
-            && wanted
-                .iter()
-                .zip(parts)
-                .all(|(wanted, part)| fits(wanted, part))
-    })
-}
-
-fn fits(wanted: &str, part: &str) -> bool {
-    let (stem, ending) = wanted
-        .split_once('.')
-        .map_or((wanted, ""), |(stem, ending)| (stem, ending));
-    let capitals = !stem.is_empty() && stem.chars().all(|c| c.is_ascii_uppercase() || c == '-');
-    let any = capitals || stem.contains(['*', '{', '<']);
-    wanted == part || (any && part.ends_with(ending))
 }
 
 /// A link's target from the folder of the document that holds it.

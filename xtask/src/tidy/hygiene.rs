@@ -52,10 +52,9 @@ pub fn forbidden_code(repository: &Repository) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (path, text) in repository.under("", ".rs") {
         for (number, line) in (1..).zip(layers(text).code.lines()) {
-            let found = CODE.iter().filter(|(word, _)| line.contains(word));
-            problems.extend(
-                found.map(|(word, instead)| format!("{path}:{number}: `{word}`: {instead}")),
-            );
+            for (word, instead) in CODE.iter().filter(|(word, _)| line.contains(word)) {
+                problems.push(format!("{path}:{number}: `{word}`: {instead}"));
+            }
         }
     }
     problems
@@ -64,12 +63,9 @@ pub fn forbidden_code(repository: &Repository) -> Vec<Problem> {
 /// No path and no host that only one machine knows.
 pub fn forbidden_places(repository: &Repository) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (path, text) in repository.files().filter(|(path, _)| !is_lock(path)) {
-        for (number, line) in (1..).zip(text.lines()) {
-            let found = PLACES.iter().filter(|(place, _)| line.contains(place));
-            problems.extend(
-                found.map(|(place, instead)| format!("{path}:{number}: `{place}`: {instead}")),
-            );
+    for (path, number, line) in repository.lines("").filter(|(path, ..)| !is_lock(path)) {
+        for (place, instead) in PLACES.iter().filter(|(place, _)| line.contains(place)) {
+            problems.push(format!("{path}:{number}: `{place}`: {instead}"));
         }
     }
     problems
@@ -78,18 +74,16 @@ pub fn forbidden_places(repository: &Repository) -> Vec<Problem> {
 /// No white space at the end of a line, one newline at the end of a file, no carriage returns.
 pub fn white_space(repository: &Repository) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let checked = repository
-        .files()
-        .filter(|(path, text)| !is_lock(path) && !is_fixture(path) && !text.is_empty());
-    for (path, text) in checked {
-        for (number, line) in (1..)
-            .zip(text.split('\n'))
-            .filter(|(_, line)| line.ends_with([' ', '\t', '\r']))
-        {
-            problems.push(format!(
-                "{path}:{number}: white space at the end of `{}`; remove it",
-                line.trim()
-            ));
+    for (path, text) in repository.files() {
+        if is_lock(path) || is_fixture(path) || text.is_empty() {
+            continue;
+        }
+        for (number, line) in (1..).zip(text.split('\n')) {
+            if line.ends_with([' ', '\t', '\r']) {
+                problems.push(format!(
+                    "{path}:{number}: remove the white space at the end"
+                ));
+            }
         }
         if !text.ends_with('\n') || text.ends_with("\n\n") {
             problems.push(format!("{path}: end the file with exactly one newline"));

@@ -3,9 +3,9 @@
 mod agreements;
 mod documents;
 mod hygiene;
+mod languages;
 mod manifests;
 mod shape;
-mod words;
 
 use anyhow::Result;
 
@@ -34,10 +34,10 @@ const CHECKS: &[Check] = &[
     documents::shared_folder,
     agreements::cited_provisions,
     agreements::engine_literals,
-    words::messages,
-    words::vocabularies,
-    words::summaries,
-    words::generated,
+    languages::messages,
+    languages::vocabularies,
+    languages::summaries,
+    languages::generated,
 ];
 
 /// All problems of a repository.

@@ -1,9 +1,9 @@
 //! Four languages or none: every message, every word of an agreement and every summary is there in each of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Problem;
-use super::agreements::{keys, named};
+use crate::data_text::{self, Entries, named, vocabulary};
 use crate::locales;
 use crate::repository::Repository;
 
@@ -12,39 +12,24 @@ const LOCALES: &str = "crates/words/locales/";
 
 /// Every message is in all languages, with the same variables.
 pub fn messages(repository: &Repository) -> Vec<Problem> {
-    let mut stems = repository
-        .under(LOCALES, ".ftl")
-        .filter_map(|(path, _)| path.rsplit('/').next())
-        .collect::<Vec<_>>();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
-        .into_iter()
-        .flat_map(|stem| {
-            compare(
-                repository,
-                |language| format!("{LOCALES}{language}/{stem}"),
-                fluent,
-            )
-        })
-        .collect()
+    let files = repository.under(LOCALES, ".ftl");
+    let stems = files.filter_map(|(path, _)| path.rsplit('/').next());
+    let groups = stems.collect::<BTreeSet<_>>().into_iter().map(|stem| {
+        let path = |language: &str| format!("{LOCALES}{language}/{stem}");
+        compare(repository, path, data_text::messages)
+    });
+    groups.flatten().collect()
 }
 
 /// Every name and summary of an agreement is in all languages.
 pub fn vocabularies(repository: &Repository) -> Vec<Problem> {
-    let with_words = repository
-        .folders("agreements/")
-        .into_iter()
-        .filter(|id| repository.has(&format!("agreements/{id}/words")));
-    with_words
-        .flat_map(|id| {
-            compare(
-                repository,
-                |language| format!("agreements/{id}/words/{language}.kdl"),
-                vocabulary,
-            )
-        })
-        .collect()
+    let mut agreements = repository.folders("agreements/");
+    agreements.retain(|id| repository.has(&format!("agreements/{id}/words")));
+    let groups = agreements.into_iter().map(|id| {
+        let path = |language: &str| format!("agreements/{id}/words/{language}.kdl");
+        compare(repository, path, vocabulary)
+    });
+    groups.flatten().collect()
 }
 
 /// Every provision is summed up in all languages.
@@ -68,19 +53,14 @@ pub fn summaries(repository: &Repository) -> Vec<Problem> {
 
 /// The simplified script is as generation gives it.
 pub fn generated(repository: &Repository) -> Vec<Problem> {
-    let outcome = locales::stale(repository);
-    match outcome {
-        Ok(stale) => stale
-            .into_iter()
-            .map(|path| {
-                format!("{path}: differs from its zh-Hant source; run `cargo xtask locales`")
-            })
-            .collect(),
+    match locales::stale(repository) {
+        Ok(stale) => {
+            let todo = |path| format!("{path}: run `cargo xtask locales`; edit its zh-Hant source");
+            stale.into_iter().map(todo).collect()
+        }
         Err(error) => vec![format!("{}: {error:#}", locales::EXCEPTIONS)],
     }
 }
-
-type Entries = BTreeMap<String, BTreeSet<String>>;
 
 /// Holds the four files that belong together against each other: the same entries, with the same variables.
 fn compare(
@@ -120,53 +100,6 @@ fn compare(
         }
     }
     problems
-}
-
-/// The messages, terms and attributes of a Fluent file, each with its variables.
-fn fluent(text: &str) -> Result<Entries, String> {
-    let mut entries = Entries::new();
-    let (mut message, mut current) = (String::new(), String::new());
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let id = line.split('=').next().unwrap_or_default().trim();
-        let is_id = line.contains('=')
-            && id
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
-        if is_id && !line.starts_with([' ', '\t']) {
-            (message, current) = (id.to_owned(), id.to_owned());
-        } else if is_id && id.starts_with('.') {
-            current = format!("{message}{id}");
-        }
-        let variables = line.split('$').skip(1).map(|rest| {
-            let end = rest
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-')
-                .unwrap_or(rest.len());
-            rest[..end].to_owned()
-        });
-        if !current.is_empty() {
-            entries
-                .entry(current.clone())
-                .or_default()
-                .extend(variables);
-        }
-    }
-    Ok(entries)
-}
-
-/// The entries of a vocabulary: name and first argument of each node. An alias may differ between languages.
-fn vocabulary(text: &str) -> Result<Entries, String> {
-    let entries = keys(text)?
-        .into_iter()
-        .filter(|(node, _)| node != "lang" && node != "alias");
-    // What has no id of its own (a value below an entry) is told by its name alone.
-    let key = |(node, first): (String, String)| {
-        if first.is_ascii() {
-            format!("{node} {first}")
-        } else {
-            node
-        }
-    };
-    Ok(entries.map(|entry| (key(entry), BTreeSet::new())).collect())
 }
 
 #[cfg(test)]
