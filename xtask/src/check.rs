@@ -37,18 +37,10 @@ pub fn run() -> Result<bool> {
     let shared = shared_tests_not_run();
     println!("\n== times");
     for (name, time, passed) in &taken {
-        println!(
-            "{:>8.1} s  {name}{}",
-            time.as_secs_f64(),
-            if *passed { "" } else { "  FAILED" }
-        );
+        println!("{:>8.1} s  {name}{}", time.as_secs_f64(), if *passed { "" } else { "  FAILED" });
     }
     println!("{:>8.1} s  in all", begun.elapsed().as_secs_f64());
-    let failed = taken
-        .iter()
-        .filter(|(_, _, passed)| !passed)
-        .map(|(name, ..)| *name)
-        .collect::<Vec<_>>();
+    let failed = taken.iter().filter(|(_, _, passed)| !passed).map(|(name, ..)| *name).collect::<Vec<_>>();
     match failed.as_slice() {
         [] => println!("check: passed"),
         names => println!("check: failed in {}", names.join(", ")),
@@ -61,9 +53,7 @@ pub fn run() -> Result<bool> {
 fn cargo(arguments: &[&str]) -> Result<bool> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     let status = command.args(arguments).current_dir(root()).status();
-    Ok(status
-        .with_context(|| format!("cargo {} did not start", arguments.join(" ")))?
-        .success())
+    Ok(status.with_context(|| format!("cargo {} did not start", arguments.join(" ")))?.success())
 }
 
 /// Formatted as `cargo fmt` does it.
@@ -77,38 +67,15 @@ fn format() -> Result<bool> {
 
 /// No warning of the compiler or of clippy, in tests and examples too.
 fn clippy() -> Result<bool> {
-    cargo(&[
-        "clippy",
-        "--quiet",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ])
+    cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
 }
 
 /// All tests: by cargo-nextest where it is installed already, else by cargo itself. Nothing is installed for this.
 fn tests() -> Result<bool> {
     if system::runs("cargo-nextest", &["nextest", "--version"]) {
-        return cargo(&[
-            "nextest",
-            "run",
-            "--workspace",
-            "--no-fail-fast",
-            "--status-level",
-            "fail",
-            "--no-tests",
-            "pass",
-        ]);
+        return cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail", "--no-tests", "pass"]);
     }
-    cargo(&[
-        "test",
-        "--quiet",
-        "--workspace",
-        "--all-targets",
-        "--no-fail-fast",
-    ])
+    cargo(&["test", "--quiet", "--workspace", "--all-targets", "--no-fail-fast"])
 }
 
 /// The examples in docs compile and hold; cargo-nextest doesn't run those.
@@ -124,15 +91,7 @@ fn scenarios() -> Result<bool> {
         println!("no scripts yet");
         return Ok(true);
     }
-    let mut arguments = vec![
-        "run",
-        "--quiet",
-        "--package",
-        "node",
-        "--",
-        "scenario",
-        "run",
-    ];
+    let mut arguments = vec!["run", "--quiet", "--package", "node", "--", "scenario", "run"];
     arguments.extend(scripts);
     cargo(&arguments)
 }
@@ -140,47 +99,31 @@ fn scenarios() -> Result<bool> {
 /// The scripts: text files of `scenarios/` with a line that gives the engine something to do.
 fn scripts(repository: &Repository) -> Vec<&str> {
     let texts = repository.under("scenarios/", ".txt");
-    texts
-        .filter(|(_, text)| text.lines().any(|line| line.starts_with("> ")))
-        .map(|(path, _)| path)
-        .collect()
+    texts.filter(|(_, text)| text.lines().any(|line| line.starts_with("> "))).map(|(path, _)| path).collect()
 }
 
 /// The last line: how many tests did not run because the shared folder is absent, as the tests themselves say.
 fn shared_tests_not_run() -> Result<String> {
     let repository = Repository::read(&root())?;
-    let lists = repository
-        .under("crates/", "/tests/shared.rs")
-        .filter_map(|(path, _)| path.split('/').nth(1));
+    let lists = repository.under("crates/", "/tests/shared.rs").filter_map(|(path, _)| path.split('/').nth(1));
     let mut arguments = vec!["test", "--quiet"];
     arguments.extend(lists.flat_map(|package| ["--package", package]));
     if arguments.len() == 2 {
         return Ok("shared: no test needs the shared folder yet".to_owned());
     }
     arguments.extend(["--test", "shared", "--", "--nocapture"]);
-    let output = Command::new("cargo")
-        .args(&arguments)
-        .current_dir(root())
-        .output()
-        .context("cargo test did not start")?;
-    Ok(summary(&String::from_utf8_lossy(&output.stdout)))
+    let output = Command::new("cargo").args(&arguments).current_dir(root()).output().context("cargo test did not start")?;
+    // A passing test's own output is caught by the runner, but for what it writes past it.
+    let said = [output.stdout, output.stderr].concat();
+    Ok(summary(&String::from_utf8_lossy(&said)))
 }
 
 /// Adds up the lines `shared: N tests did not run`.
 fn summary(output: &str) -> String {
-    let counts = output.lines().filter_map(|line| {
-        line.split_once("shared: ")?
-            .1
-            .split_once(" test")?
-            .0
-            .parse::<usize>()
-            .ok()
-    });
+    let counts = output.lines().filter_map(|line| line.split_once("shared: ")?.1.split_once(" test")?.0.parse::<usize>().ok());
     match counts.sum::<usize>() {
         0 => "shared: every test that needs the shared folder ran".to_owned(),
-        n => format!(
-            "shared: {n} tests did not run, because the shared folder is not beside this checkout"
-        ),
+        n => format!("shared: {n} tests did not run, because the shared folder is not beside this checkout"),
     }
 }
 
@@ -190,10 +133,7 @@ mod tests {
 
     #[test]
     fn scripts_are_found_and_notes_beside_them_are_not() {
-        let repository = Repository::of(&[
-            ("scenarios/term.txt", "> on 2018-01-01\n"),
-            ("scenarios/notes.txt", "about\n"),
-        ]);
+        let repository = Repository::of(&[("scenarios/term.txt", "> on 2018-01-01\n"), ("scenarios/notes.txt", "about\n")]);
         assert_eq!(scripts(&repository), ["scenarios/term.txt"]);
     }
 

@@ -15,21 +15,15 @@ pub fn nodes(text: &str) -> Result<Vec<(String, String)>, String> {
     fn walk(document: &KdlDocument, found: &mut Vec<(String, String)>) {
         for node in document.nodes() {
             let mut arguments = node.entries().iter().filter(|entry| entry.name().is_none());
-            let first = arguments
-                .next()
-                .map(|entry| match entry.value().as_string() {
-                    Some(text) => text.to_owned(),
-                    None => entry.value().to_string(),
-                });
+            let first = arguments.next().map(|entry| match entry.value().as_string() {
+                Some(text) => text.to_owned(),
+                None => entry.value().to_string(),
+            });
             found.push((node.name().value().to_owned(), first.unwrap_or_default()));
-            node.children()
-                .into_iter()
-                .for_each(|below| walk(below, found));
+            node.children().into_iter().for_each(|below| walk(below, found));
         }
     }
-    let document = text
-        .parse::<KdlDocument>()
-        .map_err(|error| error.to_string())?;
+    let document = text.parse::<KdlDocument>().map_err(|error| error.to_string())?;
     let mut found = Vec::new();
     walk(&document, &mut found);
     Ok(found)
@@ -45,11 +39,7 @@ pub fn named(repository: &Repository, agreement: &str, kinds: &[&str]) -> BTreeS
             continue;
         }
         let found = nodes(text).unwrap_or_default().into_iter();
-        ids.extend(
-            found
-                .filter(|(kind, _)| kinds.contains(&kind.as_str()))
-                .map(|(_, id)| id),
-        );
+        ids.extend(found.filter(|(kind, _)| kinds.contains(&kind.as_str())).map(|(_, id)| id));
     }
     ids
 }
@@ -59,14 +49,8 @@ pub fn vocabulary(text: &str) -> Result<Entries, String> {
     let entries = nodes(text)?.into_iter();
     // A node whose first argument is itself a word of the language is told by its name alone.
     let key = |(node, first): (String, String)| {
-        let is_id = first
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-./".contains(&b));
-        if is_id {
-            format!("{node} {first}")
-        } else {
-            node
-        }
+        let is_id = first.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-./".contains(&b));
+        if is_id { format!("{node} {first}") } else { node }
     };
     Ok(entries.map(|entry| (key(entry), BTreeSet::new())).collect())
 }
@@ -95,10 +79,7 @@ pub fn messages(text: &str) -> Result<Entries, String> {
 }
 
 fn is_message_id(id: &str) -> bool {
-    !id.is_empty()
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 /// The variable whose name begins a text.
@@ -136,9 +117,7 @@ mod tests {
         let text = "# note\na-b = till { $day }\n    { $n ->\n        [one] x = 1\n       *[other] y\n    }\n    .hint = { NUMBER($years) }\n";
         let found = messages(text).expect("it reads");
         let expected = [("a-b", vec!["day", "n"]), ("a-b.hint", vec!["years"])];
-        let found = found
-            .iter()
-            .map(|(id, used)| (id.as_str(), used.iter().map(String::as_str).collect()));
+        let found = found.iter().map(|(id, used)| (id.as_str(), used.iter().map(String::as_str).collect()));
         assert_eq!(found.collect::<Vec<(&str, Vec<&str>)>>(), expected);
     }
 }

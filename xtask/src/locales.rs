@@ -23,8 +23,7 @@ pub fn write() -> Result<bool> {
             continue;
         }
         let folder = target.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         std::fs::write(&target, text).with_context(|| format!("cannot write {path}"))?;
         println!("wrote {path}");
     }
@@ -34,32 +33,21 @@ pub fn write() -> Result<bool> {
 /// Names every simplified file that differs from what its source gives. False when there is one.
 pub fn compare() -> Result<bool> {
     let stale = stale(&Repository::read(&root())?)?;
-    stale
-        .iter()
-        .for_each(|path| println!("{path}: differs from its zh-Hant source"));
+    stale.iter().for_each(|path| println!("{path}: differs from its zh-Hant source"));
     Ok(stale.is_empty())
 }
 
 /// The simplified files that are missing, differ from their source, or have none.
 pub fn stale(repository: &Repository) -> Result<Vec<String>> {
     let wanted = generate(repository)?;
-    let orphans = repository
-        .files()
-        .map(|(path, _)| path)
-        .filter(|path| is_simplified(path));
-    let orphans = orphans
-        .filter(|path| wanted.iter().all(|(name, _)| name != path))
-        .map(str::to_owned)
-        .collect::<Vec<_>>();
-    let differing = wanted
-        .into_iter()
-        .filter(|(path, text)| repository.text(path) != Some(text));
+    let orphans = repository.files().map(|(path, _)| path).filter(|path| is_simplified(path));
+    let orphans = orphans.filter(|path| wanted.iter().all(|(name, _)| name != path)).map(str::to_owned).collect::<Vec<_>>();
+    let differing = wanted.into_iter().filter(|(path, text)| repository.text(path) != Some(text));
     Ok(differing.map(|(path, _)| path).chain(orphans).collect())
 }
 
 fn is_simplified(path: &str) -> bool {
-    path.starts_with("crates/words/locales/zh-Hans/")
-        || (path.starts_with("agreements/") && path.ends_with("/words/zh-Hans.kdl"))
+    path.starts_with("crates/words/locales/zh-Hans/") || (path.starts_with("agreements/") && path.ends_with("/words/zh-Hans.kdl"))
 }
 
 /// Path and text of every simplified file.
@@ -75,15 +63,8 @@ fn generate(repository: &Repository) -> Result<Vec<(String, String)>> {
         let target = path.replace("zh-Hant", "zh-Hans");
         let body = converter.simplified(text);
         if path.ends_with(".kdl") {
-            let body = body.replacen("lang=zh-Hant", "lang=zh-Hans", 1).replacen(
-                "review=source",
-                "review=generated",
-                1,
-            );
-            return (
-                target,
-                format!("// {NOTICE}\n{}", without_first_comment(&body)),
-            );
+            let body = body.replacen("lang=zh-Hant", "lang=zh-Hans", 1).replacen("review=source", "review=generated", 1);
+            return (target, format!("// {NOTICE}\n{}", without_first_comment(&body)));
         }
         (target, format!("# {NOTICE}\n{body}"))
     });
@@ -105,30 +86,21 @@ struct Converter {
 
 impl Converter {
     fn new(exceptions: &str) -> Result<Self> {
-        let script = OpenCC::from_config(BuiltinConfig::T2s)
-            .context("the conversion tables did not load")?;
+        let script = OpenCC::from_config(BuiltinConfig::T2s).context("the conversion tables did not load")?;
         let mut pairs = Vec::new();
-        for (number, line) in (1..)
-            .zip(exceptions.lines())
-            .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        {
+        for (number, line) in (1..).zip(exceptions.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             let Some((wrong, right)) = line.split_once('\t') else {
                 bail!("line {number}: write what conversion gives, a tab, and what it should be");
             };
             pairs.push((wrong.to_owned(), right.to_owned()));
         }
-        Ok(Self {
-            script,
-            exceptions: pairs,
-        })
+        Ok(Self { script, exceptions: pairs })
     }
 
     /// Ids, variables and markup are ASCII and stay as they are.
     fn simplified(&self, text: &str) -> String {
         let converted = self.script.convert(text);
-        self.exceptions
-            .iter()
-            .fold(converted, |text, (wrong, right)| text.replace(wrong, right))
+        self.exceptions.iter().fold(converted, |text, (wrong, right)| text.replace(wrong, right))
     }
 }
 
@@ -158,21 +130,14 @@ mod tests {
 
     #[test]
     fn ids_and_variables_stay_and_the_header_says_what_the_file_is() {
-        let words =
-            "// Source.\nwords lang=zh-Hant review=source {\n    name art_12 \"「徵求意見」\"\n}\n";
+        let words = "// Source.\nwords lang=zh-Hant review=source {\n    name art_12 \"「徵求意見」\"\n}\n";
         let repository = Repository::of(&[
             ("agreements/a/words/zh-Hant.kdl", words),
-            (
-                "crates/words/locales/zh-Hant/a.ftl",
-                "# 記錄\nno-record = 本記錄未載有 { $year } 年\n",
-            ),
+            ("crates/words/locales/zh-Hant/a.ftl", "# 記錄\nno-record = 本記錄未載有 { $year } 年\n"),
             (EXCEPTIONS, COMMITTED),
         ]);
         let made = generate(&repository).expect("it converts");
-        let texts = made
-            .iter()
-            .map(|(_, text)| text.as_str())
-            .collect::<Vec<_>>();
+        let texts = made.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>();
         assert_eq!(
             texts,
             [
@@ -185,10 +150,7 @@ mod tests {
     #[test]
     fn a_simplified_file_without_a_source_is_stale() {
         let repository = Repository::of(&[("crates/words/locales/zh-Hans/gone.ftl", "a = b\n")]);
-        assert_eq!(
-            stale(&repository).expect("nothing to convert"),
-            ["crates/words/locales/zh-Hans/gone.ftl"]
-        );
+        assert_eq!(stale(&repository).expect("nothing to convert"), ["crates/words/locales/zh-Hans/gone.ftl"]);
     }
 
     #[test]

@@ -30,21 +30,9 @@ pub fn layers(source: &str) -> Layers {
     }
     let keep = |wanted| {
         let pairs = characters.iter().zip(&marks);
-        pairs
-            .map(|(c, layer)| {
-                if *layer == wanted || *c == '\n' {
-                    *c
-                } else {
-                    ' '
-                }
-            })
-            .collect()
+        pairs.map(|(c, layer)| if *layer == wanted || *c == '\n' { *c } else { ' ' }).collect()
     };
-    Layers {
-        code: keep(Layer::Code),
-        comments: keep(Layer::Comment),
-        strings: keep(Layer::Text),
-    }
+    Layers { code: keep(Layer::Code), comments: keep(Layer::Comment), strings: keep(Layer::Text) }
 }
 
 /// The layer of what begins at `at`, and where that ends.
@@ -55,14 +43,9 @@ fn span(text: &[char], at: usize) -> (Layer, usize) {
         '/' if next == Some('/') => (Layer::Comment, until(text, at, |i| text[i] == '\n')),
         '/' if next == Some('*') => (Layer::Comment, block_comment(text, at)),
         '"' => (Layer::Text, quoted(text, at)),
-        'r' if !after_word || text[at - 1] == 'b' => {
-            raw_string(text, at).map_or((Layer::Code, at + 1), |end| (Layer::Text, end))
-        }
+        'r' if !after_word || text[at - 1] == 'b' => raw_string(text, at).map_or((Layer::Code, at + 1), |end| (Layer::Text, end)),
         // A quote is a character when it closes soon, else a lifetime.
-        '\'' if next == Some('\\') => (
-            Layer::Text,
-            (until(text, at + 3, |i| text[i] == '\'') + 1).min(text.len()),
-        ),
+        '\'' if next == Some('\\') => (Layer::Text, (until(text, at + 3, |i| text[i] == '\'') + 1).min(text.len())),
         '\'' if text.get(at + 2) == Some(&'\'') => (Layer::Text, at + 3),
         _ => (Layer::Code, at + 1),
     }
@@ -70,9 +53,7 @@ fn span(text: &[char], at: usize) -> (Layer, usize) {
 
 /// The first place from `from` on where `stop` holds, or the end.
 fn until(text: &[char], from: usize, stop: impl Fn(usize) -> bool) -> usize {
-    (from.min(text.len())..text.len())
-        .find(|i| stop(*i))
-        .unwrap_or(text.len())
+    (from.min(text.len())..text.len()).find(|i| stop(*i)).unwrap_or(text.len())
 }
 
 /// Where a block comment ends; Rust lets them nest.
@@ -117,20 +98,14 @@ fn raw_string(text: &[char], at: usize) -> Option<usize> {
 
 /// A source file cut where its tests begin: rules first, tests at the foot.
 pub fn split_tests<'a>(path: &str, source: &'a str) -> (&'a str, &'a str) {
-    let all_tests = path.contains("/tests/")
-        || path.ends_with("/tests.rs")
-        || source.contains("\n#![cfg(test)]\n");
+    let named = ["/tests.rs", "/testing.rs"].iter().any(|name| path.ends_with(name));
+    let all_tests = named || path.contains("/tests/") || source.contains("\n#![cfg(test)]\n");
     if all_tests {
         return ("", source);
     }
-    let module = |rest: &str| {
-        rest.lines()
-            .nth(1)
-            .is_some_and(|line| line.starts_with("mod ") && line.ends_with('{'))
-    };
+    let module = |rest: &str| rest.lines().nth(1).is_some_and(|line| line.starts_with("mod ") && line.ends_with('{'));
     let mut starts = source.match_indices("#[cfg(test)]\n").map(|(at, _)| at);
-    let foot = starts
-        .find(|at| (*at == 0 || source.as_bytes()[at - 1] == b'\n') && module(&source[*at..]));
+    let foot = starts.find(|at| (*at == 0 || source.as_bytes()[at - 1] == b'\n') && module(&source[*at..]));
     source.split_at(foot.unwrap_or(source.len()))
 }
 
@@ -138,21 +113,13 @@ pub fn split_tests<'a>(path: &str, source: &'a str) -> (&'a str, &'a str) {
 pub fn functions(source: &str) -> Vec<(String, usize)> {
     let code = layers(source).code;
     let starts = code.match_indices("fn ").map(|(at, _)| at);
-    let alone = starts.filter(|at| {
-        code[..*at]
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric() && c != '_')
-    });
+    let alone = starts.filter(|at| code[..*at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '_'));
     alone.filter_map(|at| measure(&code[at..])).collect()
 }
 
 /// Name and length of the function whose `fn` begins the text.
 fn measure(code: &str) -> Option<(String, usize)> {
-    let name = code[3..]
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect::<String>();
+    let name = code[3..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let (mut braces, mut brackets) = (0usize, 0usize);
     for (at, c) in code.char_indices() {
         match c {
@@ -191,9 +158,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = (1..).zip(text.lines());
     lines.flat_map(|(number, line)| {
         let cut = |c: char| !c.is_alphanumeric() && c != '_';
-        line.split(cut)
-            .filter(|word| !word.is_empty())
-            .map(move |word| (number, word))
+        line.split(cut).filter(|word| !word.is_empty()).map(move |word| (number, word))
     })
 }
 
@@ -205,10 +170,7 @@ mod tests {
     fn layers_keep_code_comments_and_strings_apart() {
         let source = "let a = \"x // y\"; // say \"no\"\nlet b = r#\"q\"r\"#; let c = '\"'; fn d<'a>() {} /* e /* f */ g */ h";
         let layers = layers(source);
-        assert_eq!(
-            layers.code.split_whitespace().collect::<String>(),
-            "leta=;letb=;letc=;fnd<'a>(){}h"
-        );
+        assert_eq!(layers.code.split_whitespace().collect::<String>(), "leta=;letb=;letc=;fnd<'a>(){}h");
         let told = layers.comments.lines().map(str::trim).collect::<Vec<_>>();
         assert_eq!(told, ["// say \"no\"", "/* e /* f */ g */"]);
         assert_eq!(line_counts(source), (2, 2));
@@ -219,22 +181,17 @@ mod tests {
     fn tests_begin_at_the_module_at_the_foot() {
         let source = "fn a() {}\n#[cfg(test)]\nmod tests {\n}\n";
         assert_eq!(split_tests("src/a.rs", source).0, "fn a() {}\n");
-        assert_eq!(
-            split_tests("src/a.rs", "#[cfg(test)]\nmod b;\nfn a() {}\n").1,
-            ""
-        );
+        assert_eq!(split_tests("src/a.rs", "#[cfg(test)]\nmod b;\nfn a() {}\n").1, "");
         assert_eq!(split_tests("tests/a.rs", source).0, "fn a() {}\n");
         assert_eq!(split_tests("crates/x/tests/a.rs", source).0, "");
     }
 
     #[test]
     fn functions_are_measured_by_their_braces() {
-        let source = "fn a(\n    b: fn(u8),\n) {\n    \"}\";\n    fn c() {}\n}\ntrait T { fn d(); }\nimpl T { fn e() -> [u8; 2] {\n} }\n";
+        let source =
+            "fn a(\n    b: fn(u8),\n) {\n    \"}\";\n    fn c() {}\n}\ntrait T { fn d(); }\nimpl T { fn e() -> [u8; 2] {\n} }\n";
         let found = functions(source);
-        let named = found
-            .iter()
-            .map(|(name, lines)| (name.as_str(), *lines))
-            .collect::<Vec<_>>();
+        let named = found.iter().map(|(name, lines)| (name.as_str(), *lines)).collect::<Vec<_>>();
         assert_eq!(named, [("a", 6), ("c", 1), ("e", 2)]);
     }
 }

@@ -13,16 +13,10 @@ pub fn ensure_linker() -> Result<()> {
     if cfg!(windows) || runs("cc", &["--version"]) {
         return Ok(());
     }
-    let root = Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|id| id.stdout.trim_ascii() == b"0");
+    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
     if root && runs("apt-get", &["--version"]) {
         println!("no `cc` here: apt-get install -y gcc");
-        let installed = Command::new("apt-get")
-            .args(["install", "-y", "gcc"])
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .status();
+        let installed = Command::new("apt-get").args(["install", "-y", "gcc"]).env("DEBIAN_FRONTEND", "noninteractive").status();
         if installed.is_ok_and(|status| status.success()) && runs("cc", &["--version"]) {
             return Ok(());
         }
@@ -32,8 +26,5 @@ pub fn ensure_linker() -> Result<()> {
 
 /// Whether a program starts and ends well.
 pub fn runs(program: &str, arguments: &[&str]) -> bool {
-    Command::new(program)
-        .args(arguments)
-        .output()
-        .is_ok_and(|output| output.status.success())
+    Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
 }

@@ -4,12 +4,7 @@ use super::Problem;
 use crate::repository::Repository;
 
 /// The only files that may name the folder beside the checkout.
-const NAMES_SHARED: &[&str] = &[
-    ".ci/run",
-    "crates/documents/tests/shared.rs",
-    "CONTRIBUTING.md",
-    "xtask/src/tidy/documents.rs",
-];
+const NAMES_SHARED: &[&str] = &[".ci/run", "crates/documents/tests/shared.rs", "CONTRIBUTING.md", "xtask/src/tidy/documents.rs"];
 
 /// The folder that is made on the machine and never committed.
 const MADE_HERE: &str = "target";
@@ -23,12 +18,8 @@ pub fn paths(repository: &Repository) -> Vec<Problem> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let spans = line.split('`').skip(1).step_by(2);
         let spans = spans.filter(|span| is_path(repository, span) && !repository.fits(span));
-        let named = links(line)
-            .chain(spans)
-            .filter(|name| !repository.fits(&join(folder, name)));
-        problems.extend(named.map(|name| {
-            format!("{path}:{number}: `{name}` does not exist; name the path that is meant")
-        }));
+        let named = links(line).chain(spans).filter(|name| !repository.fits(&join(folder, name)));
+        problems.extend(named.map(|name| format!("{path}:{number}: `{name}` does not exist; name the path that is meant")));
     }
     problems
 }
@@ -36,10 +27,7 @@ pub fn paths(repository: &Repository) -> Vec<Problem> {
 /// The folder beside the checkout is named in the listed files only: everything else works without it.
 pub fn shared_folder(repository: &Repository) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (path, number, _) in repository
-        .lines("")
-        .filter(|(_, _, line)| line.contains("../shared"))
-    {
+    for (path, number, _) in repository.lines("").filter(|(_, _, line)| line.contains("../shared")) {
         if !NAMES_SHARED.contains(&path) {
             problems.push(format!(
                 "{path}:{number}: names ../shared; commit what is needed, or list the file in NAMES_SHARED of tidy"
@@ -51,13 +39,8 @@ pub fn shared_folder(repository: &Repository) -> Vec<Problem> {
 
 /// The targets of links into the repository.
 fn links(line: &str) -> impl Iterator<Item = &str> {
-    let targets = line
-        .split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split([')', '#', ' ']).next());
-    targets.filter(|target| {
-        !target.is_empty() && !target.contains(':') && !target.starts_with("../shared")
-    })
+    let targets = line.split("](").skip(1).filter_map(|rest| rest.split([')', '#', ' ']).next());
+    targets.filter(|target| !target.is_empty() && !target.contains(':') && !target.starts_with("../shared"))
 }
 
 /// Whether a quoted word means a path of this repository: it begins at its root, or is a file name with a known ending.
@@ -73,10 +56,7 @@ fn is_path(repository: &Repository, span: &str) -> bool {
 
 /// A link's target from the folder of the document that holds it.
 fn join(folder: &str, target: &str) -> String {
-    let mut parts = folder
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>();
+    let mut parts = folder.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>();
     for part in target.split('/') {
         match part {
             ".." => drop(parts.pop()),
@@ -115,8 +95,7 @@ mod tests {
 
     #[test]
     fn the_shared_folder_is_named_in_listed_files_only() {
-        let repository =
-            Repository::of(&[(".ci/run", "../shared\n"), ("README.md", "see ../shared\n")]);
+        let repository = Repository::of(&[(".ci/run", "../shared\n"), ("README.md", "see ../shared\n")]);
         assert_eq!(shared_folder(&repository).len(), 1);
     }
 }

@@ -6,45 +6,21 @@ use crate::rust_text::layers;
 
 /// What may not stand in code, and what to do instead.
 const CODE: &[(&str, &str)] = &[
-    (
-        "#[ignore",
-        "let the test run, or move what is long to `cargo xtask prove`",
-    ),
-    (
-        "should_panic",
-        "assert on the typed refusal or the problem instead",
-    ),
+    ("#[ignore", "let the test run, or move what is long to `cargo xtask prove`"),
+    ("should_panic", "assert on the typed refusal or the problem instead"),
     ("todo!", "write the case, or leave it out of the type"),
-    (
-        "unimplemented!",
-        "write the case, or leave it out of the type",
-    ),
+    ("unimplemented!", "write the case, or leave it out of the type"),
 ];
 
 /// Places of one machine and of one network. Split, so that this file does not hold them.
 const PLACES: &[(&str, &str)] = &[
-    (
-        concat!("/wo", "rk/"),
-        "name the path from the root of the repository",
-    ),
-    (
-        concat!("/ro", "ot/"),
-        "name the path from the root of the repository",
-    ),
-    (
-        concat!("/ho", "me/"),
-        "name the path from the root of the repository",
-    ),
-    (
-        concat!("crates", ".io"),
-        "name the crate and its version; Cargo.toml says where it comes from",
-    ),
+    (concat!("/wo", "rk/"), "name the path from the root of the repository"),
+    (concat!("/ro", "ot/"), "name the path from the root of the repository"),
+    (concat!("/ho", "me/"), "name the path from the root of the repository"),
+    (concat!("crates", ".io"), "name the crate and its version; Cargo.toml says where it comes from"),
     (concat!("npmjs", ".org"), "name the package and its version"),
     (concat!("pypi", ".org"), "name the package and its version"),
-    (
-        concat!("proxy.golang", ".org"),
-        "name the module and its version",
-    ),
+    (concat!("proxy.golang", ".org"), "name the module and its version"),
 ];
 
 /// Nothing half-written and no test that is switched off.
@@ -80,9 +56,7 @@ pub fn white_space(repository: &Repository) -> Vec<Problem> {
         }
         for (number, line) in (1..).zip(text.split('\n')) {
             if line.ends_with([' ', '\t', '\r']) {
-                problems.push(format!(
-                    "{path}:{number}: remove the white space at the end"
-                ));
+                problems.push(format!("{path}:{number}: remove the white space at the end"));
             }
         }
         if !text.ends_with('\n') || text.ends_with("\n\n") {
@@ -109,10 +83,7 @@ mod tests {
     fn switched_off_tests_and_unwritten_code_are_refused() {
         let bad = "#[ignore]\nfn a() {\n    // todo! is a word here\n    todo!()\n}\n#[should_panic]\nfn b() { unimplemented!(\"#[ignore]\") }\n";
         let found = forbidden_code(&Repository::of(&[("a.rs", bad)]));
-        let lines = found
-            .iter()
-            .map(|problem| &problem[..6])
-            .collect::<Vec<_>>();
+        let lines = found.iter().map(|problem| &problem[..6]).collect::<Vec<_>>();
         assert_eq!(lines, ["a.rs:1", "a.rs:4", "a.rs:6", "a.rs:7"]);
     }
 
@@ -127,11 +98,7 @@ mod tests {
     #[test]
     fn stray_white_space_is_refused_except_in_fixtures() {
         let bad = "a \nb";
-        let found = white_space(&Repository::of(&[
-            ("a.md", bad),
-            ("crates/x/tests/a.txt", bad),
-            ("b.md", "b\n\n"),
-        ]));
+        let found = white_space(&Repository::of(&[("a.md", bad), ("crates/x/tests/a.txt", bad), ("b.md", "b\n\n")]));
         assert_eq!(found.len(), 3, "{found:?}");
     }
 }

@@ -37,15 +37,13 @@ pub fn summaries(repository: &Repository) -> Vec<Problem> {
     let mut problems = Vec::new();
     for id in repository.folders("agreements/") {
         let provisions = named(repository, id, &["provision"]);
-        for path in LANGUAGES
-            .iter()
-            .map(|language| format!("agreements/{id}/words/{language}.kdl"))
-        {
+        for path in LANGUAGES.iter().map(|language| format!("agreements/{id}/words/{language}.kdl")) {
             let said = vocabulary(repository.text(&path).unwrap_or_default()).unwrap_or_default();
-            let unsaid = provisions
-                .iter()
-                .filter(|provision| !said.contains_key(&format!("summary {provision}")));
-            problems.extend(unsaid.map(|provision| format!("{path}: no `summary {provision}`; say in a sentence of our own what it provides")));
+            let unsaid = provisions.iter().filter(|provision| !said.contains_key(&format!("summary {provision}")));
+            problems.extend(
+                unsaid
+                    .map(|provision| format!("{path}: no `summary {provision}`; say in a sentence of our own what it provides")),
+            );
         }
     }
     problems
@@ -63,19 +61,13 @@ pub fn generated(repository: &Repository) -> Vec<Problem> {
 }
 
 /// Holds the four files that belong together against each other: the same entries, with the same variables.
-fn compare(
-    repository: &Repository,
-    path: impl Fn(&str) -> String,
-    read: fn(&str) -> Result<Entries, String>,
-) -> Vec<Problem> {
+fn compare(repository: &Repository, path: impl Fn(&str) -> String, read: fn(&str) -> Result<Entries, String>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut all = Entries::new();
     let mut files = Vec::new();
     for path in LANGUAGES.iter().map(|language| path(language)) {
         let Some(text) = repository.text(&path) else {
-            problems.push(format!(
-                "{path}: missing; every language has the same files"
-            ));
+            problems.push(format!("{path}: missing; every language has the same files"));
             continue;
         };
         let entries = read(text).unwrap_or_else(|error| {
@@ -83,9 +75,7 @@ fn compare(
             Entries::new()
         });
         for (id, variables) in &entries {
-            all.entry(id.clone())
-                .or_default()
-                .extend(variables.iter().cloned());
+            all.entry(id.clone()).or_default().extend(variables.iter().cloned());
         }
         files.push((path, entries));
     }
@@ -107,15 +97,8 @@ mod tests {
     use super::*;
 
     fn four(path: impl Fn(&str) -> String, texts: [&str; 4]) -> Repository {
-        let paths = LANGUAGES
-            .iter()
-            .map(|language| path(language))
-            .collect::<Vec<_>>();
-        let files = paths
-            .iter()
-            .map(String::as_str)
-            .zip(texts)
-            .collect::<Vec<_>>();
+        let paths = LANGUAGES.iter().map(|language| path(language)).collect::<Vec<_>>();
+        let files = paths.iter().map(String::as_str).zip(texts).collect::<Vec<_>>();
         Repository::of(&files)
     }
 
@@ -123,19 +106,10 @@ mod tests {
     fn a_message_that_one_language_lacks_is_refused() {
         let whole = "# term\nterm-over = till { $day }\n    .hint = { $years }\n";
         let poor = "term-over = over\n";
-        let found = messages(&four(
-            |language| format!("{LOCALES}{language}/term.ftl"),
-            [whole, whole, poor, whole],
-        ));
+        let found = messages(&four(|language| format!("{LOCALES}{language}/term.ftl"), [whole, whole, poor, whole]));
         assert_eq!(found.len(), 2, "{found:?}");
-        assert!(
-            found[0].contains("en/term.ftl: `term-over` does not use `{ $day }`")
-                && found[1].contains("term-over.hint")
-        );
-        let missing = messages(&Repository::of(&[(
-            "crates/words/locales/en/term.ftl",
-            whole,
-        )]));
+        assert!(found[0].contains("en/term.ftl: `term-over` does not use `{ $day }`") && found[1].contains("term-over.hint"));
+        let missing = messages(&Repository::of(&[("crates/words/locales/en/term.ftl", whole)]));
         assert_eq!(missing.len(), 3);
     }
 
@@ -146,22 +120,9 @@ mod tests {
         let poor = "name ndrc \"N\"\n";
         assert!(vocabularies(&four(path, [whole; 4])).is_empty());
         let found = vocabularies(&four(path, [whole, whole, poor, "name \"\n"]));
-        assert!(
-            found
-                .iter()
-                .any(|problem| problem.contains("en.kdl: no `summary art_1`")),
-            "{found:?}"
-        );
-        assert!(
-            found
-                .iter()
-                .any(|problem| problem.contains("pt.kdl: cannot be read")),
-            "{found:?}"
-        );
-        let rules = Repository::of(&[
-            ("agreements/a/rules.kdl", "provision art_1\n"),
-            ("agreements/a/words/en.kdl", poor),
-        ]);
+        assert!(found.iter().any(|problem| problem.contains("en.kdl: no `summary art_1`")), "{found:?}");
+        assert!(found.iter().any(|problem| problem.contains("pt.kdl: cannot be read")), "{found:?}");
+        let rules = Repository::of(&[("agreements/a/rules.kdl", "provision art_1\n"), ("agreements/a/words/en.kdl", poor)]);
         assert_eq!(summaries(&rules).len(), 4);
     }
 

@@ -28,10 +28,7 @@ pub fn dependencies(repository: &Repository) -> Vec<Problem> {
         let Some((_, allowed)) = ALLOWED.iter().find(|(of, _)| *of == name) else {
             continue;
         };
-        for used in named(&manifest, false)
-            .into_iter()
-            .filter(|used| !allowed.contains(&used.as_str()))
-        {
+        for used in named(&manifest, false).into_iter().filter(|used| !allowed.contains(&used.as_str())) {
             problems.push(format!(
                 "{path}: `{name}` is pure and may not depend on {used}; do that work in `node`, \
                  or write a page in decisions/ and add the crate to ALLOWED in xtask/src/tidy/manifests.rs"
@@ -44,10 +41,7 @@ pub fn dependencies(repository: &Repository) -> Vec<Problem> {
 /// Our crates use each other only along the arrows of ARCHITECTURE.md.
 pub fn arrows(repository: &Repository) -> Vec<Problem> {
     let manifests = manifests(repository);
-    let ours = manifests
-        .iter()
-        .map(|(_, name, _)| name.as_str())
-        .collect::<Vec<_>>();
+    let ours = manifests.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>();
     let mut problems = Vec::new();
     for (path, name, manifest) in &manifests {
         let Some((_, targets)) = ARROWS.iter().find(|(from, _)| from == name) else {
@@ -55,10 +49,9 @@ pub fn arrows(repository: &Repository) -> Vec<Problem> {
             continue;
         };
         let used = named(manifest, true).into_iter();
-        for target in
-            used.filter(|used| ours.contains(&used.as_str()) && !targets.contains(&used.as_str()))
-        {
-            problems.push(format!("{path}: no arrow leads from `{name}` to `{target}`; move the shared part to where both may look"));
+        for target in used.filter(|used| ours.contains(&used.as_str()) && !targets.contains(&used.as_str())) {
+            problems
+                .push(format!("{path}: no arrow leads from `{name}` to `{target}`; move the shared part to where both may look"));
         }
     }
     problems
@@ -66,9 +59,7 @@ pub fn arrows(repository: &Repository) -> Vec<Problem> {
 
 /// Path, crate name and content of every member's manifest.
 fn manifests(repository: &Repository) -> Vec<(&str, String, Table)> {
-    let files = repository
-        .files()
-        .filter(|(path, _)| path.ends_with("/Cargo.toml"));
+    let files = repository.files().filter(|(path, _)| path.ends_with("/Cargo.toml"));
     let read = files.filter_map(|(path, text)| {
         let table = text.parse::<Table>().ok()?;
         let name = table.get("package")?.get("name")?.as_str()?.to_owned();
@@ -79,24 +70,13 @@ fn manifests(repository: &Repository) -> Vec<(&str, String, Table)> {
 
 /// The names of all dependencies of a manifest, those under `[target.…]` included.
 fn named(manifest: &Table, with_tests: bool) -> Vec<String> {
-    let targets = manifest
-        .get("target")
-        .and_then(|targets| targets.as_table());
-    let below = targets
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, target)| target.as_table());
+    let targets = manifest.get("target").and_then(|targets| targets.as_table());
+    let below = targets.into_iter().flatten().filter_map(|(_, target)| target.as_table());
     let mut kinds = vec!["dependencies", "build-dependencies"];
     kinds.extend(with_tests.then_some("dev-dependencies"));
     let tables = std::iter::once(manifest).chain(below);
-    let lists =
-        tables.flat_map(|table| kinds.iter().filter_map(|kind| table.get(*kind)?.as_table()));
-    let entries = lists.flatten().map(|(name, how)| {
-        how.get("package")
-            .and_then(|real| real.as_str())
-            .unwrap_or(name)
-            .to_owned()
-    });
+    let lists = tables.flat_map(|table| kinds.iter().filter_map(|kind| table.get(*kind)?.as_table()));
+    let entries = lists.flatten().map(|(name, how)| how.get("package").and_then(|real| real.as_str()).unwrap_or(name).to_owned());
     entries.collect()
 }
 
@@ -120,17 +100,11 @@ mod tests {
                 "crates/agreement/Cargo.toml",
                 "[package]\nname = \"agreement\"\n[target.'cfg(unix)'.dev-dependencies]\nwords.workspace = true\n",
             ),
-            (
-                "crates/words/Cargo.toml",
-                "[package]\nname = \"words\"\n[dependencies]\nagreement.workspace = true\n",
-            ),
+            ("crates/words/Cargo.toml", "[package]\nname = \"words\"\n[dependencies]\nagreement.workspace = true\n"),
             ("crates/extra/Cargo.toml", "[package]\nname = \"extra\"\n"),
         ]);
         let problems = arrows(&repository);
         assert_eq!(problems.len(), 2, "{problems:?}");
-        assert!(
-            problems[0].contains("from `agreement` to `words`")
-                && problems[1].contains("`extra` has no arrows")
-        );
+        assert!(problems[0].contains("from `agreement` to `words`") && problems[1].contains("`extra` has no arrows"));
     }
 }

@@ -50,11 +50,7 @@ pub fn run() -> Result<bool> {
     let repository = Repository::read(&root())?;
     let problems = problems(&repository);
     problems.iter().for_each(|problem| println!("{problem}"));
-    println!(
-        "tidy: {} files, {} problems",
-        repository.files().count(),
-        problems.len()
-    );
+    println!("tidy: {} files, {} problems", repository.files().count(), problems.len());
     Ok(problems.is_empty())
 }
 

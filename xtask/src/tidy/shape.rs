@@ -16,9 +16,7 @@ const RATCHET: &str = "xtask/ratchet.txt";
 const LONG_FILES: &[(&str, &str)] = &[];
 
 /// Names that say nothing about what a file holds.
-const EMPTY_NAMES: &[&str] = &[
-    "utils", "util", "helpers", "helper", "common", "misc", "manager", "service", "models", "types",
-];
+const EMPTY_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "common", "misc", "manager", "service", "models", "types"];
 
 /// Folders whose every file is a rule with its table of cases at the foot.
 const RULE_FOLDERS: &[&str] = &["crates/agreement/src/kinds/"];
@@ -28,9 +26,7 @@ pub fn heads(repository: &Repository) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (path, text) in repository.under("", ".rs") {
         if !text.starts_with("//!") {
-            problems.push(format!(
-                "{path}:1: open the file with `//!` and one to six lines in the field's words"
-            ));
+            problems.push(format!("{path}:1: open the file with `//!` and one to six lines in the field's words"));
         }
     }
     problems
@@ -42,9 +38,7 @@ pub fn names(repository: &Repository) -> Vec<Problem> {
     for (path, _) in repository.files() {
         let mut stems = path.split('/').filter_map(|part| part.split('.').next());
         if stems.any(|stem| EMPTY_NAMES.contains(&stem)) {
-            problems.push(format!(
-                "{path}: name the file after the thing in the agreement that it is about"
-            ));
+            problems.push(format!("{path}: name the file after the thing in the agreement that it is about"));
         }
     }
     problems
@@ -63,9 +57,7 @@ pub fn file_lengths(repository: &Repository) -> Vec<Problem> {
             ));
         }
         if lines <= FILE_LINES_MAX && listed {
-            problems.push(format!(
-                "{path}: {lines} lines again; take it out of LONG_FILES"
-            ));
+            problems.push(format!("{path}: {lines} lines again; take it out of LONG_FILES"));
         }
     }
     problems
@@ -74,15 +66,11 @@ pub fn file_lengths(repository: &Repository) -> Vec<Problem> {
 /// No function longer than the limit, but for the listed excess, which only shrinks.
 pub fn function_lengths(repository: &Repository) -> Vec<Problem> {
     let listed = repository.text(RATCHET).unwrap_or_default().lines();
-    let mut listed = listed
-        .filter(|line| !line.starts_with('#'))
-        .collect::<BTreeSet<_>>();
+    let mut listed = listed.filter(|line| !line.starts_with('#')).collect::<BTreeSet<_>>();
     let mut problems = Vec::new();
     for (path, text) in repository.under("", ".rs") {
         for (name, lines) in functions(split_tests(path, text).0) {
-            if lines > FUNCTION_LINES_MAX
-                && !listed.remove(format!("{path} {name} {lines}").as_str())
-            {
+            if lines > FUNCTION_LINES_MAX && !listed.remove(format!("{path} {name} {lines}").as_str()) {
                 problems.push(format!(
                     "{path}: `{name}` has {lines} lines, {FUNCTION_LINES_MAX} at most; \
                      give each of its sentences a function"
@@ -91,9 +79,9 @@ pub fn function_lengths(repository: &Repository) -> Vec<Problem> {
         }
     }
     // What is left over was shortened, or is gone.
-    problems.extend(listed.into_iter().map(|line| {
-        format!("{RATCHET}: `{line}` is no longer so; lower the number, or remove the line")
-    }));
+    problems.extend(
+        listed.into_iter().map(|line| format!("{RATCHET}: `{line}` is no longer so; lower the number, or remove the line")),
+    );
     problems
 }
 
@@ -120,10 +108,7 @@ pub fn comments(repository: &Repository) -> Vec<Problem> {
 /// At least as many lines of cases as of rule, in every rule file.
 pub fn rule_tests(repository: &Repository) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (path, text) in RULE_FOLDERS
-        .iter()
-        .flat_map(|folder| repository.under(folder, ".rs"))
-    {
+    for (path, text) in RULE_FOLDERS.iter().flat_map(|folder| repository.under(folder, ".rs")) {
         let (rule, cases) = split_tests(path, text);
         let (rule, cases) = (rule.lines().count(), cases.lines().count());
         // The list of the kinds has no rule of its own.
@@ -137,15 +122,11 @@ pub fn rule_tests(repository: &Repository) -> Vec<Problem> {
 /// The rules of taste stay small enough to be read in one sitting.
 pub fn tidy_itself(repository: &Repository) -> Vec<Problem> {
     let files = repository.under("xtask/src/tidy/", ".rs");
-    let lines = files
-        .map(|(path, text)| line_counts(split_tests(path, text).0).0)
-        .sum::<usize>();
+    let lines = files.map(|(path, text)| line_counts(split_tests(path, text).0).0).sum::<usize>();
     if lines <= TIDY_LINES_MAX {
         return Vec::new();
     }
-    vec![format!(
-        "xtask/src/tidy: {lines} lines of code, {TIDY_LINES_MAX} at most; drop the rule that caught least"
-    )]
+    vec![format!("xtask/src/tidy: {lines} lines of code, {TIDY_LINES_MAX} at most; drop the rule that caught least")]
 }
 
 #[cfg(test)]
@@ -153,32 +134,21 @@ mod tests {
     use super::*;
 
     fn source(functions: &[(&str, usize)]) -> String {
-        let bodies = functions
-            .iter()
-            .map(|(name, lines)| format!("fn {name}() {{\n{}}}\n", "    ();\n".repeat(lines - 2)));
+        let bodies = functions.iter().map(|(name, lines)| format!("fn {name}() {{\n{}}}\n", "    ();\n".repeat(lines - 2)));
         format!("//! A file.\n{}", bodies.collect::<String>())
     }
 
     #[test]
     fn heads_and_names() {
-        let repository = Repository::of(&[
-            ("crates/a/src/utils.rs", "fn a() {}\n"),
-            ("crates/common/x.md", "x\n"),
-        ]);
+        let repository = Repository::of(&[("crates/a/src/utils.rs", "fn a() {}\n"), ("crates/common/x.md", "x\n")]);
         assert_eq!((heads(&repository).len(), names(&repository).len()), (1, 2));
     }
 
     #[test]
     fn long_files_are_refused_and_their_tests_do_not_count() {
         let long = source(&[("a", 501)]);
-        let tests = format!(
-            "//! A.\n#[cfg(test)]\nmod tests {{\n{}}}\n",
-            "\n".repeat(600)
-        );
-        let found = file_lengths(&Repository::of(&[
-            ("crates/a/src/a.rs", &long),
-            ("crates/a/src/b.rs", &tests),
-        ]));
+        let tests = format!("//! A.\n#[cfg(test)]\nmod tests {{\n{}}}\n", "\n".repeat(600));
+        let found = file_lengths(&Repository::of(&[("crates/a/src/a.rs", &long), ("crates/a/src/b.rs", &tests)]));
         assert_eq!(found.len(), 1);
     }
 
@@ -199,10 +169,7 @@ mod tests {
     #[test]
     fn a_crate_without_a_word_is_refused() {
         let quiet = source(&[("a", 40)]);
-        assert_eq!(
-            comments(&Repository::of(&[("crates/a/src/lib.rs", &quiet)])).len(),
-            1
-        );
+        assert_eq!(comments(&Repository::of(&[("crates/a/src/lib.rs", &quiet)])).len(), 1);
         let told = quiet.replace("    ();\n", "    (); // why\n");
         assert!(comments(&Repository::of(&[("crates/a/src/lib.rs", &told)])).is_empty());
     }
@@ -212,23 +179,14 @@ mod tests {
         let rule = source(&[("a", 9)]);
         let with_cases = format!("{rule}#[cfg(test)]\nmod tests {{\n{}}}\n", "\n".repeat(9));
         let folder = RULE_FOLDERS[0];
-        let found = rule_tests(&Repository::of(&[
-            (&format!("{folder}a.rs"), &rule),
-            (&format!("{folder}b.rs"), &with_cases),
-        ]));
+        let found = rule_tests(&Repository::of(&[(&format!("{folder}a.rs"), &rule), (&format!("{folder}b.rs"), &with_cases)]));
         assert_eq!(found.len(), 1);
-        assert!(
-            found[0].contains("a.rs: 0 lines of cases for 10"),
-            "{found:?}"
-        );
+        assert!(found[0].contains("a.rs: 0 lines of cases for 10"), "{found:?}");
     }
 
     #[test]
     fn tidy_measures_itself() {
         let long = source(&[("a", 700)]);
-        assert_eq!(
-            tidy_itself(&Repository::of(&[("xtask/src/tidy/a.rs", &long)])).len(),
-            1
-        );
+        assert_eq!(tidy_itself(&Repository::of(&[("xtask/src/tidy/a.rs", &long)])).len(), 1);
     }
 }
