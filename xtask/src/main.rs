@@ -1,3 +1,43 @@
-//! The gate and the proofs of this repository, and its rules of taste.
+//! The habits of this repository as commands: `check` is the gate, `tidy` its rules of taste,
+//! `prove` what takes long, `locales` the generated script of the two Chinese ones.
 
-fn main() {}
+mod check;
+mod data_text;
+mod locales;
+mod prove;
+mod repository;
+mod rust_text;
+mod system;
+mod tidy;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask check              the gate: format, clippy, tidy, tests, scenarios
+cargo xtask tidy               the rules of taste alone
+cargo xtask locales [--check]  write the zh-Hans words from the zh-Hant ones
+cargo xtask prove [NAME …]     long proofs: run without a name for the list";
+
+fn main() -> ExitCode {
+    let arguments = std::env::args().skip(1).collect::<Vec<_>>();
+    let words = arguments.iter().map(String::as_str).collect::<Vec<_>>();
+    let outcome = match words.as_slice() {
+        ["check"] => check::run(),
+        ["tidy"] => tidy::run(),
+        ["locales"] => locales::write(),
+        ["locales", "--check"] => locales::compare(),
+        ["prove", rest @ ..] => prove::run(rest),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}

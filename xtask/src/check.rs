@@ -1,0 +1,146 @@
+//! The gate. Every step runs, whatever the ones before it said; the end lists what failed and how long each took.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::repository::{Repository, root};
+use crate::{system, tidy};
+
+type Step = (&'static str, fn() -> Result<bool>);
+
+/// The steps, in the order in which a person would want to hear of a fault.
+const STEPS: &[Step] = &[
+    ("format", format),
+    ("tidy", tidy::run),
+    ("clippy", clippy),
+    ("tests", tests),
+    ("examples in documents", doc_tests),
+    ("scenarios", scenarios),
+];
+
+/// Runs the gate. False when a step failed.
+pub fn run() -> Result<bool> {
+    system::ensure_linker()?;
+    let begun = Instant::now();
+    let mut taken: Vec<(&str, Duration, bool)> = Vec::new();
+    for (name, step) in STEPS {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let passed = step().unwrap_or_else(|error| {
+            println!("{error:#}");
+            false
+        });
+        taken.push((name, start.elapsed(), passed));
+    }
+    let shared = shared_tests_not_run();
+    println!("\n== times");
+    for (name, time, passed) in &taken {
+        println!("{:>8.1} s  {name}{}", time.as_secs_f64(), if *passed { "" } else { "  FAILED" });
+    }
+    println!("{:>8.1} s  in all", begun.elapsed().as_secs_f64());
+    let failed = taken.iter().filter(|(_, _, passed)| !passed).map(|(name, ..)| *name).collect::<Vec<_>>();
+    match failed.as_slice() {
+        [] => println!("check: passed"),
+        names => println!("check: failed in {}", names.join(", ")),
+    }
+    println!("{}", shared?);
+    Ok(failed.is_empty())
+}
+
+/// Runs cargo with its own output going through. The cargo that runs us, not another of the machine.
+fn cargo(arguments: &[&str]) -> Result<bool> {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let status = command.args(arguments).current_dir(root()).status();
+    Ok(status.with_context(|| format!("cargo {} did not start", arguments.join(" ")))?.success())
+}
+
+/// Formatted as `cargo fmt` does it.
+fn format() -> Result<bool> {
+    let passed = cargo(&["fmt", "--all", "--check"])?;
+    if !passed {
+        println!("run `cargo fmt --all`");
+    }
+    Ok(passed)
+}
+
+/// No warning of the compiler or of clippy, in tests and examples too.
+fn clippy() -> Result<bool> {
+    cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
+}
+
+/// All tests: by cargo-nextest where it is installed already, else by cargo itself. Nothing is installed for this.
+fn tests() -> Result<bool> {
+    if system::runs("cargo-nextest", &["nextest", "--version"]) {
+        return cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail", "--no-tests", "pass"]);
+    }
+    cargo(&["test", "--quiet", "--workspace", "--all-targets", "--no-fail-fast"])
+}
+
+/// The examples in docs compile and hold; cargo-nextest doesn't run those.
+fn doc_tests() -> Result<bool> {
+    cargo(&["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"])
+}
+
+/// Every script of `scenarios/` against its transcript, through the command, as a user runs it.
+fn scenarios() -> Result<bool> {
+    let repository = Repository::read(&root())?;
+    let scripts = scripts(&repository);
+    if scripts.is_empty() {
+        println!("no scripts yet");
+        return Ok(true);
+    }
+    let mut arguments = vec!["run", "--quiet", "--package", "node", "--", "scenario", "run"];
+    arguments.extend(scripts);
+    cargo(&arguments)
+}
+
+/// The scripts: text files of `scenarios/` with a line that gives the engine something to do.
+fn scripts(repository: &Repository) -> Vec<&str> {
+    let texts = repository.under("scenarios/", ".txt");
+    texts.filter(|(_, text)| text.lines().any(|line| line.starts_with("> "))).map(|(path, _)| path).collect()
+}
+
+/// The last line: how many tests did not run because the shared folder is absent, as the tests themselves say.
+fn shared_tests_not_run() -> Result<String> {
+    let repository = Repository::read(&root())?;
+    let lists = repository.under("crates/", "/tests/shared.rs").filter_map(|(path, _)| path.split('/').nth(1));
+    let mut arguments = vec!["test", "--quiet"];
+    arguments.extend(lists.flat_map(|package| ["--package", package]));
+    if arguments.len() == 2 {
+        return Ok("shared: no test needs the shared folder yet".to_owned());
+    }
+    arguments.extend(["--test", "shared", "--", "--nocapture"]);
+    let output = Command::new("cargo").args(&arguments).current_dir(root()).output().context("cargo test did not start")?;
+    // A passing test's own output is caught by the runner, but for what it writes past it.
+    let said = [output.stdout, output.stderr].concat();
+    Ok(summary(&String::from_utf8_lossy(&said)))
+}
+
+/// Adds up the lines `shared: N tests did not run`.
+fn summary(output: &str) -> String {
+    let counts = output.lines().filter_map(|line| line.split_once("shared: ")?.1.split_once(" test")?.0.parse::<usize>().ok());
+    match counts.sum::<usize>() {
+        0 => "shared: every test that needs the shared folder ran".to_owned(),
+        n => format!("shared: {n} tests did not run, because the shared folder is not beside this checkout"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_found_and_notes_beside_them_are_not() {
+        let repository = Repository::of(&[("scenarios/term.txt", "> on 2018-01-01\n"), ("scenarios/notes.txt", "about\n")]);
+        assert_eq!(scripts(&repository), ["scenarios/term.txt"]);
+    }
+
+    #[test]
+    fn the_last_line_adds_up_what_the_tests_say() {
+        let output = "running 2 tests\nshared: 3 tests did not run\n.shared: 1 test did not run\n";
+        assert!(summary(output).starts_with("shared: 4 tests did not run"));
+        assert!(summary("ok").contains("ran"));
+    }
+}
