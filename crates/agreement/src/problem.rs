@@ -32,6 +32,12 @@ impl Problems {
         self.0.push(Problem { offset: span.0, length: span.1, message });
     }
 
+    /// The value if there is no problem, else the problems in the order of their places.
+    pub fn or<T>(mut self, value: T) -> Result<T, Problems> {
+        self.0.sort_by_key(|problem| problem.offset);
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

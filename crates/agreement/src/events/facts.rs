@@ -17,7 +17,7 @@ pub fn read(agreement: &Agreement, text: &str) -> Result<Vec<Draft>, Problems> {
     let nodes = document.as_ref().map(|document| document.nodes()).unwrap_or_default();
     let mut drafts: Vec<Draft> = nodes.iter().filter_map(|node| fact(agreement, node, &mut problems)).collect();
     drafts.sort_by_key(|draft| draft.recorded.or(draft.occurred));
-    if problems.is_empty() { Ok(drafts) } else { Err(problems) }
+    problems.or(drafts)
 }
 
 fn span(node: &KdlNode) -> (usize, usize) {

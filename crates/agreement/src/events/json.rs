@@ -16,7 +16,7 @@ pub fn read(agreement: &Agreement, text: &str) -> Result<Vec<Draft>, Problems> {
     let mut problems = Problems::default();
     let list: Vec<&RawValue> = parsed(text, text, &mut problems).unwrap_or_default();
     let drafts: Vec<Draft> = list.into_iter().filter_map(|one| event(agreement, text, one, &mut problems)).collect();
-    if problems.is_empty() { Ok(drafts) } else { Err(problems) }
+    problems.or(drafts)
 }
 
 /// Where `part`, a slice of `whole`, begins.

@@ -23,15 +23,13 @@ pub(crate) fn build(text: &str) -> Result<Agreement, Problems> {
     if trees.iter().filter(|tree| tree.shape.name == "agreement").count() != 1 && problems.is_empty() {
         problems.add((0, 0), Message::new("one-agreement"));
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
+    problems.clone().or(())?;
     let mut agreement = empty(&trees);
     let mut lookup = Lookup { agreement: &mut agreement, problems: &mut problems };
     lookup.bodies(&trees);
     lookup.frame(&trees);
     lookup.rules(&trees);
-    if problems.is_empty() { Ok(agreement) } else { Err(problems) }
+    problems.or(agreement)
 }
 
 fn named<'t>(trees: &'t [Tree], name: &'static str) -> impl Iterator<Item = &'t Tree> {

@@ -11,6 +11,11 @@ use std::collections::BTreeMap;
 /// Nesting beyond this is refused before the text is parsed, so that no input can exhaust the stack.
 const DEPTH_MAX: usize = 60;
 
+/// The parser recovers from each wrong mark by recursion, so a run of marks that no rule file holds is refused.
+const MARKS_MAX: usize = 120;
+/// Files larger than this are refused: no agreement is, and some wrong input costs the parser more than linear time.
+const BYTES_MAX: usize = 1 << 20;
+
 /// A value of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Val {
@@ -139,6 +144,14 @@ pub fn parse(text: &str, problems: &mut Problems) -> Option<KdlDocument> {
         problems.add((offset, 1), Message::new("kdl-too-deep").number("most", DEPTH_MAX as i64));
         return None;
     }
+    if let Some(offset) = too_many_marks(text) {
+        problems.add((offset, 1), Message::new("kdl-too-many-marks").number("most", MARKS_MAX as i64));
+        return None;
+    }
+    if text.len() > BYTES_MAX {
+        problems.add((BYTES_MAX, 0), Message::new("kdl-too-large").number("most", BYTES_MAX as i64));
+        return None;
+    }
     match text.parse::<KdlDocument>() {
         Ok(document) => Some(document),
         Err(error) => {
@@ -152,20 +165,45 @@ pub fn parse(text: &str, problems: &mut Problems) -> Option<KdlDocument> {
     }
 }
 
-/// The offset at which nesting exceeds the limit, counted roughly (braces in text count too).
+/// The offset at which nesting exceeds the limit, or closing marks exceed the opening ones by as much; counted roughly
+/// (braces in text count too).
 fn too_deep(text: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    for (offset, byte) in text.bytes().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'*' if offset > 0 && text.as_bytes()[offset - 1] == b'/' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            b'/' if offset > 0 && text.as_bytes()[offset - 1] == b'*' => depth = depth.saturating_sub(1),
+    let bytes = text.as_bytes();
+    let (mut depth, mut comments, mut offset) = (0i64, 0i64, 0);
+    while offset < bytes.len() {
+        let pair = (bytes[offset], bytes.get(offset + 1));
+        match pair {
+            (b'{', _) => depth += 1,
+            (b'}', _) => depth -= 1,
+            (b'/', Some(b'*')) => comments += 1,
+            (b'*', Some(b'/')) => comments -= 1,
             _ => {}
         }
-        if depth > DEPTH_MAX {
+        if depth.abs().max(comments.abs()) > DEPTH_MAX as i64 {
             return Some(offset);
         }
+        // The two bytes of a comment mark belong to one mark only.
+        offset += if matches!(pair, (b'/', Some(b'*')) | (b'*', Some(b'/'))) { 2 } else { 1 };
+    }
+    None
+}
+
+/// The offset at which one node, counted roughly by lines, has too many marks. A line goes on where it ends with `\`, or
+/// where a comment or a long text may hold the line break.
+fn too_many_marks(text: &str) -> Option<usize> {
+    let (mut count, mut offset) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        for (at, _) in line.match_indices(['=', ')', '"', ']']) {
+            count += 1;
+            if count > MARKS_MAX {
+                return Some(offset + at);
+            }
+        }
+        let goes_on = line.trim_end().ends_with('\\') || ["/*", "*/", "\"\"\"", "#\""].iter().any(|mark| line.contains(mark));
+        if !goes_on {
+            count = 0;
+        }
+        offset += line.len();
     }
     None
 }
@@ -360,18 +398,21 @@ pub(crate) fn nearest<'n>(message: Message, word: &str, known: impl Iterator<Ite
     }
 }
 
-/// Edit distance over the first forty characters of each word.
+/// Edit distance (two neighbours that changed places count as one slip) over the first forty characters of each word.
 fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().take(40).collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, from) in one.chars().take(40).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in other.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = (above + 1).min(row[j] + 1).min(diagonal + usize::from(from != *to));
-            diagonal = above;
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().take(40).collect(), other.chars().take(40).collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=other.len()).collect()];
+    for i in 1..=one.len() {
+        let mut row = vec![i];
+        for j in 1..=other.len() {
+            let same = usize::from(one[i - 1] != other[j - 1]);
+            let mut best = (rows[i - 1][j] + 1).min(row[j - 1] + 1).min(rows[i - 1][j - 1] + same);
+            if i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
         }
+        rows.push(row);
     }
-    row[other.len()]
+    rows[one.len()][other.len()]
 }

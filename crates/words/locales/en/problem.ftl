@@ -25,3 +25,5 @@ script-line = a line begins with > or #, or is blank
 script-quotation = the quotation mark is not closed
 script-command = the command is written: { $expected }
 did-you-mean = ; did you mean “{ $nearest }”?
+kdl-too-many-marks = more than { $most } of = ) ] " in one node; give each node its own line
+kdl-too-large = the file is larger than { $most } bytes

@@ -25,3 +25,5 @@ script-line = cada linha começa por > ou #, ou está em branco
 script-quotation = as aspas não foram fechadas
 script-command = o comando escreve-se: { $expected }
 did-you-mean = ; seria «{ $nearest }»?
+kdl-too-many-marks = mais de { $most } sinais = ) ] " num só nó; dê uma linha a cada nó
+kdl-too-large = o ficheiro tem mais de { $most } bytes

@@ -25,3 +25,5 @@ script-line = 每行須以 > 或 # 起首，或為空行
 script-quotation = 引號未關上
 script-command = 命令寫法應為：{ $expected }
 did-you-mean = ；是否「{ $nearest }」？
+kdl-too-many-marks = 一個節點內的 = ) ] " 超過 { $most } 個；請分行
+kdl-too-large = 檔案超過 { $most } 位元組
