@@ -1,6 +1,7 @@
-# 按期的事項
-met-on = 於{ $day }完成
-none-on-record = 本記錄未載有（期間自{ $first }至{ $due }）
-none-yet-on-record = 本記錄尚未載有（時限{ $due }）
-not-begun = 期間自{ $first }開始
-reason-recorded = 已記錄原因：{ $text }
+# generated from zh-Hant by `cargo xtask locales`
+# 按期的事项
+met-on = 于{ $day }完成
+none-on-record = 本记录未载有（期间自{ $first }至{ $due }）
+none-yet-on-record = 本记录尚未载有（时限{ $due }）
+not-begun = 期间自{ $first }开始
+reason-recorded = 已记录原因：{ $text }

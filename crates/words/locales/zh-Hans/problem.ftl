@@ -1,27 +1,28 @@
-# 讀入檔案時的問題，以及如何改正
-kdl-syntax = KDL 寫法有誤：{ $detail }
-kdl-too-deep = 括號層數超過 { $most } 層；請減少層數
-json-syntax = JSON 寫法有誤：{ $detail }
-one-agreement = 規則檔須有且只有一個 agreement 節點；請在檔首加上
-unknown-node = 詞表中沒有「{ $name }」
-unknown-property = 「{ $node }」沒有「{ $name }」這一項
-missing-argument = 「{ $node }」欠「{ $name }」；請補上
-missing-property = 「{ $node }」欠 { $name }=…；請補上
-missing-node = 「{ $node }」之內欠「{ $name }」；請補上
-repeated-node = 「{ $node }」之內「{ $name }」只可有一個；請刪去其餘
-wrong-value = { $name } 不可為 { $given }；應為 { $expected }
-unknown-id = 檔中沒有名為「{ $id }」者
-duplicate-id = 「{ $id }」已用過；請改用別的名稱
-reading-without-option = 理解點「{ $id }」須有選項「{ $option }」
-reason-is-effort = 「不作推算」的原因不能是費力；請寫明文本上的原因
-calendar-form = 日曆檔應為 calendar 名稱 year=… 的節點
-calendar-day-form = 日子應為 off、working 或 half，並屬 { $year } 年
-words-form = 詞語應為：類別 名稱 "文字"
-unknown-field = 「{ $act }」沒有「{ $name }」這一項
-missing-field = 「{ $act }」欠「{ $name }」；請補上
-unknown-act = 沒有「{ $name }」這一行事
-unknown-body = 本協議沒有「{ $id }」，亦非命令
-script-line = 每行須以 > 或 # 起首，或為空行
-script-quotation = 引號未關上
-script-command = 命令寫法應為：{ $expected }
-did-you-mean = ；是否「{ $nearest }」？
+# generated from zh-Hant by `cargo xtask locales`
+# 读入档案时的问题，以及如何改正
+kdl-syntax = KDL 写法有误：{ $detail }
+kdl-too-deep = 括号层数超过 { $most } 层；请减少层数
+json-syntax = JSON 写法有误：{ $detail }
+one-agreement = 规则档须有且只有一个 agreement 节点；请在档首加上
+unknown-node = 词表中没有“{ $name }”
+unknown-property = “{ $node }”没有“{ $name }”这一项
+missing-argument = “{ $node }”欠“{ $name }”；请补上
+missing-property = “{ $node }”欠 { $name }=…；请补上
+missing-node = “{ $node }”之内欠“{ $name }”；请补上
+repeated-node = “{ $node }”之内“{ $name }”只可有一个；请删去其余
+wrong-value = { $name } 不可为 { $given }；应为 { $expected }
+unknown-id = 档中没有名为“{ $id }”者
+duplicate-id = “{ $id }”已用过；请改用别的名称
+reading-without-option = 理解点“{ $id }”须有选项“{ $option }”
+reason-is-effort = “不作推算”的原因不能是费力；请写明文本上的原因
+calendar-form = 日历档应为 calendar 名称 year=… 的节点
+calendar-day-form = 日子应为 off、working 或 half，并属 { $year } 年
+words-form = 词语应为：类别 名称 "文字"
+unknown-field = “{ $act }”没有“{ $name }”这一项
+missing-field = “{ $act }”欠“{ $name }”；请补上
+unknown-act = 没有“{ $name }”这一行事
+unknown-body = 本协议没有“{ $id }”，亦非命令
+script-line = 每行须以 > 或 # 起首，或为空行
+script-quotation = 引号未关上
+script-command = 命令写法应为：{ $expected }
+did-you-mean = ；是否“{ $nearest }”？

@@ -1,17 +1,18 @@
+# generated from zh-Hant by `cargo xtask locales`
 # 生效、有效期、展期
 entered-into-force = { $day }起生效
-enters-into-force = 將於{ $day }生效
+enters-into-force = 将于{ $day }生效
 not-in-force-yet = 尚未生效
-term-runs-until = 有效期至{ $last }（含當日）
+term-runs-until = 有效期至{ $last }（含当日）
 term-indefinite = 未定有效期
-term-over = 有效期已於{ $last }屆滿
-no-instrument-on-record = 本記錄未載有展期或修正文書；協議現況以{ $parties }公布為準
-term-ends-soon = 距有效期屆滿（{ $last }）不足 { $months } 個月
-renewed-tacitly = 至{ $by }前未有不續期通知，有效期續至{ $until }
-extended-until = { $by }於{ $day }經各方協商同意，有效期展至{ $until }
-extended-after-the-term = 展期於{ $day }方經各方同意，其時有效期已滿
-suspended-by = 自{ $day }起中止實施
-superseded-by = 自{ $day }起由其他文書取代
-terminated-by = 自{ $day }起終止
-condition-missing = 尚待「{ $condition }」：{ $from }（{ $act }）
-conditions-hold = 各項條件於{ $day }具備
+term-over = 有效期已于{ $last }届满
+no-instrument-on-record = 本记录未载有展期或修正文书；协议现况以{ $parties }公布为准
+term-ends-soon = 距有效期届满（{ $last }）不足 { $months } 个月
+renewed-tacitly = 至{ $by }前未有不续期通知，有效期续至{ $until }
+extended-until = { $by }于{ $day }经各方协商同意，有效期展至{ $until }
+extended-after-the-term = 展期于{ $day }方经各方同意，其时有效期已满
+suspended-by = 自{ $day }起中止实施
+superseded-by = 自{ $day }起由其他文书取代
+terminated-by = 自{ $day }起终止
+condition-missing = 尚待“{ $condition }”：{ $from }（{ $act }）
+conditions-hold = 各项条件于{ $day }具备
