@@ -1,6 +1,5 @@
 //! The long proofs, run by hand, each with its output committed in `proofs/`: what the gate has no time for.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -59,7 +58,11 @@ fn page(name: &str, title: &str, body: &str) -> Result<()> {
     let path = format!("proofs/{name}.md");
     let target = root().join(&path);
     std::fs::create_dir_all(root().join("proofs")).context("cannot make proofs/")?;
-    let text = format!("# {title}\n\nWritten by `cargo xtask prove {name}`.\n\n```\n{}```\n\n{}\n", machine(), body.trim_end());
+    let text = format!(
+        "# {title}\n\nWritten by `cargo xtask prove {name}`.\n\n```\n{}\n```\n\n{}\n",
+        machine().trim_end(),
+        body.trim_end()
+    );
     std::fs::write(target, text).with_context(|| format!("cannot write {path}"))?;
     println!("wrote {path}");
     Ok(())
@@ -99,25 +102,42 @@ fn seeds(arguments: &[&str]) -> Result<()> {
     page("seeds", "Many seeds", &format!("Every property of every crate held for {count} cases."))
 }
 
-/// Changes the engine file by file, and lists the changes that no test notices.
+/// Changes the engine file by file, and lists the changes that no test notices. Other files keep what was found before.
 fn mutation(files: &[&str]) -> Result<()> {
     let repository = Repository::read(&root())?;
     let all = repository.under(ENGINE, ".rs").map(|(path, _)| path).collect::<Vec<_>>();
     let files = if files.is_empty() { all } else { files.to_vec() };
     let mutants = mutants()?;
-    let mut report = String::from("| file | tried | noticed | not viable | timed out | survived |\n|---|---|---|---|---|---|\n");
-    let mut survivors = String::new();
+    let before = std::fs::read_to_string(root().join("proofs/mutation.md")).unwrap_or_default();
+    let (mut rows, mut survivors) = kept(&before, &repository, &files);
     for file in files {
         ensure!(repository.text(file).is_some(), "{file} is not in the repository; name it from the root");
         let outcome = mutate(&mutants, file)?;
         let [caught, unviable, timeout, missed] = outcome.each_ref().map(Vec::len);
         println!("{file}: {caught} noticed, {missed} survived");
         let tried = caught + unviable + timeout + missed;
-        writeln!(report, "| {file} | {tried} | {caught} | {unviable} | {timeout} | {missed} |")?;
-        outcome[3].iter().try_for_each(|line| writeln!(survivors, "- `{line}`"))?;
+        rows.push(format!("| {file} | {tried} | {caught} | {unviable} | {timeout} | {missed} |"));
+        survivors.extend(outcome[3].iter().map(|line| format!("- `{line}`")));
+        // A run may take hours: what is known so far is kept.
+        rows.sort();
+        let rest = if survivors.is_empty() { "None survived.".to_owned() } else { survivors.join("\n") };
+        page("mutation", "Mutation of the engine", &format!("{MUTATION_HEAD}\n{}\n\n## Survivors\n\n{rest}", rows.join("\n")))?;
     }
-    let rest = if survivors.is_empty() { "None survived.\n" } else { &survivors };
-    page("mutation", "Mutation of the engine", &format!("{report}\n## Survivors\n\n{rest}"))
+    Ok(())
+}
+
+const MUTATION_HEAD: &str = "| file | tried | noticed | not viable | timed out | survived |\n|---|---|---|---|---|---|";
+
+/// The rows and survivors of an earlier page that this run does not measure again, and whose files are still there.
+fn kept(page: &str, repository: &Repository, again: &[&str]) -> (Vec<String>, Vec<String>) {
+    let lines = |mark: &str, end: char| {
+        let found = page.lines().filter(|line| {
+            let file = line.strip_prefix(mark).and_then(|rest| rest.split(end).next()).unwrap_or_default().trim();
+            !again.contains(&file) && repository.text(file).is_some()
+        });
+        found.map(str::to_owned).collect::<Vec<_>>()
+    };
+    (lines("| ", '|'), lines("- `", ':'))
 }
 
 /// The lines of one file's changes: caught, unviable, timeout, missed.
@@ -159,6 +179,14 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), PROOFS.len());
         assert!(run(&["nothing"]).is_err());
+    }
+
+    #[test]
+    fn a_run_on_one_file_keeps_what_was_found_in_the_others() {
+        let page = "| a.rs | 1 | 1 | 0 | 0 | 0 |\n| b.rs | 2 |\n| gone.rs | 3 |\n\n- `a.rs:1:2: x`\n- `b.rs:3:4: y`\n";
+        let repository = Repository::of(&[("a.rs", ""), ("b.rs", "")]);
+        let (rows, survivors) = kept(page, &repository, &["a.rs"]);
+        assert_eq!((rows, survivors), (vec!["| b.rs | 2 |".to_owned()], vec!["- `b.rs:3:4: y`".to_owned()]));
     }
 
     #[test]

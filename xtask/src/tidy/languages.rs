@@ -7,7 +7,8 @@ use crate::data_text::{self, Entries, named, vocabulary};
 use crate::locales;
 use crate::repository::Repository;
 
-const LANGUAGES: &[&str] = &["zh-Hant", "zh-Hans", "en", "pt"];
+/// The languages in which everything is said.
+pub const LANGUAGES: &[&str] = &["zh-Hant", "zh-Hans", "en", "pt"];
 const LOCALES: &str = "crates/words/locales/";
 
 /// Every message is in all languages, with the same variables.

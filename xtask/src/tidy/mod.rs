@@ -9,6 +9,8 @@ mod shape;
 
 use anyhow::Result;
 
+pub use languages::LANGUAGES;
+
 use crate::repository::{Repository, root};
 
 /// One thing that is not tidy: where, and what to do.
