@@ -76,6 +76,7 @@ pub enum Command {
     },
     /// The agreements at hand; `new ID` begins a folder
     Agreements {
+        /// What to do; none lists them
         #[command(subcommand)]
         action: Option<AgreementsAction>,
     },
@@ -93,6 +94,7 @@ pub enum Command {
     Schema,
     /// Scenarios
     Scenario {
+        /// What to do
         #[command(subcommand)]
         action: ScenarioAction,
     },

@@ -435,4 +435,79 @@ mod tests {
             refused not-in-this-matter act=sign matter=term [end]
         "#]]);
     }
+
+    const INDEFINITE: &str = r#"
+        agreement test format=1
+        provision art_40
+        party x
+        party y
+        group both cite=art_40 { members x y }
+        entry_into_force cite=art_40 { signature by=both; after days=30 }
+        term cite=art_40 { }
+    "#;
+
+    #[test]
+    fn a_term_without_years_has_no_end() {
+        check(INDEFINITE, "
+            on 1995-04-05
+            x signs on entry_into_force
+            y signs on entry_into_force
+            ? term
+            on 1995-05-04
+            ? term
+            on 1995-05-05
+            ? term
+            on 2095-01-01
+            ? term
+        ", expect![[r#"
+            term: not-yet
+              enters-into-force day=1995-05-05 [art_40] <- x/1 y/1
+            term: not-yet
+              enters-into-force day=1995-05-05 [art_40] <- x/1 y/1
+            term: in-force on 1995-05-05
+              entered-into-force day=1995-05-05 [art_40] <- x/1 y/1
+              term-indefinite [art_40]
+            term: in-force on 1995-05-05
+              entered-into-force day=1995-05-05 [art_40] <- x/1 y/1
+              term-indefinite [art_40]
+        "#]]);
+    }
+
+    #[test]
+    fn what_was_recorded_later_is_not_known_earlier() {
+        check(INDEFINITE, "
+            on 1995-06-30
+            x signs on entry_into_force occurred 1995-04-05
+            y signs on entry_into_force occurred 1995-04-05
+            ? term
+            known 1995-06-29
+            ? term
+        ", expect![[r#"
+            term: in-force on 1995-05-05
+              entered-into-force day=1995-05-05 [art_40] <- x/1 y/1
+              term-indefinite [art_40]
+            term: not-yet
+              not-in-force-yet [art_40]
+        "#]]);
+    }
+
+    #[test]
+    fn tacit_renewal_comes_again_and_again() {
+        check(TACIT, "
+            on 2018-10-30
+            ? term
+            on 2018-10-31
+            ? term
+        ", expect![[r#"
+            term: in-force on 1960-11-01
+              entered-into-force day=1960-11-01 [art_99]
+              renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99]
+              term-runs-until last=2020-10-31 [art_99]
+            term: in-force on 1960-11-01
+              entered-into-force day=1960-11-01 [art_99]
+              renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99]
+              renewed-tacitly by=2018-10-31 until=2030-10-31 [art_99]
+              term-runs-until last=2030-10-31 [art_99]
+        "#]]);
+    }
 }
