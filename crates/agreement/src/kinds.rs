@@ -45,6 +45,8 @@ pub trait Provision {
     }
 }
 
+pub mod opinion_round;
+
 macro_rules! kinds {
     ($($module:ident :: $kind:ident,)*) => {
         $(pub mod $module;)*
@@ -84,4 +86,6 @@ kinds! {
     term::Term,
     amendment::Amendment,
     extension::Extension,
+    key_work::KeyWork,
+    progress::Progress,
 }

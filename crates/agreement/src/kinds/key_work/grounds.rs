@@ -1,0 +1,282 @@
+//! The grounds of a list: why it is settled, or what it still lacks, in the words of the agreement.
+
+use super::super::opinion_round::{Item, Round, Stance, Stated};
+use super::KeyWork;
+use super::tally::{DueDays, Tally, awaited, on_items, withheld};
+use crate::act::{Act, AdoptionForm, Event};
+use crate::calendar::Deadline;
+use crate::finding::{Because, Finding, Status};
+use crate::id::{BodyId, Cite, Digest, MatterId, Place};
+use crate::message::{Arg, Message};
+use crate::view::View;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A list before its judge.
+pub(super) struct List<'a, 'v> {
+    pub view: &'v View<'v>,
+    pub rule: &'a KeyWork,
+    pub matter: MatterId,
+    pub cite: Cite,
+    pub round: &'a Round<'v>,
+}
+
+/// The reasons recorded in a matter; they stand beside a verdict and change none.
+pub(super) fn reasons(view: &View<'_>, matter: MatterId, cite: Cite) -> Vec<Because> {
+    let reason = |event: &Event| match &event.act {
+        Act::RecordReason { text } => {
+            let said = Message::new("reason-recorded").body("by", event.author).text("reason", text.clone());
+            Some(Because::new(said, cite).from([event.place]))
+        }
+        _ => None,
+    };
+    view.events(matter).filter_map(reason).collect()
+}
+
+/// Who has proposed, and who has said that it has no proposal.
+#[derive(Default)]
+pub(super) struct Proposals {
+    pub events: Vec<Place>,
+    pub none_filed: BTreeMap<BodyId, Place>,
+    pub silent: Vec<BodyId>,
+}
+
+impl Proposals {
+    /// The proposals of a matter.
+    pub fn of(view: &View<'_>, matter: MatterId, proposers: &[BodyId]) -> Proposals {
+        let (mut proposals, mut heard) = (Proposals::default(), BTreeSet::new());
+        for event in view.events(matter) {
+            match event.act {
+                Act::ProposeTask { .. } => proposals.events.push(event.place),
+                Act::NoProposal {} => drop(proposals.none_filed.insert(event.author, event.place)),
+                _ => continue,
+            }
+            heard.insert(event.author);
+        }
+        proposals.silent = proposers.iter().copied().filter(|body| !heard.contains(body)).collect();
+        proposals
+    }
+}
+
+impl List<'_, '_> {
+    /// How the list stands.
+    pub fn finding(&self, required: bool, detail: bool) -> Finding {
+        let tally = Tally::of(self.view, self.round, required);
+        let status = tally.status();
+        let settled = if status == Status::Yes { self.round.settled_now(required) } else { None };
+        let mut because = match &settled {
+            Some((day, events)) => {
+                let items: Vec<u32> = self.round.live().map(|(number, _)| number).collect();
+                let said = on_items(Message::new("list-settled").bodies("by", self.rule.agreeing()).date("day", *day), &items);
+                vec![Because::new(said, self.cite).from(events.iter().copied())]
+            }
+            None => self.lacking(&tally),
+        };
+        because.extend(self.proposals(tally.live > 0));
+        because.extend(self.adoption());
+        because.extend(reasons(self.view, self.matter, self.cite));
+        because.extend(self.papers());
+        if detail {
+            because.extend(self.items(required));
+        }
+        Finding { status, on: settled.map(|(day, _)| day), because }
+    }
+
+    fn ground(&self, said: Message) -> Because {
+        Because::new(said, self.cite)
+    }
+
+    fn lacking(&self, tally: &Tally) -> Vec<Because> {
+        let mut grounds = Vec::new();
+        for ((by, opinion), on) in &tally.withheld {
+            grounds.push(self.ground(withheld(*by, *opinion, &on.items)).from(on.events.iter().copied()));
+        }
+        grounds.extend(self.awaited(tally));
+        for (by, on) in &tally.unclear {
+            let said = on_items(Message::new("no-comment-unclear").body("by", *by), &on.items);
+            grounds.push(self.ground(said).from(on.events.iter().copied()));
+        }
+        let departments = [
+            ("departments-statement-awaited", &tally.not_stated),
+            ("departments-not-yet-agreed", &tally.departments_not_yet),
+            ("departments-answer-not-stated", &tally.departments_unsaid),
+        ];
+        for (key, on) in departments.into_iter().filter(|(_, on)| !on.items.is_empty()) {
+            let said = on_items(Message::new(key).body("from", self.round.rule.convener), &on.items);
+            grounds.push(self.ground(said).from(on.events.iter().copied()));
+        }
+        grounds
+    }
+
+    /// Those asked for the same items by the same day stand together, in the agreement's order.
+    fn awaited(&self, tally: &Tally) -> Vec<Because> {
+        let mut together: Vec<(Option<Deadline>, &[u32], Vec<BodyId>)> = Vec::new();
+        for ((body, due), on) in &tally.awaited {
+            match together.iter_mut().find(|(same, items, _)| same == due && *items == on.items) {
+                Some((_, _, bodies)) => bodies.push(*body),
+                None => together.push((*due, &on.items, vec![*body])),
+            }
+        }
+        let past = together.iter().any(|(due, _, _)| due.is_some_and(|due| due.day < self.view.as_of));
+        let mut grounds: Vec<Because> =
+            together.into_iter().map(|(due, items, bodies)| self.ground(awaited(bodies, due, items))).collect();
+        if past {
+            grounds.push(self.ground(Message::new("silence-is-not-consent")));
+        }
+        grounds
+    }
+
+    /// What was proposed: what the list waits for if it has no item, and notes that never stand in its way.
+    fn proposals(&self, has_items: bool) -> Vec<Because> {
+        let proposals = Proposals::of(self.view, self.matter, &self.rule.proposers);
+        let mut grounds = Vec::new();
+        let parked = self.round.items.values().filter_map(|item| item.parked).map(|event| event.place);
+        let parked: Vec<Place> = parked.collect();
+        if !has_items {
+            grounds.push(if !parked.is_empty() {
+                self.ground(Message::new("every-item-parked")).from(parked)
+            } else if !proposals.events.is_empty() {
+                let said = Message::new("circulation-awaited").body("from", self.round.rule.convener);
+                self.ground(said.number("proposals", proposals.events.len() as i64)).from(proposals.events.iter().copied())
+            } else if proposals.silent.is_empty() {
+                self.ground(Message::new("nobody-proposes"))
+            } else {
+                self.ground(Message::new("proposals-awaited").bodies("from", proposals.silent.iter().copied()))
+            });
+        }
+        if !proposals.none_filed.is_empty() {
+            let said = Message::new("no-proposal-filed").bodies("by", proposals.none_filed.keys().copied());
+            grounds.push(self.ground(said).from(proposals.none_filed.values().copied()));
+        }
+        if !proposals.silent.is_empty() && (has_items || !proposals.events.is_empty()) {
+            grounds.push(self.ground(Message::new("no-proposal-on-record").bodies("from", proposals.silent)));
+        }
+        grounds
+    }
+
+    /// Instruments that adopt the list: what each has named last, its own hand apart from what the public record tells.
+    fn adoption(&self) -> Vec<Because> {
+        let (mut last, mut told) = (BTreeMap::new(), Vec::new());
+        for event in self.view.events(self.matter) {
+            match event.act {
+                Act::AdoptList { form, text } if event.author == event.place.log && self.rule.agreeing().contains(&event.author) => {
+                    last.insert(event.author, (form, text, event));
+                }
+                Act::AdoptList { form, text } => told.push((form, text, event)),
+                _ => {}
+            }
+        }
+        let mut papers: Vec<(AdoptionForm, Digest, Vec<&Event>)> = Vec::new();
+        for (form, text, event) in last.values() {
+            match papers.iter_mut().find(|(same, digest, _)| same == form && digest == text) {
+                Some((_, _, events)) => events.push(event),
+                None => papers.push((*form, *text, vec![event])),
+            }
+        }
+        let named = |key, form: AdoptionForm, text| Message::new(key).word("form", form.word()).with("text", Arg::Digest(text));
+        let mut grounds: Vec<Because> = Vec::new();
+        for (form, text, events) in papers {
+            let by: Vec<BodyId> = events.iter().map(|event| event.author).collect();
+            let missing: Vec<BodyId> = self.rule.agreeing().into_iter().filter(|body| !by.contains(body)).collect();
+            let day = events.iter().map(|event| event.occurred).max().unwrap_or(self.view.as_of);
+            let said = if missing.is_empty() {
+                named("list-adopted", form, text).bodies("by", by).date("day", day)
+            } else {
+                named("list-adopted-by-some", form, text).bodies("by", by).bodies("from", missing)
+            };
+            grounds.push(self.ground(said).from(events.iter().map(|event| event.place)));
+        }
+        let told = told.into_iter().map(|(form, text, event)| {
+            self.ground(named("adoption-reported", form, text).date("day", event.occurred)).from([event.place])
+        });
+        grounds.extend(told);
+        grounds
+    }
+
+    fn papers(&self) -> Vec<Because> {
+        let paper = |event: &Event| match &event.act {
+            Act::ReportPaper { about, text } => {
+                let said = Message::new("paper-reported").body("by", event.author).body("about", *about).text("paper", text.clone());
+                Some(self.ground(said).from([event.place]))
+            }
+            _ => None,
+        };
+        self.view.events(self.matter).filter_map(paper).collect()
+    }
+
+    /// One ground for each item, with what each says to its text.
+    fn items(&self, required: bool) -> Vec<Because> {
+        let mut days = DueDays::default();
+        let circulated = self.round.items.iter().filter_map(|(number, item)| item.current.map(|event| (*number, item, event)));
+        let one = |(number, item, event): (u32, &Item<'_>, &Event)| {
+            let key = match item.parked {
+                Some(_) => "item-parked",
+                None if self.round.agreed_now(item, required).is_some() => "item-agreed",
+                None => "item-not-yet-agreed",
+            };
+            let Act::Circulate { text, merges, .. } = &event.act else { return None };
+            let said = Message::new(key).number("item", number).with("text", Arg::Digest(*text)).date("day", event.occurred);
+            let from = [Some(event.place), item.parked.map(|event| event.place)].into_iter().flatten();
+            let mut inner = if item.is_live() { self.answers(number, item, required, &mut days) } else { Vec::new() };
+            inner.extend(self.course(item));
+            Some(self.ground(said).from(from.chain(merges.iter().copied())).inner(inner))
+        };
+        circulated.filter_map(one).collect()
+    }
+
+    fn answers(&self, number: u32, item: &Item<'_>, required: bool, days: &mut DueDays) -> Vec<Because> {
+        let mut grounds = Vec::new();
+        for body in &self.round.rule.asked {
+            match item.stance(*body) {
+                Stance::Awaited(earlier) => {
+                    let earlier = earlier.and_then(|event| self.opinion(event, "opinion-on-earlier-text"));
+                    let said = awaited([*body], days.due(self.view, item, *body), &[number]);
+                    grounds.push(self.ground(said).inner(earlier.into_iter().collect()));
+                }
+                Stance::Consents(event) | Stance::Unclear(event) | Stance::Withheld(_, event) => {
+                    let key = if event.paper { "opinion-given-on-paper" } else { "opinion-given" };
+                    grounds.extend(self.opinion(event, key));
+                }
+            }
+        }
+        let stated = |event: &Event| match event.act {
+            Act::StateDepartments { statement, .. } => {
+                let said = Message::new("departments-stated").word("statement", statement.word()).date("day", event.occurred);
+                Some(self.ground(said).from([event.place]))
+            }
+            _ => None,
+        };
+        match self.round.stated(item, required) {
+            Stated::NotNeeded => {}
+            Stated::Holds(event) | Stated::NotYet(event) | Stated::Unsaid(event) => grounds.extend(stated(event)),
+            Stated::Awaited => {
+                let said = Message::new("departments-statement-awaited").body("from", self.round.rule.convener);
+                grounds.push(self.ground(on_items(said, &[number])));
+            }
+        }
+        grounds
+    }
+
+    fn opinion(&self, event: &Event, key: &'static str) -> Option<Because> {
+        let Act::GiveOpinion { opinion, letter_says_consent, .. } = event.act else { return None };
+        let said = Message::new(key).body("by", event.author).word("opinion", opinion.word()).date("day", event.occurred);
+        let ground = self.ground(said).from([event.place]);
+        let letter = letter_says_consent.then(|| self.ground(Message::new("letter-says-consent")));
+        Some(ground.inner(letter.into_iter().collect()))
+    }
+
+    /// What became of an item: the latest report of each, and its close.
+    fn course(&self, item: &Item<'_>) -> Vec<Because> {
+        let reports = item.reports.iter().filter_map(|(by, event)| match event.act {
+            Act::ReportProgress { stage, .. } => {
+                let said = Message::new("progress-reported").body("by", *by).word("stage", stage.word()).date("day", event.occurred);
+                Some(self.ground(said).from([event.place]))
+            }
+            _ => None,
+        });
+        let closed = item.closed.map(|(closing, event)| {
+            let said = Message::new("item-closed").word("closing", closing.word()).date("day", event.occurred);
+            self.ground(said).from([event.place])
+        });
+        reports.chain(closed).collect()
+    }
+}

@@ -1,0 +1,165 @@
+//! Progress: the joint implementation of what was agreed. The text gives no days, so nothing here is ever late.
+//!
+//! Reports are made in the matters of the list; this rule asks, for each settled list, whether every item has one.
+
+use super::key_work::KeyWork;
+use super::opinion_round::Round;
+use super::{Kind, Provision};
+use crate::act::{ActKind, Closing};
+use crate::finding::{Because, Duty, Finding, Occurrence, Status, Step};
+use crate::id::{BodyId, Cite, MatterId, Place, PointId, RuleId};
+use crate::message::{Arg, Message};
+use crate::period::Period;
+use crate::reading::{Answer, Choice, Reading, under};
+use crate::refusal::Refusal;
+use crate::rule_file::Tree;
+use crate::rule_file::build::Lookup;
+use crate::rule_file::vocabulary::{CITE, RULE_ID, Shape, Space, Takes, one};
+use crate::state::Case;
+use crate::view::View;
+
+/// The duty to carry a list out together.
+#[derive(Debug)]
+pub struct Progress {
+    /// The rule whose lists are carried out; it may stand anywhere in the file.
+    pub on: String,
+    /// Who carries them out.
+    pub by: Vec<BodyId>,
+}
+
+/// `progress cite=… on=key_work by=…`
+pub const SHAPE: Shape = Shape {
+    name: "progress",
+    args: &[],
+    props: &[RULE_ID, CITE, one("on", Takes::Ref(Space::Rule)), one("by", Takes::Ref(Space::Voters))],
+    children: &[],
+};
+
+/// The items of one list, by whether there is a report on them.
+struct Course {
+    matter: MatterId,
+    /// Whether the list became settled, if the departments need not agree and if they must.
+    settled: [bool; 2],
+    reported: Vec<u32>,
+    silent: Vec<u32>,
+    closed: Vec<u32>,
+    events: Vec<Place>,
+}
+
+impl Course {
+    fn of(view: &View<'_>, list: &KeyWork, matter: MatterId) -> Course {
+        let round = Round::of(view, &list.round, matter);
+        let settled = [false, true].map(|required| round.became_settled(required).is_some());
+        let mut course = Course { matter, settled, reported: Vec::new(), silent: Vec::new(), closed: Vec::new(), events: Vec::new() };
+        for (number, item) in round.live() {
+            course.events.extend(item.reports.values().map(|event| event.place));
+            match item.closed {
+                Some((Closing::Done | Closing::CarriedOver | Closing::Ended, event)) => {
+                    course.closed.push(number);
+                    course.events.push(event.place);
+                }
+                None if item.reports.is_empty() => course.silent.push(number),
+                None => course.reported.push(number),
+            }
+        }
+        course
+    }
+
+    fn finding(&self, cite: Cite) -> Finding {
+        let on = |key, items: &[u32]| {
+            let items = items.iter().map(|item| i64::from(*item)).collect();
+            Because::new(Message::new(key).with("items", Arg::Numbers(items)), cite)
+        };
+        let status = if self.silent.is_empty() { Status::Recorded } else { Status::Open };
+        let mut because = Vec::new();
+        for (key, items) in
+            [("progress-awaited", &self.silent), ("progress-on-record", &self.reported), ("items-closed", &self.closed)]
+        {
+            if !items.is_empty() {
+                because.push(on(key, items));
+            }
+        }
+        if let Some(last) = because.last_mut() {
+            last.events.clone_from(&self.events);
+        }
+        because.push(Because::new(Message::new("progress-no-day"), cite));
+        Finding { status, on: None, because }
+    }
+}
+
+impl Progress {
+    /// Reads the rule.
+    pub(crate) fn read(tree: &Tree, lookup: &mut Lookup<'_>) -> Option<Progress> {
+        Some(Progress { on: tree.word("on")?.to_owned(), by: lookup.voters(tree, "by") })
+    }
+
+    fn list<'v>(&self, view: &View<'v>) -> Option<(RuleId, &'v KeyWork)> {
+        let id = view.agreement.rule_id(&self.on)?;
+        match &view.agreement.rule(id).kind {
+            Kind::KeyWork(list) => Some((id, list)),
+            _ => None,
+        }
+    }
+
+    fn courses(&self, view: &View<'_>) -> Vec<Course> {
+        let Some((rule, list)) = self.list(view) else { return Vec::new() };
+        let years = view.matters_of(rule).filter(|matter| matter.year().is_some());
+        let courses = years.map(|matter| Course::of(view, list, matter));
+        courses.filter(|course| course.settled.contains(&true)).collect()
+    }
+}
+
+fn points(view: &View<'_>, list: &KeyWork) -> Vec<PointId> {
+    let every = list.every.year_point.iter().chain(&list.every.partial_point).map(|(point, _)| *point);
+    every.chain(list.round.points()).chain(super::term::points(view)).collect()
+}
+
+fn period(view: &View<'_>, list: &KeyWork, year: i16, reading: &Reading) -> Option<Period> {
+    let periods = list.every.periods(view.force(reading).span()?, view.as_of, reading);
+    periods.into_iter().find(|period| period.year == year)
+}
+
+impl Provision for Progress {
+    fn accepts(&self, _act: ActKind) -> bool {
+        false
+    }
+
+    fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
+        Err(Refusal::NotInThisMatter { act: case.event.act.kind(), matter: case.matter })
+    }
+
+    fn stand(&self, _view: &View<'_>, _matter: MatterId, _detail: bool) -> Option<Answer<Finding>> {
+        None
+    }
+
+    fn duties(&self, view: &View<'_>, rule: RuleId) -> Vec<Duty> {
+        let Some((_, list)) = self.list(view) else { return Vec::new() };
+        let cite = view.agreement.rule(rule).cite;
+        let points = points(view, list);
+        let duty = |course: Course| {
+            let year = course.matter.year()?;
+            let answer = under(&points, view.readings, |reading| {
+                let settled = course.settled[usize::from(list.round.required(reading))];
+                let period = period(view, list, year, reading).filter(|_| settled)?;
+                Some(Occurrence { period, finding: course.finding(cite) })
+            });
+            let matter = Some(course.matter);
+            Some(Duty { rule, matter, year, turn: 0, turns: 1, bearers: self.by.clone(), answer })
+        };
+        self.courses(view).into_iter().filter_map(duty).collect()
+    }
+
+    fn steps(&self, view: &View<'_>, rule: RuleId) -> Vec<Step> {
+        let Some((_, list)) = self.list(view) else { return Vec::new() };
+        let cite = view.agreement.rule(rule).cite;
+        let required = *under(&[], view.readings, |reading| list.round.required(reading)).first();
+        let open = self.courses(view).into_iter().filter(|course| course.settled[usize::from(required)] && !course.silent.is_empty());
+        open.map(|course| {
+            let item = if let [item] = course.silent.as_slice() { Some(*item) } else { None };
+            let items = course.silent.iter().map(|item| i64::from(*item)).collect();
+            let because = Because::new(Message::new("progress-awaited").with("items", Arg::Numbers(items)), cite);
+            Step { who: self.by.clone(), act: ActKind::ReportProgress, matter: Some(course.matter), item, due: None, because }
+        })
+        .collect()
+    }
+}
