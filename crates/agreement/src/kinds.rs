@@ -23,9 +23,14 @@ pub trait Provision {
         false
     }
 
-    /// Whether its matters are opened by acts, so that the rule itself takes none but those that open.
+    /// Whether its matters are opened by acts.
     fn has_openings(&self) -> bool {
         false
+    }
+
+    /// Whether the rule itself takes acts of this kind: where matters are opened by acts, none but those that open.
+    fn takes_standing(&self, _act: ActKind) -> bool {
+        !self.has_openings()
     }
 
     /// Judges an act against what its author had seen; gives the readings under which it is lawful, empty for all.
@@ -88,4 +93,9 @@ kinds! {
     extension::Extension,
     key_work::KeyWork,
     progress::Progress,
+    annual_meeting::AnnualMeeting,
+    daily_mechanism::DailyMechanism,
+    liaison::Liaison,
+    development_plan::DevelopmentPlan,
+    public_consultation::PublicConsultation,
 }

@@ -144,7 +144,7 @@ impl Provision for Progress {
                 Some(Occurrence { period, finding: course.finding(cite) })
             });
             let matter = Some(course.matter);
-            Some(Duty { rule, matter, year, turn: 0, turns: 1, bearers: self.by.clone(), answer })
+            Some(Duty { rule, item: None, matter, year, turn: 0, turns: 1, bearers: self.by.clone(), answer })
         };
         self.courses(view).into_iter().filter_map(duty).collect()
     }
