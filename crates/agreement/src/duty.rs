@@ -39,7 +39,7 @@ pub fn by_period(
         });
         let turns = keys.range((year, 0)..=(year, u32::MAX)).count() as u32;
         let matter = (every.years > 0).then(|| MatterId::period(rule, year));
-        Duty { rule, matter, year, turn, turns, bearers: bearers.to_vec(), answer: assemble(one.collect()) }
+        Duty { rule, matter, year, turn, turns, item: None, bearers: bearers.to_vec(), answer: assemble(one.collect()) }
     };
     keys.iter().copied().map(duty).collect()
 }
@@ -66,4 +66,13 @@ pub fn timed(view: &View<'_>, period: &Period, met: MetBy, cite: Cite) -> Findin
     };
     let said = Message::new(key).date("first", period.first).date("due", period.due);
     Finding::new(status, Because::new(said, cite))
+}
+
+/// The verdict of a duty for which the text gives no day: open until the term is over, and only then missed.
+pub fn dateless(view: &View<'_>, period: &Period, met: MetBy, cite: Cite) -> Finding {
+    let mut finding = timed(view, period, met, cite);
+    if finding.status == Status::DueSoon {
+        finding.status = Status::Open;
+    }
+    finding
 }

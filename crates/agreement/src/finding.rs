@@ -144,6 +144,8 @@ pub struct Duty {
     pub turn: u32,
     /// How many there are in the period.
     pub turns: u32,
+    /// The item or part that it is about, where one rule has several.
+    pub item: Option<u32>,
     /// Who owes it.
     pub bearers: Vec<BodyId>,
     /// The verdict.

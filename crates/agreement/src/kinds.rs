@@ -23,9 +23,14 @@ pub trait Provision {
         false
     }
 
-    /// Whether its matters are opened by acts, so that the rule itself takes none but those that open.
+    /// Whether its matters are opened by acts.
     fn has_openings(&self) -> bool {
         false
+    }
+
+    /// Whether the rule itself takes acts of this kind: where matters are opened by acts, none but those that open.
+    fn takes_standing(&self, _act: ActKind) -> bool {
+        !self.has_openings()
     }
 
     /// Judges an act against what its author had seen; gives the readings under which it is lawful, empty for all.
@@ -84,4 +89,5 @@ kinds! {
     term::Term,
     amendment::Amendment,
     extension::Extension,
+    daily_mechanism::DailyMechanism,
 }

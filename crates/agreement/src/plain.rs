@@ -87,6 +87,7 @@ pub fn duty(agreement: &Agreement, duty: &Duty) -> Value {
         "matter": duty.matter.map(|matter| agreement.matter_name(matter)),
         "year": duty.year,
         "turn": duty.turn + 1,
+        "item": duty.item,
         "bearers": arg(agreement, &Arg::Bodies(duty.bearers.clone())),
         "answer": answer(agreement, &duty.answer, |one| occurrence(agreement, one)),
     })

@@ -121,6 +121,8 @@ refusals! {
     OutsideRemitFromParty "outside-remit-from-party" { by: BodyId },
     /// The item was never circulated.
     ItemUnknown "item-unknown" { item: u32 },
+    /// The provision names no such part.
+    PartUnknown "part-unknown" { part: String },
     /// This text was never circulated under that item, or never put on the table in that matter.
     TextUnknown "text-unknown" {},
     /// The party has a live signature on a rival text.

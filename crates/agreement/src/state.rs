@@ -267,7 +267,7 @@ impl<'a> State<'a> {
                 let early = signed.is_some_and(|signed| year < signed);
                 if early || !provision.has_periods() { Err(Refusal::NoSuchPeriod { year }) } else { Ok(()) }
             }
-            Occasion::Standing if provision.has_openings() && !case.event.act.opens() => {
+            Occasion::Standing if !case.event.act.opens() && !provision.takes_standing(kind) => {
                 Err(Refusal::NoSuchMatter { matter: case.matter })
             }
             _ => Ok(()),
@@ -336,5 +336,18 @@ impl<'s> Case<'s> {
             return Ok(());
         }
         Err(Refusal::NotEntitled { by, act: self.event.act.kind(), may: may.to_vec() })
+    }
+
+    /// Refuses the act unless its author is one of `may`: nobody, not even the public record, can do it for another.
+    pub fn itself(&self, may: &[BodyId]) -> Result<(), Refusal> {
+        let by = self.event.author;
+        if may.contains(&by) { Ok(()) } else { Err(Refusal::NotEntitled { by, act: self.event.act.kind(), may: may.to_vec() }) }
+    }
+
+    /// The act of `kind` at `place` in this matter, if the author had seen it.
+    pub fn seen_at(&self, place: Place, kind: ActKind) -> Option<&'s Event> {
+        let (matter, recorded) = self.state.event(place)?;
+        let found = matter == self.matter && recorded.event.act.kind() == kind && self.usable(recorded);
+        found.then_some(&recorded.event)
     }
 }

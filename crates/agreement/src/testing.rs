@@ -95,7 +95,8 @@ impl Run<'_> {
             "duties" => report::duties(&view)
                 .iter()
                 .flat_map(|duty| {
-                    let head = format!("{} {}.{}", agreement.rule(duty.rule).id, duty.year, duty.turn + 1);
+                    let item = duty.item.map_or(String::new(), |item| format!(" item {item}"));
+                    let head = format!("{} {}.{}{item}", agreement.rule(duty.rule).id, duty.year, duty.turn + 1);
                     branches(agreement, &head, &duty.answer, |one| match one {
                         None => vec!["no such occurrence".to_owned()],
                         Some(one) => {
