@@ -89,5 +89,6 @@ kinds! {
     term::Term,
     amendment::Amendment,
     extension::Extension,
+    annual_meeting::AnnualMeeting,
     daily_mechanism::DailyMechanism,
 }

@@ -1,0 +1,197 @@
+//! How one occasion to meet stands: called, agreed, held; and which act is needed next.
+
+use super::held::{Meeting, meetings, recorded, to_host, without};
+use super::minutes;
+use super::{AnnualMeeting, follow_up, from};
+use crate::act::{Act, ActKind, Event};
+use crate::calendar::Deadline;
+use crate::finding::{Because, Finding, Status, Step};
+use crate::id::{BodyId, Cite, MatterId, Place, RuleId};
+use crate::kinds::daily_mechanism::reasons;
+use crate::message::Message;
+use crate::period::Period;
+use crate::reading::{Answer, Reading, branches, under};
+use crate::view::View;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// A call on record: the caller's own act is its acceptance.
+struct Call<'e> {
+    event: &'e Event,
+    day: Date,
+    awaited: Vec<BodyId>,
+    /// The day of the last acceptance.
+    since: Date,
+    accepted: Vec<Place>,
+}
+
+impl Call<'_> {
+    fn ground(&self, key: &'static str, cite: Cite) -> Because {
+        let said = Message::new(key).body("by", self.event.author).date("day", self.day);
+        let said = if self.awaited.is_empty() { said } else { said.bodies("from", self.awaited.iter().copied()) };
+        Because::new(said, cite).from([self.event.place]).from(self.accepted.iter().copied())
+    }
+}
+
+/// The calls that stand: side by side, until everyone has accepted one; then that one alone, the latest if several.
+fn calls<'e>(rule: &AnnualMeeting, events: &[&'e Event], after: Option<Date>) -> Vec<Call<'e>> {
+    let mut accepted: BTreeMap<Place, BTreeMap<BodyId, (Date, Place)>> = BTreeMap::new();
+    for event in events {
+        if let Act::AcceptCall { call } = event.act {
+            accepted.entry(call).or_default().entry(event.author).or_insert((event.occurred, event.place));
+        }
+    }
+    let mut calls = Vec::new();
+    for event in events {
+        let Act::CallMeeting { day } = event.act else { continue };
+        if after.is_some_and(|after| day <= after) {
+            continue;
+        }
+        let by = accepted.remove(&event.place).unwrap_or_default();
+        let awaited = rule.of.iter().copied().filter(|body| *body != event.author && !by.contains_key(body)).collect();
+        let since = by.values().map(|(day, _)| *day).max().unwrap_or(event.occurred);
+        calls.push(Call { event, day, awaited, since, accepted: by.into_values().map(|(_, place)| place).collect() });
+    }
+    let agreed = calls.iter().enumerate().filter(|(_, call)| call.awaited.is_empty());
+    match agreed.max_by_key(|(_, call)| (call.since, call.event.place)).map(|(index, _)| index) {
+        Some(index) => vec![calls.swap_remove(index)],
+        None => calls,
+    }
+}
+
+/// The events of an occasion, what was held on it, and how many meetings it asks for.
+struct Sitting<'v> {
+    period: Option<Period>,
+    turns: usize,
+    events: Vec<&'v Event>,
+    whole: Vec<Meeting>,
+    partial: Vec<Meeting>,
+}
+
+impl<'v> Sitting<'v> {
+    fn read(rule: &AnnualMeeting, view: &View<'v>, matter: MatterId, reading: &Reading) -> Sitting<'v> {
+        let periods = matter.year().map(|year| (year, rule.periods(view, reading)));
+        let of_year = periods.map(|(year, all)| all.into_iter().filter(|period| period.year == year).collect::<Vec<_>>());
+        let of_year = of_year.unwrap_or_default();
+        let period = of_year.first().copied();
+        let events = match &period {
+            Some(period) => view.events_of_period(matter.rule, period),
+            None => view.events(matter).collect(),
+        };
+        let held = recorded(rule, matter.year(), events.iter().copied());
+        let (whole, partial) = held.partition(|meeting| meeting.absent.is_empty());
+        Sitting { period, turns: of_year.len().max(1), events, whole, partial }
+    }
+
+    fn last_held(&self) -> Option<Date> {
+        self.whole.last().map(|meeting| meeting.day)
+    }
+
+    fn finding(&self, view: &View<'_>, matter: MatterId) -> Finding {
+        let (status, on) = match self.whole.get(self.turns - 1) {
+            Some(meeting) if matter.year().is_some() => (Status::Yes, Some(meeting.day)),
+            _ if matter.year().is_none() && !self.whole.is_empty() => (Status::Recorded, None),
+            _ if self.period.is_some_and(|period| view.as_of > period.last) => (Status::Missed, None),
+            _ => (Status::NotYet, None),
+        };
+        Finding { status, on, because: Vec::new() }
+    }
+
+    fn held(&self, matter: MatterId, cite: Cite) -> Vec<Because> {
+        let mut said = Vec::new();
+        for meeting in &self.whole {
+            let key = if meeting.listed { "meeting-held" } else { "meeting-held-by-record" };
+            let mut because = Because::new(Message::new(key).date("day", meeting.day), cite).from([meeting.place]);
+            let hosts = [("meeting-hosted", meeting.host), ("next-host", meeting.next_host)];
+            let host = |(key, host): (&'static str, Option<BodyId>)| host.map(|host| Because::new(Message::new(key).body("host", host), cite));
+            because.inner = hosts.into_iter().filter_map(host).collect();
+            said.push(because);
+        }
+        if let Some(year) = matter.year().filter(|_| self.whole.is_empty()) {
+            said.push(Because::new(Message::new("no-meeting-on-record").number("year", year), cite));
+        }
+        said.extend(self.partial.iter().map(|meeting| without(meeting, cite)));
+        said
+    }
+}
+
+/// How a matter stands: whether it was called, agreed and held, and what became of it.
+pub(super) fn stand(rule: &AnnualMeeting, view: &View<'_>, matter: MatterId, detail: bool) -> Answer<Finding> {
+    let cite = view.agreement.rule(matter.rule).cite;
+    let all = meetings(rule, view, matter.rule);
+    let mut points = if matter.year().is_some() { rule.period_points(view) } else { Vec::new() };
+    points.extend(rule.caller.map(|(point, _)| point));
+    under(&points, view.readings, |reading| {
+        let sitting = Sitting::read(rule, view, matter, reading);
+        let mut finding = sitting.finding(view, matter);
+        finding.because = sitting.held(matter, cite);
+        if sitting.whole.len() < sitting.turns {
+            let host = sitting.period.and_then(|period| to_host(rule, view, matter.rule, &all, reading, &period));
+            finding.because.extend(host);
+            finding.because.extend(called(rule, &sitting, cite, reading));
+        }
+        let issues: Vec<Place> = of_kind(&sitting.events, ActKind::PlaceIssue).collect();
+        if !issues.is_empty() {
+            let said = Message::new("issues-placed").number("count", issues.len() as i64);
+            finding.because.push(Because::new(said, cite).from(if detail { issues } else { Vec::new() }));
+        }
+        if let Some(approvers) = &rule.minutes {
+            finding.because.extend(minutes::grounds(approvers, &sitting.events, !sitting.whole.is_empty(), cite));
+        }
+        finding.because.extend(follow_up::summary(rule, &sitting.events, detail, cite));
+        finding.because.extend(reasons(sitting.events.iter().copied(), cite));
+        finding
+    })
+}
+
+fn of_kind<'e>(events: &'e [&Event], kind: ActKind) -> impl Iterator<Item = Place> + 'e {
+    events.iter().filter(move |event| event.act.kind() == kind).map(|event| event.place)
+}
+
+fn called(rule: &AnnualMeeting, sitting: &Sitting<'_>, cite: Cite, reading: &Reading) -> Vec<Because> {
+    let ground = |call: &Call<'_>| match call.awaited.is_empty() {
+        true => call.ground("call-accepted-by-all", cite),
+        false if rule.all_must_agree(reading) => call.ground("call-awaits", cite),
+        false => call.ground("meeting-called", cite),
+    };
+    calls(rule, &sitting.events, sitting.last_held()).iter().map(ground).collect()
+}
+
+/// The acts needed towards the meeting of the current period, under the first reading that has one not yet held.
+pub(super) fn meeting_steps(rule: &AnnualMeeting, view: &View<'_>, id: RuleId) -> Vec<Step> {
+    let current = branches(&rule.period_points(view), view.readings, |reading| {
+        let now = rule.periods(view, reading).into_iter().find(|period| super::held::within(period, view.as_of))?;
+        let sitting = Sitting::read(rule, view, MatterId::period(id, now.year), reading);
+        (sitting.whole.len() < sitting.turns).then_some(now).zip(Some(sitting))
+    });
+    let Some((period, sitting)) = current.into_iter().find_map(|(_, open)| open) else { return Vec::new() };
+    let cite = view.agreement.rule(id).cite;
+    let matter = MatterId::period(id, period.year);
+    let step = |who: Vec<BodyId>, act, matter, day, because| Step {
+        who,
+        act,
+        matter: Some(matter),
+        item: None,
+        due: Some(Deadline { day, provisional: false }),
+        because,
+    };
+    let calls = calls(rule, &sitting.events, sitting.last_held());
+    if calls.is_empty() {
+        let because = from("text-names-no-caller", rule.of.iter().copied(), cite);
+        return vec![step(rule.of.clone(), ActKind::CallMeeting, matter, period.due, because)];
+    }
+    let points: Vec<_> = rule.caller.iter().map(|(point, _)| *point).collect();
+    let asks_all = branches(&points, view.readings, |reading| rule.all_must_agree(reading));
+    let mut steps = Vec::new();
+    for call in &calls {
+        if !call.awaited.is_empty() && asks_all.iter().any(|(_, all)| *all) {
+            let its = call.event.matter.unwrap_or(matter);
+            steps.push(step(call.awaited.clone(), ActKind::AcceptCall, its, call.day, call.ground("call-awaits", cite)));
+        }
+        if call.awaited.is_empty() || asks_all.iter().any(|(_, all)| !*all) {
+            let key = if call.awaited.is_empty() { "call-accepted-by-all" } else { "meeting-called" };
+            steps.push(step(rule.of.clone(), ActKind::HoldMeeting, matter, call.day, call.ground(key, cite)));
+        }
+    }
+    steps
+}
