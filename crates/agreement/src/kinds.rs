@@ -91,4 +91,5 @@ kinds! {
     extension::Extension,
     annual_meeting::AnnualMeeting,
     daily_mechanism::DailyMechanism,
+    liaison::Liaison,
 }

@@ -1,0 +1,364 @@
+//! Liaison: the offices through which the parties write to each other, and their formal messages.
+//!
+//! An office stays while its name changes: the party's latest designation holds. A message waits for receipt by each
+//! addressee and, if it asks for one, for a reply; a reply closes the request for the one who replies.
+
+use super::Provision;
+use crate::act::{Act, ActKind, Event, Purpose};
+use crate::agreement::{Agreement, Class};
+use crate::calendar::Deadline;
+use crate::finding::{Because, Finding, Status, Step};
+use crate::id::{BodyId, Cite, MatterId, Occasion, Place, RuleId};
+use crate::message::Message;
+use crate::reading::{Answer, Choice, under};
+use crate::refusal::Refusal;
+use crate::rule_file::Tree;
+use crate::rule_file::build::Lookup;
+use crate::rule_file::vocabulary::{CITE, RULE_ID, Shape, Space, Takes, one};
+use crate::state::Case;
+use crate::view::View;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Liaison between bodies.
+#[derive(Debug)]
+pub struct Liaison {
+    /// Between whom.
+    pub between: Vec<BodyId>,
+}
+
+/// `liaison cite=… between=…`
+pub const SHAPE: Shape = Shape {
+    name: "liaison",
+    args: &[],
+    props: &[RULE_ID, CITE, one("between", Takes::Ref(Space::Voters))],
+    children: &[],
+};
+
+/// A message, and what each addressee has done about it.
+struct Letter<'e> {
+    event: &'e Event,
+    purpose: Purpose,
+    due: Option<Date>,
+    to: Vec<BodyId>,
+    /// The first receipt or reply of each addressee, and the first reply.
+    received: BTreeMap<BodyId, (Date, Place)>,
+    replied: BTreeMap<BodyId, (Date, Place)>,
+}
+
+impl Liaison {
+    /// Reads the rule.
+    pub(crate) fn read(tree: &Tree, lookup: &mut Lookup<'_>) -> Option<Liaison> {
+        Some(Liaison { between: lookup.voters(tree, "between") })
+    }
+
+    fn others(&self, than: BodyId) -> Vec<BodyId> {
+        self.between.iter().copied().filter(|body| *body != than).collect()
+    }
+
+    /// The addressees of a message; one that names none goes to all others.
+    fn addressees(&self, from: BodyId, to: &[BodyId]) -> Vec<BodyId> {
+        if to.is_empty() { self.others(from) } else { to.iter().copied().filter(|body| *body != from).collect() }
+    }
+
+    fn check_sending(&self, case: &Case<'_>, to: &[BodyId]) -> Result<(), Refusal> {
+        case.itself(&self.between)?;
+        let from = case.event.author;
+        let addressees = self.addressees(from, to);
+        let outside = addressees.iter().copied().find(|body| !self.between.contains(body));
+        let wrong = outside.or(addressees.is_empty().then_some(from));
+        match wrong {
+            Some(by) => Err(Refusal::NotEntitled { by, act: case.event.act.kind(), may: self.others(from) }),
+            None => Ok(()),
+        }
+    }
+
+    fn letter<'v>(&self, view: &View<'v>, matter: MatterId) -> Option<Letter<'v>> {
+        let Occasion::Opened(place) = matter.occasion else { return None };
+        let event = view.events(matter).find(|event| event.place == place)?;
+        let Act::SendLiaison { purpose, to, due, .. } = &event.act else { return None };
+        let to = self.addressees(event.author, to);
+        let (purpose, due) = (*purpose, *due);
+        let mut letter = Letter { event, purpose, due, to, received: BTreeMap::new(), replied: BTreeMap::new() };
+        for event in view.events(matter).filter(|event| letter.to.contains(&event.author)) {
+            let when = (event.occurred, event.place);
+            letter.received.entry(event.author).or_insert(when);
+            if event.act.kind() == ActKind::ReplyLiaison {
+                letter.replied.entry(event.author).or_insert(when);
+            }
+        }
+        Some(letter)
+    }
+
+    /// The office that now works for each party: named by the text, or designated by the party since.
+    fn offices(&self, view: &View<'_>, rule: RuleId) -> Finding {
+        let cite = view.agreement.rule(rule).cite;
+        let mut latest: BTreeMap<BodyId, &Event> = BTreeMap::new();
+        for event in view.events(MatterId::standing(rule)) {
+            latest.insert(event.author, event);
+        }
+        let mut finding = Finding { status: Status::Recorded, on: None, because: Vec::new() };
+        let mut none = Vec::new();
+        for party in &self.between {
+            let named: Vec<Because> = named(view.agreement, *party, cite).collect();
+            let designated = latest.get(party).and_then(|event| designated(event, cite));
+            if named.is_empty() && designated.is_none() {
+                none.push(*party);
+            }
+            finding.because.extend(named.into_iter().chain(designated));
+        }
+        if !none.is_empty() {
+            finding.because.push(Because::new(Message::new("office-not-on-record").bodies("from", none), cite));
+        }
+        finding
+    }
+}
+
+fn named(agreement: &Agreement, party: BodyId, cite: Cite) -> impl Iterator<Item = Because> {
+    let offices = agreement.bodies.iter().enumerate().filter(move |(_, body)| body.class == Class::Office && body.of == Some(party));
+    offices.map(move |(index, body)| {
+        let said = Message::new("office-named").body("by", party).body("office", BodyId(index as u16));
+        Because::new(said, body.cite.unwrap_or(cite))
+    })
+}
+
+fn designated(event: &Event, cite: Cite) -> Option<Because> {
+    let Act::DesignateOffice { name } = &event.act else { return None };
+    let said = Message::new("office-designated").body("by", event.author).text("name", name).date("day", event.occurred);
+    Some(Because::new(said, cite).from([event.place]))
+}
+
+impl Letter<'_> {
+    fn without(&self, done: &BTreeMap<BodyId, (Date, Place)>) -> Vec<BodyId> {
+        self.to.iter().copied().filter(|body| !done.contains_key(body)).collect()
+    }
+
+    fn unreceived(&self) -> Vec<BodyId> {
+        self.without(&self.received)
+    }
+
+    fn unanswered(&self) -> Vec<BodyId> {
+        if self.purpose == Purpose::Reply { self.without(&self.replied) } else { Vec::new() }
+    }
+
+    fn reply_awaited(&self, cite: Cite) -> Because {
+        let said = match self.due {
+            Some(due) => Message::new("liaison-reply-awaited-by").date("due", due),
+            None => Message::new("liaison-reply-awaited"),
+        };
+        Because::new(said.bodies("from", self.unanswered()), cite).from([self.event.place])
+    }
+
+    fn receipt_awaited(&self, cite: Cite) -> Because {
+        Because::new(Message::new("receipt-awaited").bodies("from", self.unreceived()), cite).from([self.event.place])
+    }
+
+    fn finding(&self, cite: Cite) -> Finding {
+        let mut because = Vec::new();
+        if !self.unreceived().is_empty() {
+            because.push(self.receipt_awaited(cite));
+        }
+        if !self.unanswered().is_empty() {
+            because.push(self.reply_awaited(cite));
+        }
+        if !because.is_empty() {
+            return Finding { status: Status::NotYet, on: None, because };
+        }
+        let (key, done) = match self.purpose {
+            Purpose::Information => ("received-by-all", &self.received),
+            Purpose::Reply => ("replied-by-all", &self.replied),
+        };
+        let day = done.values().map(|(day, _)| *day).max().unwrap_or(self.event.occurred);
+        let said = Message::new(key).bodies("by", self.to.iter().copied()).date("day", day);
+        let ground = Because::new(said, cite).from(done.values().map(|(_, place)| *place));
+        Finding::new(Status::Yes, ground).on(day)
+    }
+}
+
+impl Provision for Liaison {
+    fn accepts(&self, act: ActKind) -> bool {
+        act == ActKind::DesignateOffice
+            || matches!(act, ActKind::SendLiaison | ActKind::AcknowledgeLiaison | ActKind::ReplyLiaison)
+    }
+
+    fn has_openings(&self) -> bool {
+        true
+    }
+
+    fn takes_standing(&self, act: ActKind) -> bool {
+        act == ActKind::DesignateOffice
+    }
+
+    fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
+        let (matter, act) = (case.matter, case.event.act.kind());
+        match &case.event.act {
+            Act::SendLiaison { to, .. } => self.check_sending(case, to)?,
+            Act::DesignateOffice { .. } if case.opening().is_some() => return Err(Refusal::NotInThisMatter { act, matter }),
+            Act::DesignateOffice { .. } => case.itself(&self.between)?,
+            _ => match case.opening().map(|opening| (opening.author, &opening.act)) {
+                Some((from, Act::SendLiaison { to, .. })) => case.itself(&self.addressees(from, to))?,
+                _ => return Err(Refusal::NoSuchMatter { matter }),
+            },
+        }
+        Ok(Vec::new())
+    }
+
+    fn stand(&self, view: &View<'_>, matter: MatterId, _detail: bool) -> Option<Answer<Finding>> {
+        let cite = view.agreement.rule(matter.rule).cite;
+        let finding = match matter.occasion {
+            Occasion::Standing => self.offices(view, matter.rule),
+            _ => self.letter(view, matter)?.finding(cite),
+        };
+        Some(under(&[], view.readings, |_| finding.clone()))
+    }
+
+    fn steps(&self, view: &View<'_>, rule: RuleId) -> Vec<Step> {
+        let cite = view.agreement.rule(rule).cite;
+        let mut steps = Vec::new();
+        for matter in view.matters_of(rule) {
+            let Some(letter) = self.letter(view, matter) else { continue };
+            let due = letter.due.map(|day| Deadline { day, provisional: false });
+            let matter = Some(matter);
+            let needed = [
+                (letter.unreceived(), ActKind::AcknowledgeLiaison, None),
+                (letter.unanswered(), ActKind::ReplyLiaison, due),
+            ];
+            for (who, act, due) in needed.into_iter().filter(|(who, _, _)| !who.is_empty()) {
+                let receipt = act == ActKind::AcknowledgeLiaison;
+                let because = if receipt { letter.receipt_awaited(cite) } else { letter.reply_awaited(cite) };
+                steps.push(Step { who, act, matter, item: None, due, because });
+            }
+        }
+        steps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    fn check(script: &str, expect: Expect) {
+        expect.assert_eq(&run(RULES, script));
+    }
+
+    const RULES: &str = r#"
+        agreement test format=1
+        provision art_1
+        provision art_12
+        party lead
+        party a
+        party b
+        party guest
+        office a_desk of=a role=liaison cite=art_12.s_3
+        office b_desk of=b role=liaison cite=art_12.s_4
+        group all cite=art_1 { members lead a b }
+        entry_into_force cite=art_1 { on "2018-01-01" }
+        liaison cite=art_12.s_3 between=all
+    "#;
+
+    #[test]
+    fn a_request_waits_for_receipt_and_reply() {
+        check("
+            on 2018-02-01
+            a sends message reply to b,lead text \"visit\" due 2018-03-01
+            ? liaison/a-1
+            ? next
+            on 2018-02-02
+            b acknowledges on liaison/a-1
+            lead replies text \"welcome\" on liaison/a-1
+            ? liaison/a-1
+            ? next
+            on 2018-02-05
+            b replies text \"fine\" on liaison/a-1
+            ? liaison/a-1
+            ? next
+        ", expect![[r#"
+            liaison/a-1: not-yet
+              receipt-awaited from=lead,b [art_12.s_3] <- a/1
+              liaison-reply-awaited-by due=2018-03-01 from=lead,b [art_12.s_3] <- a/1
+            next lead,b acknowledge_liaison on liaison/a-1
+            next lead,b reply_liaison on liaison/a-1 by 2018-03-01
+            liaison/a-1: not-yet
+              liaison-reply-awaited-by due=2018-03-01 from=b [art_12.s_3] <- a/1
+            next b reply_liaison on liaison/a-1 by 2018-03-01
+            liaison/a-1: yes on 2018-02-05
+              replied-by-all by=lead,b day=2018-02-05 [art_12.s_3] <- lead/1 b/2
+        "#]]);
+    }
+
+    #[test]
+    fn what_is_sent_for_information_asks_only_for_receipt() {
+        check("
+            on 2018-02-01
+            lead sends message information text \"new address\"
+            a acknowledges on liaison/lead-1
+            ? liaison/lead-1
+            b replies text \"noted\" on liaison/lead-1
+            ? liaison/lead-1
+            lead sends message reply to a text \"when\"
+            ? next
+        ", expect![[r#"
+            liaison/lead-1: not-yet
+              receipt-awaited from=b [art_12.s_3] <- lead/1
+            liaison/lead-1: yes on 2018-02-01
+              received-by-all by=a,b day=2018-02-01 [art_12.s_3] <- a/1 b/1
+            next a acknowledge_liaison on liaison/lead-2
+            next a reply_liaison on liaison/lead-2
+        "#]]);
+    }
+
+    #[test]
+    fn a_message_goes_from_one_to_others_among_them() {
+        check("
+            on 2018-02-01
+            guest sends message information to a text \"x\"
+            a sends message information to guest,b text \"x\"
+            a sends message information to a text \"x\"
+            a sends message reply to all text \"x\"
+            a acknowledges on liaison/a-1
+            guest replies text \"y\" on liaison/a-1
+            b replies text \"y\" on liaison/b-1
+            b replies text \"y\" on liaison/a-1 unseen a/1
+            b replies text \"y\" on liaison
+            b acknowledges on liaison/2018
+        ", expect![[r#"
+            refused not-entitled by=guest act=send_liaison may=lead,a,b [art_12.s_3]
+            refused not-entitled by=guest act=send_liaison may=lead,b [art_12.s_3]
+            refused not-entitled by=a act=send_liaison may=lead,b [art_12.s_3]
+            refused not-entitled by=a act=acknowledge_liaison may=lead,b [art_12.s_3]
+            refused not-entitled by=guest act=reply_liaison may=lead,b [art_12.s_3]
+            refused no-such-matter matter=liaison/b-1 [art_12.s_3]
+            refused no-such-matter matter=liaison/a-1 [art_12.s_3]
+            refused no-such-matter matter=liaison [art_12.s_3]
+            refused no-such-period year=2018 [art_12.s_3]
+        "#]]);
+    }
+
+    #[test]
+    fn the_latest_designation_of_an_office_holds() {
+        check("
+            on 2018-02-01
+            ? liaison
+            a designates office \"policy bureau\" on liaison
+            on 2021-05-01
+            a designates office \"regional bureau\"
+            guest designates office \"hut\"
+            a sends message information text \"x\"
+            b designates office \"desk\" on liaison/a-3
+            ? liaison
+        ", expect![[r#"
+            liaison: recorded
+              office-named by=a office=a_desk [art_12.s_3]
+              office-named by=b office=b_desk [art_12.s_4]
+              office-not-on-record from=lead [art_12.s_3]
+            refused not-entitled by=guest act=designate_office may=lead,a,b [art_12.s_3]
+            refused not-in-this-matter act=designate_office matter=liaison/a-3 [art_12.s_3]
+            liaison: recorded
+              office-named by=a office=a_desk [art_12.s_3]
+              office-designated by=a name=regional bureau day=2021-05-01 [art_12.s_3] <- a/2
+              office-named by=b office=b_desk [art_12.s_4]
+              office-not-on-record from=lead [art_12.s_3]
+        "#]]);
+    }
+}
