@@ -92,4 +92,6 @@ kinds! {
     annual_meeting::AnnualMeeting,
     daily_mechanism::DailyMechanism,
     liaison::Liaison,
+    development_plan::DevelopmentPlan,
+    public_consultation::PublicConsultation,
 }
