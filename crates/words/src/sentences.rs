@@ -34,7 +34,19 @@ macro_rules! locales {
 }
 
 locales! {
-    "act", "ballot", "duty", "problem", "refusal", "status", "tell", "term",
+    "act",
+    "annual_meeting",
+    "ballot",
+    "daily_mechanism",
+    "development_plan",
+    "duty",
+    "liaison",
+    "problem",
+    "public_consultation",
+    "refusal",
+    "status",
+    "tell",
+    "term",
 }
 
 /// The bundle of one language; a sentence that cannot be read is our mistake.

@@ -8,7 +8,7 @@ use crate::act::{Act, ActKind, Effect, PlanFinding};
 use crate::duty::{by_period, dateless};
 use crate::finding::{Because, Duty, Finding, Status, Step};
 use crate::id::{BodyId, Cite, MatterId, Place, PointId, RuleId};
-use crate::message::Message;
+use crate::message::{Arg, Message};
 use crate::period::{self, EVERY, Every};
 use crate::reading::{Answer, Choice, Reading, under};
 use crate::refusal::Refusal;
@@ -66,7 +66,9 @@ impl Instrument {
     }
 
     fn said(&self, key: &'static str) -> Message {
-        Message::new(key).text("name", self.name.clone().unwrap_or_default()).date("day", self.day)
+        // An instrument recorded without a name is known by its place in the record.
+        let name = self.name.clone().map_or(Arg::Place(self.place), Arg::Text);
+        Message::new(key).with("name", name).date("day", self.day)
     }
 
     fn ground(&self, said: Message, cite: Cite) -> Because {
@@ -363,11 +365,11 @@ mod tests {
             refused not-entitled by=council act=assess_plan may=a,b [art_11.s_2]
             refused not-entitled by=public_record act=propose_adjustment may=a,b [art_11.s_2]
             development_plan: cannot-tell
-              finding-awaited name= day=2019-02-18 from=a,b [art_11.s_2] <- public_record/1
+              finding-awaited name=public_record/1 day=2019-02-18 from=a,b [art_11.s_2] <- public_record/1
               plan-assessed count=1 by=a [art_11.s_2]
               adjustments-proposed count=1 by=b [art_11.s_2]
             development_plan: cannot-tell
-              finding-awaited name= day=2019-02-18 from=a,b [art_11.s_2] <- public_record/1
+              finding-awaited name=public_record/1 day=2019-02-18 from=a,b [art_11.s_2] <- public_record/1
               plan-assessed count=1 by=a [art_11.s_2] <- a/1
               adjustments-proposed count=1 by=b [art_11.s_2] <- b/1
         "#]]);

@@ -27,3 +27,4 @@ not-waivable = the condition “{ $condition }” cannot be waived
 not-its-recorder = only its recorder can correct { $event }
 correction-day = a correction bears the day of what it corrects, { $day }
 not-failed = { $matter } has not failed, so it goes nowhere
+part-unknown = the provision names no part “{ $part }”

@@ -27,3 +27,4 @@ not-waivable = a condição «{ $condition }» não pode ser dispensada
 not-its-recorder = só quem registou { $event } o pode corrigir
 correction-day = a correcção leva a data do que corrige, { $day }
 not-failed = { $matter } não foi rejeitado, pelo que não segue
+part-unknown = a disposição não indica a parte «{ $part }»

@@ -27,3 +27,4 @@ not-waivable = 條件「{ $condition }」不能豁免
 not-its-recorder = 只有原記錄方可更正 { $event }
 correction-day = 更正須註明原事項日期{ $day }
 not-failed = { $matter }未有定論為不通過，不能提交上一級
+part-unknown = 文本未列「{ $part }」此項

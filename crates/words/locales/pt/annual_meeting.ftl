@@ -1,0 +1,22 @@
+# Reuniões: convocação, realização, actas e seguimento (tradução não revista)
+meeting-held = realizou-se uma reunião em { $day }
+meeting-held-by-record = consta uma reunião realizada em { $day }, sem lista de presenças
+attendance-not-listed = o registo não indica quem esteve presente
+meeting-without = na reunião de { $day } não consta a presença de { $from }
+meeting-hosted = organizada por { $host }
+next-host = a próxima será organizada por { $host }
+no-meeting-on-record = não consta deste registo reunião de { $year }
+host-named = a reunião de { $day } designou { $host } para organizar a seguinte
+host-by-turn = em { $year } cabe a { $host } organizar
+text-names-no-caller = o texto não indica quem convoca
+meeting-called = { $by } convocou uma reunião para { $day }
+call-awaits = { $by } convocou uma reunião para { $day }; aguarda-se a aceitação de { $from }
+call-accepted-by-all = todas aceitaram a convocação de { $by } para { $day }
+issues-placed = { $count } assuntos inscritos na agenda
+no-minutes-on-record = não consta deste registo acta da reunião
+minutes-awaited = acta { $text }: aguarda-se a aprovação de { $from }
+minutes-approved = acta { $text } aprovada por { $by }
+follow-ups-agreed = { $count } seguimentos acordados, { $open } ainda sem comunicação de conclusão
+follow-up-awaited = seguimento { $item }: aguarda-se comunicação de { $from }
+follow-up-awaited-by = seguimento { $item }: aguarda-se comunicação de { $from } (até { $due })
+follow-up-done = seguimento { $item }: conclusão comunicada por { $from }

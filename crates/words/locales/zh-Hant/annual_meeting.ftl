@@ -1,0 +1,22 @@
+# 會議：召集、同意、舉行、紀要、跟進
+meeting-held = 會議已於{ $day }舉行
+meeting-held-by-record = 記錄載會議已於{ $day }舉行，未列出席各方
+attendance-not-listed = 記錄未列出席各方
+meeting-without = { $day }的會議，記錄未載有以下各方出席：{ $from }
+meeting-hosted = 由{ $host }承辦
+next-host = 下次由{ $host }承辦
+no-meeting-on-record = 本記錄未載有 { $year } 年的會議
+host-named = { $day }的會議所定下次承辦方：{ $host }
+host-by-turn = { $year } 年輪由{ $host }承辦
+text-names-no-caller = 文本未定由誰召集
+meeting-called = { $by }已召集會議，擬於{ $day }舉行
+call-awaits = { $by }擬於{ $day }舉行會議，尚待同意：{ $from }
+call-accepted-by-all = 各方已同意{ $by }於{ $day }舉行會議的召集
+issues-placed = 已列入議題 { $count } 項
+no-minutes-on-record = 本記錄未載有會議紀要
+minutes-awaited = 會議紀要（核對碼 { $text }）尚待確認：{ $from }
+minutes-approved = 會議紀要（核對碼 { $text }）已由以下各方確認：{ $by }
+follow-ups-agreed = 議定跟進 { $count } 項，其中 { $open } 項尚待匯報完成
+follow-up-awaited = 跟進第 { $item } 項，尚待匯報：{ $from }
+follow-up-awaited-by = 跟進第 { $item } 項，尚待匯報：{ $from }（期限{ $due }）
+follow-up-done = 跟進第 { $item } 項，以下各方均已匯報完成：{ $from }
