@@ -118,7 +118,8 @@ impl<'v> Sitting<'v> {
 /// How a matter stands: whether it was called, agreed and held, and what became of it.
 pub(super) fn stand(rule: &AnnualMeeting, view: &View<'_>, matter: MatterId, detail: bool) -> Answer<Finding> {
     let cite = view.agreement.rule(matter.rule).cite;
-    let all = meetings(rule, view, matter.rule);
+    // Only a rotation asks for the meetings of other periods.
+    let all = if rule.host.is_some() { meetings(rule, view, matter.rule) } else { Vec::new() };
     let mut points = if matter.year().is_some() { rule.period_points(view) } else { Vec::new() };
     points.extend(rule.caller.map(|(point, _)| point));
     under(&points, view.readings, |reading| {
