@@ -5,6 +5,7 @@ mod history;
 use agreement::finding::Status;
 use agreement::reading::Readings;
 use agreement::state::State;
+use agreement::view::View;
 use agreement::{Calendars, report};
 use history::founding;
 use jiff::civil::{Date, date};
@@ -32,11 +33,12 @@ fn every_day_from_before_the_signature_to_after_the_term() {
         for (option, last) in lasts {
             let (point, option) = agreement.option("last_day", option).unwrap();
             let readings = Readings::all(&agreement.points).fixed(point, option);
-            let standing = report(&state, day, day, &readings, &calendars).standing.unwrap();
+            let standing = report::standing(&View::new(&state, day, day, &readings, &calendars), false).unwrap();
             let single = standing.single().unwrap_or_else(|| panic!("{day} is unclear under a fixed reading"));
             assert_eq!(single.status, expected(day, last), "{day} when the last day is {last}");
         }
-        let both = report(&state, day, day, &Readings::all(&agreement.points), &calendars).standing.unwrap();
+        let all = Readings::all(&agreement.points);
+        let both = report::standing(&View::new(&state, day, day, &all, &calendars), false).unwrap();
         let statuses: Vec<Status> = both.0.iter().map(|(_, finding)| finding.status).collect();
         let clear = statuses.iter().all(|status| *status == statuses[0]);
         assert_eq!(clear, day != date(2022, 7, 1), "only 1 July 2022 is in question, not {day}");

@@ -337,9 +337,8 @@ impl<'v> Round<'v> {
         let each = each.filter(|each| !each.is_empty())?;
         let mut day = each.iter().map(|(day, _)| *day).max()?;
         let mut places: Vec<Place> = each.into_iter().flat_map(|(_, places)| places).collect();
-        let stood_in_the_way = |item: &&Item<'_>| {
-            item.agreed[usize::from(required)].is_none() && item.first.is_some_and(|first| first <= day)
-        };
+        let stood_in_the_way =
+            |item: &&Item<'_>| item.agreed[usize::from(required)].is_none() && item.first.is_some_and(|first| first <= day);
         let parked: Vec<&Event> = self.items.values().filter(stood_in_the_way).filter_map(|item| item.parked).collect();
         for event in parked {
             day = day.max(event.occurred);
