@@ -3,15 +3,17 @@
 //!
 //! An opinion consents only to the digest that it names, silence is no opinion, and a new text reopens its own item only.
 
-use crate::act::{Act, ActKind, Closing, Event, Opinion, Statement};
+mod round;
+
+pub use round::{Item, Round, Since, Stance, Stated};
+
+use crate::act::{Act, ActKind, Event, Opinion};
 use crate::agreement::Class;
-use crate::id::{BodyId, Digest, MatterId, Place, PointId};
+use crate::id::{BodyId, Digest, MatterId, PointId};
 use crate::reading::Reading;
 use crate::refusal::Refusal;
 use crate::state::Case;
-use crate::view::View;
-use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Who circulates, who is asked, and what is needed of the departments.
 #[derive(Debug)]
@@ -35,10 +37,8 @@ pub struct Departments {
 
 /// Refuses the act unless it is in the own log of one of `may`: nobody else can do it for that party.
 pub(super) fn own_hand(case: &Case<'_>, may: &[BodyId]) -> Result<(), Refusal> {
+    case.itself(may)?;
     let (by, log) = (case.event.author, case.event.place.log);
-    if !may.contains(&by) {
-        return Err(Refusal::NotEntitled { by, act: case.event.act.kind(), may: may.to_vec() });
-    }
     let is_party = case.state.agreement.body_of(by).class == Class::Party;
     if is_party && log != by { Err(Refusal::NotItsOwnLog { by, log }) } else { Ok(()) }
 }
@@ -61,12 +61,13 @@ impl OpinionRound {
             Act::GiveOpinion { opinion, item, text, .. } => self.check_opinion(case, *opinion, *item, *text),
             Act::Circulate { merges, .. } => {
                 own_hand(case, &[self.convener])?;
-                let merged = merges.iter().all(|place| is_seen_proposal(case, *place));
+                let merged = merges.iter().all(|place| case.seen_at(*place, ActKind::ProposeTask).is_some());
                 if merged { Ok(()) } else { Err(Refusal::RestsOnNothing { needs: ActKind::ProposeTask }) }
             }
             Act::StateDepartments { items, .. } => {
                 own_hand(case, &[self.convener])?;
-                let known: BTreeSet<u32> = self.circulated(case, case.matter).map(|(item, _)| item).collect();
+                let seen = case.seen_by(case.matter, ActKind::Circulate, self.convener);
+                let known: BTreeSet<u32> = seen.filter_map(item_of).collect();
                 let unknown = items.iter().find(|item| !known.contains(item));
                 match unknown {
                     _ if known.is_empty() => Err(Refusal::RestsOnNothing { needs: ActKind::Circulate }),
@@ -88,269 +89,404 @@ impl OpinionRound {
         if opinion == Opinion::OutsideRemit && case.state.agreement.body_of(by).class == Class::Party {
             return Err(Refusal::OutsideRemitFromParty { by });
         }
-        let same = |event: &Event| matches!(event.act, Act::Circulate { item: circulated, .. } if circulated == item);
-        if case.seen_text(text).any(same) {
+        if case.seen_text(text).any(|event| item_of(event) == Some(item)) {
             return Ok(());
         }
         self.check_item(case, case.matter, item)?;
         Err(Refusal::TextUnknown {})
     }
 
-    fn circulated<'s>(&self, case: &Case<'s>, matter: MatterId) -> impl Iterator<Item = (u32, Digest)> + use<'s> {
-        let seen: Vec<&'s Event> = case.seen_by(matter, ActKind::Circulate, self.convener).collect();
-        seen.into_iter().filter_map(|event| match event.act {
-            Act::Circulate { item, text, .. } => Some((item, text)),
-            _ => None,
-        })
-    }
-
     /// Refuses the act unless its author had seen `item` circulated in `matter`.
     pub(super) fn check_item(&self, case: &Case<'_>, matter: MatterId, item: u32) -> Result<(), Refusal> {
-        let seen = self.circulated(case, matter).any(|(circulated, _)| circulated == item);
+        let seen = case.seen_by(matter, ActKind::Circulate, self.convener).any(|event| item_of(event) == Some(item));
         if seen { Ok(()) } else { Err(Refusal::ItemUnknown { item }) }
     }
 }
 
-fn is_seen_proposal(case: &Case<'_>, place: Place) -> bool {
-    case.state.event(place).is_some_and(|(matter, recorded)| {
-        let event = &recorded.event;
-        let proposes = event.act.kind() == ActKind::ProposeTask && event.occurred <= case.event.occurred;
-        matter == case.matter && proposes && case.sees(place)
-    })
-}
-
-/// A day, and the events from which it follows.
-pub type Since = (Date, Vec<Place>);
-
-/// One item of a list, as far as the view shows it.
-#[derive(Default)]
-pub struct Item<'v> {
-    /// Its latest circulation; none if only answers to it are in sight.
-    pub current: Option<&'v Event>,
-    /// The circulation since which its text has been the current one.
-    since: Option<&'v Event>,
-    first: Option<Date>,
-    /// The act that took it off the list, until it is circulated anew.
-    pub parked: Option<&'v Event>,
-    /// What became of it at the close of the year.
-    pub closed: Option<(Closing, &'v Event)>,
-    opinions: BTreeMap<BodyId, &'v Event>,
-    stated: Option<&'v Event>,
-    /// The latest report of each body.
-    pub reports: BTreeMap<BodyId, &'v Event>,
-    /// The text of it that was agreed first, and since when: if the departments need not agree, and if they must.
-    agreed: [Option<(Digest, Since)>; 2],
-}
-
-/// What one of those asked says to the current text of an item.
-pub enum Stance<'v> {
-    /// It consents, or is released.
-    Consents(&'v Event),
-    /// It has no comment, and does not say whether that is consent.
-    Unclear(&'v Event),
-    /// It does not consent.
-    Withheld(Opinion, &'v Event),
-    /// It has not answered this text; an answer to an earlier one may be there.
-    Awaited(Option<&'v Event>),
-}
-
-/// What the convener's statement says to the current text of an item.
-pub enum Stated<'v> {
-    /// No department is asked.
-    NotNeeded,
-    /// What is needed is stated.
-    Holds(&'v Event),
-    /// No statement was made since the text was circulated.
-    Awaited,
-    /// The departments have not yet agreed.
-    NotYet(&'v Event),
-    /// They were asked; what they answered is not said.
-    Unsaid(&'v Event),
-}
-
-impl<'v> Item<'v> {
-    /// The current text.
-    pub fn text(&self) -> Option<Digest> {
-        self.current.and_then(|event| text_of(event))
-    }
-
-    /// Whether it is on the list.
-    pub fn is_live(&self) -> bool {
-        self.current.is_some() && self.parked.is_none()
-    }
-
-    /// What `body` says to the current text.
-    pub fn stance(&self, body: BodyId) -> Stance<'v> {
-        let Some(event) = self.opinions.get(&body) else { return Stance::Awaited(None) };
-        match &event.act {
-            Act::GiveOpinion { text, .. } if Some(*text) != self.text() => Stance::Awaited(Some(event)),
-            Act::GiveOpinion { opinion, letter_says_consent, .. } => match opinion {
-                Opinion::Agree | Opinion::OutsideRemit => Stance::Consents(event),
-                Opinion::NoComment if *letter_says_consent => Stance::Consents(event),
-                Opinion::NoComment => Stance::Unclear(event),
-                Opinion::AgreeWithChanges | Opinion::Reserve | Opinion::Disagree => Stance::Withheld(*opinion, event),
-            },
-            _ => Stance::Awaited(None),
-        }
-    }
-
-    fn circulate(&mut self, event: &'v Event) {
-        if self.text() != text_of(event) {
-            self.since = Some(event);
-        }
-        self.first.get_or_insert(event.occurred);
-        (self.current, self.parked) = (Some(event), None);
-    }
-}
-
-fn text_of(event: &Event) -> Option<Digest> {
+/// The item that a circulation puts before those asked.
+fn item_of(event: &Event) -> Option<u32> {
     match event.act {
-        Act::Circulate { text, .. } => Some(text),
+        Act::Circulate { item, .. } => Some(item),
         _ => None,
     }
 }
 
-/// The round of one list, as far as the view shows it.
-pub struct Round<'v> {
-    /// The rule.
-    pub rule: &'v OpinionRound,
-    /// The items by their numbers.
-    pub items: BTreeMap<u32, Item<'v>>,
-    blanket: Option<&'v Event>,
-}
+#[cfg(test)]
+mod tests {
+    use crate::calendar::Calendars;
+    use crate::kinds::key_work::tests::{FOUR, PROPOSED, named};
+    use crate::problem::Problems;
+    use crate::testing::{run, run_with};
+    use expect_test::{Expect, expect};
 
-impl<'v> Round<'v> {
-    /// The round of `matter`.
-    pub fn of(view: &'v View<'_>, rule: &'v OpinionRound, matter: MatterId) -> Round<'v> {
-        let mut round = Round { rule, items: BTreeMap::new(), blanket: None };
-        for event in view.events(matter) {
-            round.apply(event).into_iter().for_each(|item| round.note_agreement(item));
-        }
-        round
+    /// The verdict on 2018 after `script`, without the notes on proposals.
+    fn check(script: &str, expect: Expect) {
+        let said = named(&run(FOUR, &format!("{PROPOSED}\n on 2018-02-01\n{script}")));
+        let lines = said.lines().filter(|line| !line.contains("no-proposal-filed"));
+        expect.assert_eq(&lines.map(|line| format!("{line}\n")).collect::<String>());
     }
 
-    fn item(&mut self, number: u32) -> &mut Item<'v> {
-        self.items.entry(number).or_default()
+    const ONE: &str = "
+        ndrc circulates item 1 text \"one\" on key_work/2018
+        guangdong gives opinion agree item 1 text \"one\" on key_work/2018
+        hong_kong gives opinion agree item 1 text \"one\" on key_work/2018
+    ";
+
+    /// The verdict when Macao gives this opinion and everything else is there.
+    fn opinion(opinion: &str, expect: Expect) {
+        check(
+            &format!(
+                "{ONE}
+                macao gives opinion {opinion} item 1 text \"one\" on key_work/2018
+                ndrc states departments agreed on key_work/2018
+                ? key_work/2018
+                ? next"
+            ),
+            expect,
+        );
     }
 
-    /// Applies an event, and gives the items that may now be agreed.
-    fn apply(&mut self, event: &'v Event) -> Vec<u32> {
-        match &event.act {
-            Act::Circulate { item: number, .. } => {
-                self.item(*number).circulate(event);
-                vec![*number]
-            }
-            Act::GiveOpinion { item: number, .. } => {
-                self.item(*number).opinions.insert(event.author, event);
-                vec![*number]
-            }
-            Act::StateDepartments { items, .. } if items.is_empty() => {
-                self.blanket = later(self.blanket, event);
-                self.items.keys().copied().collect()
-            }
-            Act::StateDepartments { items, .. } => {
-                for number in items {
-                    let item = self.item(*number);
-                    item.stated = later(item.stated, event);
-                }
-                items.clone()
-            }
-            Act::ParkTask { item: number } => {
-                self.item(*number).parked = Some(event);
-                Vec::new()
-            }
-            Act::CloseTask { item: number, closing } => {
-                self.item(*number).closed = Some((*closing, event));
-                Vec::new()
-            }
-            Act::ReportProgress { item: number, .. } if event.author == event.place.log => {
-                self.item(*number).reports.insert(event.author, event);
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
+    #[test]
+    fn agreement_consents() {
+        opinion(
+            "agree",
+            expect![[r#"
+                key_work/2018: yes on 2018-02-01
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-01 items=1 [art_12] <- ndrc/3 ndrc/4 guangdong/3 hong_kong/3 macao/3
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018 item 1
+            "#]],
+        );
     }
 
-    /// Keeps what was agreed first: a change in mid-year leaves it, an answer that takes consent to that text back does not.
-    fn note_agreement(&mut self, number: u32) {
-        for required in [false, true] {
-            let item = &self.items[&number];
-            let (Some(text), now) = (item.text(), self.agreed_now(item, required)) else { continue };
-            let item = self.items.get_mut(&number).expect("the item was just read");
-            let agreed = &mut item.agreed[usize::from(required)];
-            match now {
-                Some(since) if agreed.is_none() => *agreed = Some((text, since)),
-                None if agreed.as_ref().is_some_and(|(first, _)| *first == text) => *agreed = None,
-                _ => {}
-            }
-        }
+    #[test]
+    fn no_comment_consents_only_if_the_letter_says_so() {
+        opinion(
+            "no_comment",
+            expect![[r#"
+                key_work/2018: cannot-tell
+                  no-comment-unclear by=macao items=1 [art_12] <- macao/3
+                next macao give_opinion on key_work/2018 item 1
+            "#]],
+        );
+        opinion(
+            "no_comment letter_says_consent",
+            expect![[r#"
+                key_work/2018: yes on 2018-02-01
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-01 items=1 [art_12] <- ndrc/3 ndrc/4 guangdong/3 hong_kong/3 macao/3
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018 item 1
+            "#]],
+        );
     }
 
-    /// The items on the list.
-    pub fn live(&self) -> impl Iterator<Item = (u32, &Item<'v>)> {
-        self.items.iter().filter(|(_, item)| item.is_live()).map(|(number, item)| (*number, item))
+    #[test]
+    fn three_ways_of_not_consenting_stay_three_words() {
+        opinion(
+            "agree_with_changes letter_says_consent",
+            expect![[r#"
+                key_work/2018: no
+                  agrees-with-changes by=macao items=1 [art_12] <- macao/3
+                next ndrc circulate on key_work/2018 item 1
+            "#]],
+        );
+        opinion(
+            "reserve",
+            expect![[r#"
+                key_work/2018: no
+                  reserves by=macao items=1 [art_12] <- macao/3
+                next ndrc circulate on key_work/2018 item 1
+            "#]],
+        );
+        opinion(
+            "disagree",
+            expect![[r#"
+                key_work/2018: no
+                  disagrees by=macao items=1 [art_12] <- macao/3
+                next ndrc circulate on key_work/2018 item 1
+            "#]],
+        );
     }
 
-    /// What the convener states of the departments on `item`, if they must agree (`required`) or only be asked.
-    pub fn stated(&self, item: &Item<'v>, required: bool) -> Stated<'v> {
-        let Some(since) = item.since.filter(|_| self.rule.departments.is_some()) else { return Stated::NotNeeded };
-        let of_this_text = |event: &&Event| event.place > since.place && event.occurred >= since.occurred;
-        let made = [self.blanket, item.stated].into_iter().flatten().filter(of_this_text);
-        let Some(event) = made.max_by_key(|event| (event.occurred, event.place)) else { return Stated::Awaited };
-        match event.act {
-            Act::StateDepartments { statement: Statement::NotYet, .. } if required => Stated::NotYet(event),
-            Act::StateDepartments { statement: Statement::Sought, .. } if required => Stated::Unsaid(event),
-            _ => Stated::Holds(event),
-        }
+    #[test]
+    fn a_party_cannot_say_that_an_item_is_outside_its_remit() {
+        opinion(
+            "outside_remit",
+            expect![[r#"
+                refused outside-remit-from-party by=macao [art_12]
+                key_work/2018: not-yet
+                  opinion-awaited-no-day from=macao items=1 [art_12]
+                next macao give_opinion on key_work/2018 item 1
+            "#]],
+        );
     }
 
-    /// Since when the current text of `item` has been agreed, if it is.
-    pub fn agreed_now(&self, item: &Item<'v>, required: bool) -> Option<Since> {
-        let mut events = vec![item.since?];
-        for body in &self.rule.asked {
-            match item.stance(*body) {
-                Stance::Consents(event) => events.push(event),
-                _ => return None,
-            }
-        }
-        match self.stated(item, required) {
-            Stated::Holds(event) => events.push(event),
-            Stated::NotNeeded => {}
-            _ => return None,
-        }
-        let day = events.iter().map(|event| event.occurred).max()?;
-        Some((day, events.iter().map(|event| event.place).collect()))
+    #[test]
+    fn the_latest_opinion_counts() {
+        check(
+            &format!(
+                "{ONE}
+            ndrc states departments agreed on key_work/2018
+            macao gives opinion reserve item 1 text \"one\" on key_work/2018
+            on 2018-02-03
+            macao gives opinion agree item 1 text \"one\" on key_work/2018
+            ? key_work/2018
+            on 2018-02-02
+            ? key_work/2018
+            on 2018-02-04
+            macao gives opinion disagree item 1 text \"one\" on key_work/2018 occurred 2018-02-02
+            ? key_work/2018
+        "
+            ),
+            expect![[r#"
+                key_work/2018: yes on 2018-02-03
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-03 items=1 [art_12] <- ndrc/3 ndrc/4 guangdong/3 hong_kong/3 macao/4
+                key_work/2018: no
+                  reserves by=macao items=1 [art_12] <- macao/3
+                key_work/2018: yes on 2018-02-03
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-03 items=1 [art_12] <- ndrc/3 ndrc/4 guangdong/3 hong_kong/3 macao/4
+            "#]],
+        );
     }
 
-    /// Since when the list as it stands has been settled; a change in mid-year unsettles it until it is agreed.
-    pub fn settled_now(&self, required: bool) -> Option<Since> {
-        self.settled_by(required, |item| self.agreed_now(item, required))
+    #[test]
+    fn a_withheld_consent_and_an_awaited_reply_stand_side_by_side() {
+        check(
+            "
+            ndrc circulates item 1 text \"one\" on key_work/2018
+            ndrc circulates item 2 text \"two\" on key_work/2018
+            ndrc states departments agreed on key_work/2018
+            macao gives opinion reserve item 1 text \"one\" on key_work/2018
+            macao gives opinion reserve item 2 text \"two\" on key_work/2018
+            guangdong gives opinion agree_with_changes item 2 text \"two\" on key_work/2018
+            guangdong gives opinion agree item 1 text \"one\" on key_work/2018
+            ? key_work/2018
+            ndrc circulates item 2 text \"two, redrafted\" on key_work/2018
+            ? key_work/2018 +
+        ",
+            expect![[r#"
+                key_work/2018: no
+                  agrees-with-changes by=guangdong items=2 [art_12] <- guangdong/3
+                  reserves by=macao items=1,2 [art_12] <- macao/3 macao/4
+                  opinion-awaited-no-day from=hong_kong items=1,2 [art_12]
+                key_work/2018: no
+                  reserves by=macao items=1 [art_12] <- macao/3
+                  opinion-awaited-no-day from=guangdong,macao items=2 [art_12]
+                  opinion-awaited-no-day from=hong_kong items=1,2 [art_12]
+                  departments-statement-awaited from=ndrc items=2 [art_12]
+                  item-not-yet-agreed item=1 text=one day=2018-02-01 [art_12] <- ndrc/3
+                    opinion-given by=guangdong opinion=agree day=2018-02-01 [art_12] <- guangdong/4
+                    opinion-awaited-no-day from=hong_kong items=1 [art_12]
+                    opinion-given by=macao opinion=reserve day=2018-02-01 [art_12] <- macao/3
+                    departments-stated statement=agreed day=2018-02-01 [art_12] <- ndrc/5
+                  item-not-yet-agreed item=2 text=two, redrafted day=2018-02-01 [art_12] <- ndrc/6
+                    opinion-awaited-no-day from=guangdong items=2 [art_12]
+                      opinion-on-earlier-text by=guangdong opinion=agree_with_changes day=2018-02-01 [art_12] <- guangdong/3
+                    opinion-awaited-no-day from=hong_kong items=2 [art_12]
+                    opinion-awaited-no-day from=macao items=2 [art_12]
+                      opinion-on-earlier-text by=macao opinion=reserve day=2018-02-01 [art_12] <- macao/4
+                    departments-statement-awaited from=ndrc items=2 [art_12]
+            "#]],
+        );
     }
 
-    /// The day on which the list became settled: each item on it has been agreed in one text or another.
-    pub fn became_settled(&self, required: bool) -> Option<Since> {
-        self.settled_by(required, |item| item.agreed[usize::from(required)].clone().map(|(_, since)| since))
+    fn calendars() -> Calendars {
+        let (mut calendars, mut problems) = (Calendars::default(), Problems::default());
+        calendars.add(
+            "calendar north year=2018 status=known announced=\"2017-11-30\" source=s { off \"2018-02-15\"; off \"2018-02-16\" }
+            calendar east year=2018 status=known announced=\"2018-02-13\" source=s { off \"2018-02-16\"; off \"2018-02-19\" }",
+            &mut problems,
+        );
+        assert_eq!(problems, Problems::default());
+        calendars
     }
 
-    fn settled_by(&self, required: bool, agreed: impl Fn(&Item<'v>) -> Option<Since>) -> Option<Since> {
-        let each: Option<Vec<Since>> = self.live().map(|(_, item)| agreed(item)).collect();
-        let each = each.filter(|each| !each.is_empty())?;
-        let mut day = each.iter().map(|(day, _)| *day).max()?;
-        let mut places: Vec<Place> = each.into_iter().flat_map(|(_, places)| places).collect();
-        let stood_in_the_way =
-            |item: &&Item<'_>| item.agreed[usize::from(required)].is_none() && item.first.is_some_and(|first| first <= day);
-        let parked: Vec<&Event> = self.items.values().filter(stood_in_the_way).filter_map(|item| item.parked).collect();
-        for event in parked {
-            day = day.max(event.occurred);
-            places.push(event.place);
-        }
-        places.sort();
-        places.dedup();
-        Some((day, places))
+    #[test]
+    fn each_answers_in_its_own_working_days() {
+        let script = "
+            on 2018-02-12
+            ndrc circulates item 1 text \"one\" answer_within 4 on key_work/2018
+            ? key_work/2018
+            on 2018-02-13
+            ? key_work/2018
+            ? next
+            on 2018-02-21
+            ? key_work/2018
+            ndrc circulates item 1 text \"one\" answer_within 9 on key_work/2018
+            ? key_work/2018
+        ";
+        // Monday the 12th: four days are the 13th, 14th, 19th, 20th in the north; the east leaves out the 16th and 19th;
+        // macao names no calendar, so its days are a forecast. Before the 13th the east is a forecast too.
+        expect![[r#"
+            key_work/2018: not-yet
+              opinion-awaited from=guangdong items=1 due=2018-02-20 [art_12]
+              opinion-awaited-provisional from=hong_kong,macao items=1 due=2018-02-16 [art_12]
+              departments-statement-awaited from=ndrc items=1 [art_12]
+            key_work/2018: not-yet
+              opinion-awaited from=guangdong,hong_kong items=1 due=2018-02-20 [art_12]
+              opinion-awaited-provisional from=macao items=1 due=2018-02-16 [art_12]
+              departments-statement-awaited from=ndrc items=1 [art_12]
+            next guangdong give_opinion on key_work/2018 item 1 by 2018-02-20
+            next hong_kong give_opinion on key_work/2018 item 1 by 2018-02-20
+            next macao give_opinion on key_work/2018 item 1 by 2018-02-16?
+            next ndrc state_departments on key_work/2018 item 1
+            key_work/2018: not-yet
+              opinion-awaited from=guangdong,hong_kong items=1 due=2018-02-20 [art_12]
+              opinion-awaited-provisional from=macao items=1 due=2018-02-16 [art_12]
+              silence-is-not-consent [art_12]
+              departments-statement-awaited from=ndrc items=1 [art_12]
+            key_work/2018: not-yet
+              opinion-awaited from=guangdong,hong_kong items=1 due=2018-03-06 [art_12]
+              opinion-awaited-provisional from=macao items=1 due=2018-03-06 [art_12]
+              departments-statement-awaited from=ndrc items=1 [art_12]
+        "#]]
+        .assert_eq(&without_notes(&run_with(FOUR, &format!("{PROPOSED}{script}"), &calendars())));
     }
-}
 
-/// The later of two statements of one log.
-fn later<'v>(earlier: Option<&'v Event>, event: &'v Event) -> Option<&'v Event> {
-    earlier.into_iter().chain([event]).max_by_key(|event| (event.occurred, event.place))
+    fn without_notes(said: &str) -> String {
+        said.lines().filter(|line| !line.contains("no-proposal-filed")).map(|line| format!("{line}\n")).collect()
+    }
+
+    /// The verdict when all parties consent and the convener states this.
+    fn statement(script: &str, expect: Expect) {
+        check(
+            &format!(
+                "{ONE}
+                macao gives opinion agree item 1 text \"one\" on key_work/2018
+                {script}
+                ? key_work/2018"
+            ),
+            expect,
+        );
+    }
+
+    #[test]
+    fn what_departments_must_say_depends_on_the_reading() {
+        statement(
+            "ndrc states departments not_yet on key_work/2018",
+            expect![[r#"
+                key_work/2018 (departments_concur=required): not-yet
+                  departments-not-yet-agreed from=ndrc items=1 [art_12] <- ndrc/4
+                key_work/2018 (departments_concur=sought_only): yes on 2018-02-01
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-01 items=1 [art_12] <- ndrc/3 ndrc/4 guangdong/3 hong_kong/3 macao/3
+            "#]],
+        );
+        statement(
+            "ndrc states departments sought on key_work/2018",
+            expect![[r#"
+                key_work/2018 (departments_concur=required): cannot-tell
+                  departments-answer-not-stated from=ndrc items=1 [art_12] <- ndrc/4
+                key_work/2018 (departments_concur=sought_only): yes on 2018-02-01
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-01 items=1 [art_12] <- ndrc/3 ndrc/4 guangdong/3 hong_kong/3 macao/3
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_statement_speaks_of_the_texts_that_were_circulated_before_it() {
+        statement(
+            "ndrc states departments agreed on key_work/2018
+            on 2018-02-02
+            ndrc circulates item 1 text \"one\" on key_work/2018
+            ndrc circulates item 2 text \"two\" on key_work/2018",
+            expect![[r#"
+                key_work/2018: not-yet
+                  opinion-awaited-no-day from=guangdong,hong_kong,macao items=2 [art_12]
+                  departments-statement-awaited from=ndrc items=2 [art_12]
+            "#]],
+        );
+        statement(
+            "ndrc states departments agreed items 1 on key_work/2018
+            on 2018-02-02
+            ndrc states departments not_yet on key_work/2018",
+            expect![[r#"
+                key_work/2018 (departments_concur=required): not-yet
+                  departments-not-yet-agreed from=ndrc items=1 [art_12] <- ndrc/5
+                key_work/2018 (departments_concur=sought_only): yes on 2018-02-02
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-02 items=1 [art_12] <- ndrc/3 ndrc/5 guangdong/3 hong_kong/3 macao/3
+            "#]],
+        );
+    }
+
+    #[test]
+    fn acts_of_the_round_that_are_not_lawful_are_refused() {
+        check(
+            "
+            ndrc states departments agreed on key_work/2018
+            macao gives opinion agree item 1 text \"one\" on key_work/2018
+            ndrc parks item 1 on key_work/2018
+            guangdong circulates item 1 text \"one\" on key_work/2018
+            ndrc circulates item 1 text \"one\" on key_work/2018 recorder public_record
+            ndrc circulates item 1 text \"one\" merges macao/1 on key_work/2018
+            ndrc circulates item 1 text \"one\" merges macao/2 unseen macao/2 on key_work/2018
+            ndrc circulates item 1 text \"one\" merges macao/2 on key_work/2018
+            macao gives opinion agree item 1 text \"two\" on key_work/2018
+            macao gives opinion agree item 2 text \"one\" on key_work/2018
+            macao gives opinion agree item 1 text \"one\" on key_work/2018 unseen ndrc/3
+            ndrc gives opinion agree item 1 text \"one\" on key_work/2018
+            national_departments gives opinion agree item 1 text \"one\" on key_work/2018
+            public_record gives opinion agree item 1 text \"one\" on key_work/2018
+            macao gives opinion agree item 1 text \"one\" on key_work/2018 recorder public_record
+            guangdong states departments agreed on key_work/2018
+            ndrc states departments agreed items 1,2 on key_work/2018
+            guangdong parks item 1 on key_work/2018
+            ndrc closes done item 2 on key_work/2018
+            hong_kong closes done item 1 on key_work/2018
+            ? key_work/2018
+        ",
+            expect![[r#"
+                refused rests-on-nothing needs=circulate [art_12]
+                refused item-unknown item=1 [art_12]
+                refused item-unknown item=1 [art_12]
+                refused not-entitled by=guangdong act=circulate may=ndrc [art_12]
+                refused not-its-own-log by=ndrc log=public_record [art_12]
+                refused rests-on-nothing needs=propose_task [art_12]
+                refused rests-on-nothing needs=propose_task [art_12]
+                refused text-unknown [art_12]
+                refused item-unknown item=2 [art_12]
+                refused item-unknown item=1 [art_12]
+                refused not-entitled by=ndrc act=give_opinion may=guangdong,hong_kong,macao [art_12]
+                refused not-entitled by=national_departments act=give_opinion may=guangdong,hong_kong,macao [art_12]
+                refused not-entitled by=public_record act=give_opinion may=guangdong,hong_kong,macao [art_12]
+                refused not-its-own-log by=macao log=public_record [art_12]
+                refused not-entitled by=guangdong act=state_departments may=ndrc [art_12]
+                refused item-unknown item=2 [art_12]
+                refused not-entitled by=guangdong act=park_task may=ndrc [art_12]
+                refused item-unknown item=2 [art_12]
+                refused not-entitled by=hong_kong act=close_task may=ndrc [art_12]
+                key_work/2018: not-yet
+                  opinion-awaited-no-day from=guangdong,hong_kong,macao items=1 [art_12]
+                  departments-statement-awaited from=ndrc items=1 [art_12]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn without_departments_no_statement_is_needed_or_known() {
+        let rules = FOUR.replace("departments national_departments reading=departments_concur", "");
+        let script = "
+            macao gives opinion agree item 1 text \"one\" on key_work/2018
+            ndrc states departments agreed on key_work/2018
+            ? key_work/2018
+        ";
+        expect![[r#"
+            refused not-in-this-matter act=state_departments matter=key_work/2018 [art_12]
+            key_work/2018: yes on 2018-02-01
+              list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-01 items=1 [art_12] <- ndrc/3 guangdong/3 hong_kong/3 macao/3
+        "#]]
+        .assert_eq(&without_notes(&run(&rules, &format!("{PROPOSED}\n on 2018-02-01\n{ONE}{script}"))));
+    }
+
+    #[test]
+    fn without_a_reading_the_departments_must_agree() {
+        let rules = FOUR.replace(" reading=departments_concur", "");
+        let script = "
+            macao gives opinion agree item 1 text \"one\" on key_work/2018
+            ndrc states departments not_yet on key_work/2018
+            ? key_work/2018
+        ";
+        expect![[r#"
+            key_work/2018: not-yet
+              departments-not-yet-agreed from=ndrc items=1 [art_12] <- ndrc/4
+        "#]]
+        .assert_eq(&without_notes(&run(&rules, &format!("{PROPOSED}\n on 2018-02-01\n{ONE}{script}"))));
+    }
 }

@@ -5,7 +5,7 @@
 use super::key_work::KeyWork;
 use super::opinion_round::Round;
 use super::{Kind, Provision};
-use crate::act::{ActKind, Closing};
+use crate::act::ActKind;
 use crate::finding::{Because, Duty, Finding, Occurrence, Status, Step};
 use crate::id::{BodyId, Cite, MatterId, Place, PointId, RuleId};
 use crate::message::{Arg, Message};
@@ -43,45 +43,45 @@ struct Course {
     reported: Vec<u32>,
     silent: Vec<u32>,
     closed: Vec<u32>,
-    events: Vec<Place>,
+    reports: Vec<Place>,
+    closings: Vec<Place>,
 }
 
 impl Course {
     fn of(view: &View<'_>, list: &KeyWork, matter: MatterId) -> Course {
         let round = Round::of(view, &list.round, matter);
         let settled = [false, true].map(|required| round.became_settled(required).is_some());
-        let mut course = Course { matter, settled, reported: Vec::new(), silent: Vec::new(), closed: Vec::new(), events: Vec::new() };
+        let (mut reported, mut silent, mut closed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut reports, mut closings) = (Vec::new(), Vec::new());
         for (number, item) in round.live() {
-            course.events.extend(item.reports.values().map(|event| event.place));
             match item.closed {
-                Some((Closing::Done | Closing::CarriedOver | Closing::Ended, event)) => {
-                    course.closed.push(number);
-                    course.events.push(event.place);
+                Some((_, event)) => {
+                    closed.push(number);
+                    closings.push(event.place);
                 }
-                None if item.reports.is_empty() => course.silent.push(number),
-                None => course.reported.push(number),
+                None if item.reports.is_empty() => silent.push(number),
+                None => {
+                    reported.push(number);
+                    reports.extend(item.reports.values().map(|event| event.place));
+                }
             }
         }
-        course
+        Course { matter, settled, reported, silent, closed, reports, closings }
     }
 
     fn finding(&self, cite: Cite) -> Finding {
-        let on = |key, items: &[u32]| {
+        let on = |key, items: &[u32], events: &[Place]| {
             let items = items.iter().map(|item| i64::from(*item)).collect();
-            Because::new(Message::new(key).with("items", Arg::Numbers(items)), cite)
+            Because::new(Message::new(key).with("items", Arg::Numbers(items)), cite).from(events.iter().copied())
         };
         let status = if self.silent.is_empty() { Status::Recorded } else { Status::Open };
-        let mut because = Vec::new();
-        for (key, items) in
-            [("progress-awaited", &self.silent), ("progress-on-record", &self.reported), ("items-closed", &self.closed)]
-        {
-            if !items.is_empty() {
-                because.push(on(key, items));
-            }
-        }
-        if let Some(last) = because.last_mut() {
-            last.events.clone_from(&self.events);
-        }
+        let grounds = [
+            ("progress-awaited", &self.silent, [].as_slice()),
+            ("progress-on-record", &self.reported, &self.reports),
+            ("items-closed", &self.closed, &self.closings),
+        ];
+        let said = grounds.into_iter().filter(|(_, items, _)| !items.is_empty());
+        let mut because: Vec<Because> = said.map(|(key, items, events)| on(key, items, events)).collect();
         because.push(Because::new(Message::new("progress-no-day"), cite));
         Finding { status, on: None, because }
     }
@@ -161,5 +161,82 @@ impl Provision for Progress {
             Step { who: self.by.clone(), act: ActKind::ReportProgress, matter: Some(course.matter), item, due: None, because }
         })
         .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kinds::key_work::tests::{AGREED, FOUR, PROPOSED};
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    /// The duties and the next acts of the rule itself.
+    fn check(script: &str, expect: Expect) {
+        let said = run(FOUR, &format!("{PROPOSED}{AGREED}\n on 2018-06-01\n{script}"));
+        let own = said.lines().skip_while(|line| !line.contains("progress") && !line.contains("next"));
+        expect.assert_eq(&own.map(|line| format!("{line}\n")).collect::<String>());
+    }
+
+    #[test]
+    fn a_settled_list_waits_for_a_report_on_each_item() {
+        check(
+            "
+            ? duties
+            ? next
+        ",
+            expect![[r#"
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2 [art_12]
+                  progress-no-day [art_12]
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_report_from_anyone_or_the_close_is_enough() {
+        check(
+            "
+            hong_kong reports progress under_way item 1 on key_work/2018
+            ? next
+            ndrc closes ended item 2 on key_work/2018
+            ? duties
+        ",
+            expect![[r#"
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018 item 2
+                key_work 2017.1: missed due 2017-12-31
+                  none-on-record first=2017-07-01 due=2017-12-31 [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: recorded due 2018-12-31
+                  progress-on-record items=1 [art_12] <- hong_kong/5
+                  items-closed items=2 [art_12] <- ndrc/6
+                  progress-no-day [art_12]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_report_about_another_party_or_from_the_public_record_is_no_report() {
+        check(
+            "
+            public_record reports progress done item 1 on key_work/2018
+            macao reports progress done item 2 on key_work/2018 recorder public_record
+            national_departments reports progress done item 1 on key_work/2018
+            on 2021-01-01
+            ? next
+        ",
+            expect![[r#"
+                refused not-entitled by=national_departments act=report_progress may=ndrc,guangdong,hong_kong,macao [art_12]
+                next ndrc,guangdong,hong_kong,macao propose_task on key_work/2021
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_rule_that_makes_no_list_has_no_progress() {
+        let rules = FOUR.replace("on=key_work", "on=term");
+        assert!(!run(&rules, &format!("{PROPOSED}{AGREED}\n ? duties\n ? next")).contains("progress"));
     }
 }

@@ -2,14 +2,14 @@
 
 use super::super::opinion_round::{Item, Round, Stance, Stated};
 use super::KeyWork;
+use super::notes::reasons;
 use super::tally::{DueDays, Tally, awaited, on_items, withheld};
-use crate::act::{Act, AdoptionForm, Event};
+use crate::act::{Act, Event};
 use crate::calendar::Deadline;
 use crate::finding::{Because, Finding, Status};
-use crate::id::{BodyId, Cite, Digest, MatterId, Place};
+use crate::id::{BodyId, Cite, MatterId};
 use crate::message::{Arg, Message};
 use crate::view::View;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A list before its judge.
 pub(super) struct List<'a, 'v> {
@@ -18,43 +18,6 @@ pub(super) struct List<'a, 'v> {
     pub matter: MatterId,
     pub cite: Cite,
     pub round: &'a Round<'v>,
-}
-
-/// The reasons recorded in a matter; they stand beside a verdict and change none.
-pub(super) fn reasons(view: &View<'_>, matter: MatterId, cite: Cite) -> Vec<Because> {
-    let reason = |event: &Event| match &event.act {
-        Act::RecordReason { text } => {
-            let said = Message::new("reason-recorded").body("by", event.author).text("reason", text.clone());
-            Some(Because::new(said, cite).from([event.place]))
-        }
-        _ => None,
-    };
-    view.events(matter).filter_map(reason).collect()
-}
-
-/// Who has proposed, and who has said that it has no proposal.
-#[derive(Default)]
-pub(super) struct Proposals {
-    pub events: Vec<Place>,
-    pub none_filed: BTreeMap<BodyId, Place>,
-    pub silent: Vec<BodyId>,
-}
-
-impl Proposals {
-    /// The proposals of a matter.
-    pub fn of(view: &View<'_>, matter: MatterId, proposers: &[BodyId]) -> Proposals {
-        let (mut proposals, mut heard) = (Proposals::default(), BTreeSet::new());
-        for event in view.events(matter) {
-            match event.act {
-                Act::ProposeTask { .. } => proposals.events.push(event.place),
-                Act::NoProposal {} => drop(proposals.none_filed.insert(event.author, event.place)),
-                _ => continue,
-            }
-            heard.insert(event.author);
-        }
-        proposals.silent = proposers.iter().copied().filter(|body| !heard.contains(body)).collect();
-        proposals
-    }
 }
 
 impl List<'_, '_> {
@@ -81,7 +44,7 @@ impl List<'_, '_> {
         Finding { status, on: settled.map(|(day, _)| day), because }
     }
 
-    fn ground(&self, said: Message) -> Because {
+    pub(super) fn ground(&self, said: Message) -> Because {
         Because::new(said, self.cite)
     }
 
@@ -123,84 +86,6 @@ impl List<'_, '_> {
             grounds.push(self.ground(Message::new("silence-is-not-consent")));
         }
         grounds
-    }
-
-    /// What was proposed: what the list waits for if it has no item, and notes that never stand in its way.
-    fn proposals(&self, has_items: bool) -> Vec<Because> {
-        let proposals = Proposals::of(self.view, self.matter, &self.rule.proposers);
-        let mut grounds = Vec::new();
-        let parked = self.round.items.values().filter_map(|item| item.parked).map(|event| event.place);
-        let parked: Vec<Place> = parked.collect();
-        if !has_items {
-            grounds.push(if !parked.is_empty() {
-                self.ground(Message::new("every-item-parked")).from(parked)
-            } else if !proposals.events.is_empty() {
-                let said = Message::new("circulation-awaited").body("from", self.round.rule.convener);
-                self.ground(said.number("proposals", proposals.events.len() as i64)).from(proposals.events.iter().copied())
-            } else if proposals.silent.is_empty() {
-                self.ground(Message::new("nobody-proposes"))
-            } else {
-                self.ground(Message::new("proposals-awaited").bodies("from", proposals.silent.iter().copied()))
-            });
-        }
-        if !proposals.none_filed.is_empty() {
-            let said = Message::new("no-proposal-filed").bodies("by", proposals.none_filed.keys().copied());
-            grounds.push(self.ground(said).from(proposals.none_filed.values().copied()));
-        }
-        if !proposals.silent.is_empty() && (has_items || !proposals.events.is_empty()) {
-            grounds.push(self.ground(Message::new("no-proposal-on-record").bodies("from", proposals.silent)));
-        }
-        grounds
-    }
-
-    /// Instruments that adopt the list: what each has named last, its own hand apart from what the public record tells.
-    fn adoption(&self) -> Vec<Because> {
-        let (mut last, mut told) = (BTreeMap::new(), Vec::new());
-        for event in self.view.events(self.matter) {
-            match event.act {
-                Act::AdoptList { form, text } if event.author == event.place.log && self.rule.agreeing().contains(&event.author) => {
-                    last.insert(event.author, (form, text, event));
-                }
-                Act::AdoptList { form, text } => told.push((form, text, event)),
-                _ => {}
-            }
-        }
-        let mut papers: Vec<(AdoptionForm, Digest, Vec<&Event>)> = Vec::new();
-        for (form, text, event) in last.values() {
-            match papers.iter_mut().find(|(same, digest, _)| same == form && digest == text) {
-                Some((_, _, events)) => events.push(event),
-                None => papers.push((*form, *text, vec![event])),
-            }
-        }
-        let named = |key, form: AdoptionForm, text| Message::new(key).word("form", form.word()).with("text", Arg::Digest(text));
-        let mut grounds: Vec<Because> = Vec::new();
-        for (form, text, events) in papers {
-            let by: Vec<BodyId> = events.iter().map(|event| event.author).collect();
-            let missing: Vec<BodyId> = self.rule.agreeing().into_iter().filter(|body| !by.contains(body)).collect();
-            let day = events.iter().map(|event| event.occurred).max().unwrap_or(self.view.as_of);
-            let said = if missing.is_empty() {
-                named("list-adopted", form, text).bodies("by", by).date("day", day)
-            } else {
-                named("list-adopted-by-some", form, text).bodies("by", by).bodies("from", missing)
-            };
-            grounds.push(self.ground(said).from(events.iter().map(|event| event.place)));
-        }
-        let told = told.into_iter().map(|(form, text, event)| {
-            self.ground(named("adoption-reported", form, text).date("day", event.occurred)).from([event.place])
-        });
-        grounds.extend(told);
-        grounds
-    }
-
-    fn papers(&self) -> Vec<Because> {
-        let paper = |event: &Event| match &event.act {
-            Act::ReportPaper { about, text } => {
-                let said = Message::new("paper-reported").body("by", event.author).body("about", *about).text("paper", text.clone());
-                Some(self.ground(said).from([event.place]))
-            }
-            _ => None,
-        };
-        self.view.events(self.matter).filter_map(paper).collect()
     }
 
     /// One ground for each item, with what each says to its text.

@@ -1,7 +1,7 @@
 //! What a list needs next, and from whom.
 
 use super::super::opinion_round::Round;
-use super::grounds::Proposals;
+use super::notes::Proposals;
 use super::tally::{On, Tally, awaited, on_items, withheld};
 use super::{KeyWork, item_of_year};
 use crate::act::{Act, ActKind, Closing, Opinion};
@@ -15,13 +15,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The acts that the lists of all years need next. The default reading says which year is open.
 pub(super) fn steps(rule: &KeyWork, view: &View<'_>, id: RuleId) -> Vec<Step> {
     let cite = view.agreement.rule(id).cite;
-    let (required, open) = under(&[], view.readings, |reading| {
+    let (required, open) = *under(&[], view.readings, |reading| {
         let periods = view.force(reading).span().map(|force| rule.every.periods(force, view.as_of, reading));
         let open = periods.unwrap_or_default().into_iter().find(|period| period.first <= view.as_of && view.as_of <= period.last);
         (rule.round.required(reading), open.map(|period| period.year))
     })
-    .first()
-    .clone();
+    .first();
     let in_sight = view.matters_of(id).filter_map(MatterId::year);
     let years: BTreeSet<i16> = in_sight.chain(open).collect();
     let mut steps = Vec::new();

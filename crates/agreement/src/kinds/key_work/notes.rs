@@ -1,0 +1,126 @@
+//! Notes beside a list: who proposed, who adopted it in what form, reasons and reported papers. None decides anything.
+
+use super::grounds::List;
+use crate::act::{Act, AdoptionForm, Event};
+use crate::finding::Because;
+use crate::id::{BodyId, Cite, Digest, MatterId, Place};
+use crate::message::{Arg, Message};
+use crate::view::View;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The reasons recorded in a matter; they stand beside a verdict and change none.
+pub(super) fn reasons(view: &View<'_>, matter: MatterId, cite: Cite) -> Vec<Because> {
+    let reason = |event: &Event| match &event.act {
+        Act::RecordReason { text } => {
+            let said = Message::new("reason-recorded").body("by", event.author).text("text", text.clone());
+            Some(Because::new(said, cite).from([event.place]))
+        }
+        _ => None,
+    };
+    view.events(matter).filter_map(reason).collect()
+}
+
+/// Who has proposed, and who has said that it has no proposal.
+#[derive(Default)]
+pub(super) struct Proposals {
+    pub events: Vec<Place>,
+    pub none_filed: BTreeMap<BodyId, Place>,
+    pub silent: Vec<BodyId>,
+}
+
+impl Proposals {
+    /// The proposals of a matter.
+    pub fn of(view: &View<'_>, matter: MatterId, proposers: &[BodyId]) -> Proposals {
+        let (mut proposals, mut heard) = (Proposals::default(), BTreeSet::new());
+        for event in view.events(matter) {
+            match event.act {
+                Act::ProposeTask { .. } => proposals.events.push(event.place),
+                Act::NoProposal {} => drop(proposals.none_filed.insert(event.author, event.place)),
+                _ => continue,
+            }
+            heard.insert(event.author);
+        }
+        proposals.silent = proposers.iter().copied().filter(|body| !heard.contains(body)).collect();
+        proposals
+    }
+}
+
+impl List<'_, '_> {
+    /// What was proposed: what the list waits for if it has no item, and notes that never stand in its way.
+    pub(super) fn proposals(&self, has_items: bool) -> Vec<Because> {
+        let proposals = Proposals::of(self.view, self.matter, &self.rule.proposers);
+        let mut grounds = Vec::new();
+        let parked = self.round.items.values().filter_map(|item| item.parked).map(|event| event.place);
+        let parked: Vec<Place> = parked.collect();
+        if !has_items {
+            grounds.push(if !parked.is_empty() {
+                self.ground(Message::new("every-item-parked")).from(parked)
+            } else if !proposals.events.is_empty() {
+                let said = Message::new("circulation-awaited").body("from", self.round.rule.convener);
+                self.ground(said.number("proposals", proposals.events.len() as i64)).from(proposals.events.iter().copied())
+            } else if proposals.silent.is_empty() {
+                self.ground(Message::new("nobody-proposes"))
+            } else {
+                self.ground(Message::new("proposals-awaited").bodies("from", proposals.silent.iter().copied()))
+            });
+        }
+        if !proposals.none_filed.is_empty() {
+            let said = Message::new("no-proposal-filed").bodies("by", proposals.none_filed.keys().copied());
+            grounds.push(self.ground(said).from(proposals.none_filed.values().copied()));
+        }
+        if !proposals.silent.is_empty() && (has_items || !proposals.events.is_empty()) {
+            grounds.push(self.ground(Message::new("no-proposal-on-record").bodies("from", proposals.silent)));
+        }
+        grounds
+    }
+
+    /// Instruments that adopt the list: what each has named last, its own hand apart from what the public record tells.
+    pub(super) fn adoption(&self) -> Vec<Because> {
+        let (mut last, mut told) = (BTreeMap::new(), Vec::new());
+        for event in self.view.events(self.matter) {
+            match event.act {
+                Act::AdoptList { form, text } if event.author == event.place.log && self.rule.agreeing().contains(&event.author) => {
+                    last.insert(event.author, (form, text, event));
+                }
+                Act::AdoptList { form, text } => told.push((form, text, event)),
+                _ => {}
+            }
+        }
+        let mut papers: Vec<(AdoptionForm, Digest, Vec<&Event>)> = Vec::new();
+        for (form, text, event) in last.values() {
+            match papers.iter_mut().find(|(same, digest, _)| same == form && digest == text) {
+                Some((_, _, events)) => events.push(event),
+                None => papers.push((*form, *text, vec![event])),
+            }
+        }
+        let named = |key, form: AdoptionForm, text| Message::new(key).word("form", form.word()).with("text", Arg::Digest(text));
+        let mut grounds: Vec<Because> = Vec::new();
+        for (form, text, events) in papers {
+            let by: Vec<BodyId> = events.iter().map(|event| event.author).collect();
+            let missing: Vec<BodyId> = self.rule.agreeing().into_iter().filter(|body| !by.contains(body)).collect();
+            let day = events.iter().map(|event| event.occurred).max().unwrap_or(self.view.as_of);
+            let said = if missing.is_empty() {
+                named("list-adopted", form, text).bodies("by", by).date("day", day)
+            } else {
+                named("list-adopted-by-some", form, text).bodies("by", by).bodies("from", missing)
+            };
+            grounds.push(self.ground(said).from(events.iter().map(|event| event.place)));
+        }
+        let told = told.into_iter().map(|(form, text, event)| {
+            self.ground(named("adoption-reported", form, text).date("day", event.occurred)).from([event.place])
+        });
+        grounds.extend(told);
+        grounds
+    }
+
+    pub(super) fn papers(&self) -> Vec<Because> {
+        let paper = |event: &Event| match &event.act {
+            Act::ReportPaper { about, text } => {
+                let said = Message::new("paper-reported").body("by", event.author).body("about", *about).text("paper", text.clone());
+                Some(self.ground(said).from([event.place]))
+            }
+            _ => None,
+        };
+        self.view.events(self.matter).filter_map(paper).collect()
+    }
+}

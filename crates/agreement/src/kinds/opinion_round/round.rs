@@ -1,0 +1,250 @@
+//! The round of one list as the record shows it: items, their texts, the latest answers, and since when they are agreed.
+
+use super::OpinionRound;
+use crate::act::{Act, Closing, Event, Opinion, Statement};
+use crate::id::{BodyId, Digest, MatterId, Place};
+use crate::view::View;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// A day, and the events from which it follows.
+pub type Since = (Date, Vec<Place>);
+
+/// One item of a list, as far as the view shows it.
+#[derive(Default)]
+pub struct Item<'v> {
+    /// Its latest circulation; none if only answers to it are in sight.
+    pub current: Option<&'v Event>,
+    /// The circulation since which its text has been the current one.
+    since: Option<&'v Event>,
+    first: Option<Date>,
+    /// The circulation that put it back on the list after it was parked.
+    revived: Option<&'v Event>,
+    /// The act that took it off the list, until it is circulated anew.
+    pub parked: Option<&'v Event>,
+    /// What became of it at the close of the year.
+    pub closed: Option<(Closing, &'v Event)>,
+    opinions: BTreeMap<BodyId, &'v Event>,
+    stated: Option<&'v Event>,
+    /// The latest report of each body in its own hand.
+    pub reports: BTreeMap<BodyId, &'v Event>,
+    /// The text of it that was agreed first, and since when: if the departments need not agree, and if they must.
+    agreed: [Option<(Digest, Since)>; 2],
+}
+
+/// What one of those asked says to the current text of an item.
+pub enum Stance<'v> {
+    /// It consents, or is released.
+    Consents(&'v Event),
+    /// It has no comment, and does not say whether that is consent.
+    Unclear(&'v Event),
+    /// It does not consent.
+    Withheld(Opinion, &'v Event),
+    /// It has not answered this text; an answer to an earlier one may be there.
+    Awaited(Option<&'v Event>),
+}
+
+/// What the convener's statement says to the current text of an item.
+pub enum Stated<'v> {
+    /// No department is asked.
+    NotNeeded,
+    /// What is needed is stated.
+    Holds(&'v Event),
+    /// No statement was made since the text was circulated.
+    Awaited,
+    /// The departments have not yet agreed.
+    NotYet(&'v Event),
+    /// They were asked; what they answered is not said.
+    Unsaid(&'v Event),
+}
+
+impl<'v> Item<'v> {
+    /// The current text.
+    pub fn text(&self) -> Option<Digest> {
+        self.current.and_then(text_of)
+    }
+
+    /// Whether it is on the list.
+    pub fn is_live(&self) -> bool {
+        self.current.is_some() && self.parked.is_none()
+    }
+
+    /// What `body` says to the current text.
+    pub fn stance(&self, body: BodyId) -> Stance<'v> {
+        let Some(event) = self.opinions.get(&body) else { return Stance::Awaited(None) };
+        match &event.act {
+            Act::GiveOpinion { text, .. } if Some(*text) != self.text() => Stance::Awaited(Some(event)),
+            Act::GiveOpinion { opinion, letter_says_consent, .. } => match opinion {
+                Opinion::Agree | Opinion::OutsideRemit => Stance::Consents(event),
+                Opinion::NoComment if *letter_says_consent => Stance::Consents(event),
+                Opinion::NoComment => Stance::Unclear(event),
+                Opinion::AgreeWithChanges | Opinion::Reserve | Opinion::Disagree => Stance::Withheld(*opinion, event),
+            },
+            _ => Stance::Awaited(None),
+        }
+    }
+
+    fn circulate(&mut self, event: &'v Event) {
+        if self.text() != text_of(event) {
+            self.since = Some(event);
+        }
+        if self.parked.is_some() {
+            self.revived = Some(event);
+        }
+        self.first.get_or_insert(event.occurred);
+        (self.current, self.parked) = (Some(event), None);
+    }
+}
+
+fn text_of(event: &Event) -> Option<Digest> {
+    match event.act {
+        Act::Circulate { text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+/// The round of one list, as far as the view shows it.
+pub struct Round<'v> {
+    /// The rule.
+    pub rule: &'v OpinionRound,
+    /// The items by their numbers.
+    pub items: BTreeMap<u32, Item<'v>>,
+    blanket: Option<&'v Event>,
+}
+
+impl<'v> Round<'v> {
+    /// The round of `matter`.
+    pub fn of(view: &'v View<'_>, rule: &'v OpinionRound, matter: MatterId) -> Round<'v> {
+        let mut round = Round { rule, items: BTreeMap::new(), blanket: None };
+        for event in view.events(matter) {
+            round.apply(event, view.agreement.public_record()).into_iter().for_each(|item| round.note_agreement(item));
+        }
+        round
+    }
+
+    fn item(&mut self, number: u32) -> &mut Item<'v> {
+        self.items.entry(number).or_default()
+    }
+
+    /// Applies an event, and gives the items that may now be agreed.
+    fn apply(&mut self, event: &'v Event, public: BodyId) -> Vec<u32> {
+        match &event.act {
+            Act::Circulate { item: number, .. } => {
+                self.item(*number).circulate(event);
+                vec![*number]
+            }
+            Act::GiveOpinion { item: number, .. } => {
+                self.item(*number).opinions.insert(event.author, event);
+                vec![*number]
+            }
+            Act::StateDepartments { items, .. } if items.is_empty() => {
+                self.blanket = later(self.blanket, event);
+                self.items.keys().copied().collect()
+            }
+            Act::StateDepartments { items, .. } => {
+                for number in items {
+                    let item = self.item(*number);
+                    item.stated = later(item.stated, event);
+                }
+                items.clone()
+            }
+            Act::ParkTask { item: number } => {
+                self.item(*number).parked = Some(event);
+                Vec::new()
+            }
+            Act::CloseTask { item: number, closing } => {
+                self.item(*number).closed = Some((*closing, event));
+                Vec::new()
+            }
+            Act::ReportProgress { item: number, .. } if event.author == event.place.log && event.author != public => {
+                self.item(*number).reports.insert(event.author, event);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Keeps what was agreed first: a change in mid-year leaves it, an answer that takes consent to that text back does not.
+    fn note_agreement(&mut self, number: u32) {
+        for required in [false, true] {
+            let item = &self.items[&number];
+            let (Some(text), now) = (item.text(), self.agreed_now(item, required)) else { continue };
+            let item = self.items.get_mut(&number).expect("the item was just read");
+            let agreed = &mut item.agreed[usize::from(required)];
+            match now {
+                Some(since) if agreed.is_none() => *agreed = Some((text, since)),
+                None if agreed.as_ref().is_some_and(|(first, _)| *first == text) => *agreed = None,
+                _ => {}
+            }
+        }
+    }
+
+    /// The items on the list.
+    pub fn live(&self) -> impl Iterator<Item = (u32, &Item<'v>)> {
+        self.items.iter().filter(|(_, item)| item.is_live()).map(|(number, item)| (*number, item))
+    }
+
+    /// What the convener states of the departments on `item`, if they must agree (`required`) or only be asked.
+    pub fn stated(&self, item: &Item<'v>, required: bool) -> Stated<'v> {
+        let Some(since) = item.since.filter(|_| self.rule.departments.is_some()) else { return Stated::NotNeeded };
+        let of_this_text = |event: &&Event| event.place > since.place && event.occurred >= since.occurred;
+        let made = [self.blanket, item.stated].into_iter().flatten().filter(of_this_text);
+        let Some(event) = made.max_by_key(|event| (event.occurred, event.place)) else { return Stated::Awaited };
+        match event.act {
+            Act::StateDepartments { statement: Statement::NotYet, .. } if required => Stated::NotYet(event),
+            Act::StateDepartments { statement: Statement::Sought, .. } if required => Stated::Unsaid(event),
+            _ => Stated::Holds(event),
+        }
+    }
+
+    /// Since when the current text of `item` has been agreed, if it is.
+    pub fn agreed_now(&self, item: &Item<'v>, required: bool) -> Option<Since> {
+        let mut events = vec![item.since?];
+        events.extend(item.revived);
+        for body in &self.rule.asked {
+            match item.stance(*body) {
+                Stance::Consents(event) => events.push(event),
+                _ => return None,
+            }
+        }
+        match self.stated(item, required) {
+            Stated::Holds(event) => events.push(event),
+            Stated::NotNeeded => {}
+            _ => return None,
+        }
+        let day = events.iter().map(|event| event.occurred).max()?;
+        Some((day, events.iter().map(|event| event.place).collect()))
+    }
+
+    /// Since when the list as it stands has been settled; a change in mid-year unsettles it until it is agreed.
+    pub fn settled_now(&self, required: bool) -> Option<Since> {
+        self.settled_by(required, |item| self.agreed_now(item, required))
+    }
+
+    /// The day on which the list became settled: each item on it has been agreed in one text or another.
+    pub fn became_settled(&self, required: bool) -> Option<Since> {
+        self.settled_by(required, |item| item.agreed[usize::from(required)].clone().map(|(_, since)| since))
+    }
+
+    fn settled_by(&self, required: bool, agreed: impl Fn(&Item<'v>) -> Option<Since>) -> Option<Since> {
+        let each: Option<Vec<Since>> = self.live().map(|(_, item)| agreed(item)).collect();
+        let each = each.filter(|each| !each.is_empty())?;
+        let mut day = each.iter().map(|(day, _)| *day).max()?;
+        let mut places: Vec<Place> = each.into_iter().flat_map(|(_, places)| places).collect();
+        let stood_in_the_way =
+            |item: &&Item<'_>| item.agreed[usize::from(required)].is_none() && item.first.is_some_and(|first| first <= day);
+        let parked: Vec<&Event> = self.items.values().filter(stood_in_the_way).filter_map(|item| item.parked).collect();
+        for event in parked {
+            day = day.max(event.occurred);
+            places.push(event.place);
+        }
+        places.sort();
+        places.dedup();
+        Some((day, places))
+    }
+}
+
+/// The later of two statements of one log.
+fn later<'v>(earlier: Option<&'v Event>, event: &'v Event) -> Option<&'v Event> {
+    earlier.into_iter().chain([event]).max_by_key(|event| (event.occurred, event.place))
+}
