@@ -4,7 +4,7 @@ use crate::finding::{Because, Duty, Finding, Occurrence, Status};
 use crate::id::{BodyId, Cite, MatterId, Place, PointId, RuleId};
 use crate::message::Message;
 use crate::period::{Every, Period};
-use crate::reading::{Reading, assemble, branches};
+use crate::reading::{Answer, Reading, assemble, branches};
 use crate::view::View;
 use jiff::Span;
 use jiff::civil::Date;
@@ -35,13 +35,27 @@ pub fn by_period(
     let duty = |(year, turn): (i16, u32)| {
         let one = by_reading.iter().map(|(choice, all)| {
             let at = all.binary_search_by_key(&(year, turn), |one| (one.period.year, one.period.turn));
-            (choice.clone(), at.ok().map(|at| all[at].clone()))
+            (choice.clone(), at.ok().map(|at| &all[at]))
         });
         let turns = keys.range((year, 0)..=(year, u32::MAX)).count() as u32;
         let matter = (every.years > 0).then(|| MatterId::period(rule, year));
-        Duty { rule, matter, year, turn, turns, item: None, bearers: bearers.to_vec(), answer: assemble(one.collect()) }
+        Duty {
+            rule,
+            matter,
+            year,
+            turn,
+            turns,
+            item: None,
+            bearers: bearers.to_vec(),
+            answer: owned(assemble(&one.collect::<Vec<_>>())),
+        }
     };
     keys.iter().copied().map(duty).collect()
+}
+
+/// The same answer, holding its occurrences.
+fn owned(answer: Answer<Option<&Occurrence>>) -> Answer<Option<Occurrence>> {
+    Answer(answer.0.into_iter().map(|(choice, one)| (choice, one.cloned())).collect())
 }
 
 /// The verdict of a duty with a period, from what met it. The words are those of `domain` duties: missed only when the

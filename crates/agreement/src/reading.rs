@@ -1,6 +1,8 @@
 //! Readings: points on which the text can be read in more than one lawful way. The engine carries them, it never chooses.
 
 use crate::id::{Cite, PointId};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A point of reading, with its options; the first is the default, which decides nothing but the order.
 #[derive(Clone, Debug)]
@@ -28,6 +30,12 @@ impl Readings {
         Readings { allowed: points.iter().map(|point| (0..point.options.len() as u8).collect()).collect() }
     }
 
+    /// The reading that is shown first.
+    fn first(&self) -> Reading {
+        let first = |options: &Vec<u8>| options.first().copied().unwrap_or(0);
+        Reading { options: self.allowed.iter().map(first).collect(), asked: Cell::new(0) }
+    }
+
     /// The same, with only `option` at `point`.
     pub fn fixed(mut self, point: PointId, option: u8) -> Readings {
         self.allowed[usize::from(point.0)] = vec![option];
@@ -35,14 +43,33 @@ impl Readings {
     }
 }
 
-/// A full reading: one option at every point.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading(Vec<u8>);
+/// A full reading: one option at every point. It notes which points were asked for, so that only these are varied.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    options: Vec<u8>,
+    asked: Cell<u64>,
+}
 
 impl Reading {
     /// The option chosen at `point`.
     pub fn option(&self, point: PointId) -> u8 {
-        self.0[usize::from(point.0)]
+        self.asked.set(self.asked.get() | 1 << point.0);
+        self.options[usize::from(point.0)]
+    }
+
+    /// Asks for the points of `choice`; whether the reading has these very options.
+    pub(crate) fn agrees_with(&self, choice: &Choice) -> bool {
+        choice.iter().all(|(point, option)| self.option(*point) == *option)
+    }
+
+    /// Runs `work` and gives, beside its result, the choice at the points that it asked for.
+    pub(crate) fn noting<T>(&self, work: impl FnOnce() -> T) -> (Choice, T) {
+        let before = self.asked.replace(0);
+        let done = work();
+        let asked = self.asked.get();
+        self.asked.set(before | asked);
+        let points = (0..self.options.len() as u8).filter(|point| asked & (1 << point) != 0);
+        (points.map(|point| (PointId(point), self.options[usize::from(point)])).collect(), done)
     }
 }
 
@@ -66,67 +93,90 @@ impl<T> Answer<T> {
 }
 
 /// Asks `answer` under every combination of the options of `points`, and keeps only the points that make a difference.
-pub fn under<T: PartialEq>(points: &[PointId], readings: &Readings, answer: impl FnMut(&Reading) -> T) -> Answer<T> {
-    assemble(branches(points, readings, answer))
+pub fn under<T: PartialEq + Clone>(points: &[PointId], readings: &Readings, answer: impl FnMut(&Reading) -> T) -> Answer<T> {
+    assemble(&branches(points, readings, answer))
 }
 
-/// Asks `answer` under every combination of the options of `points`.
+/// Asks `answer` under the readings that it tells apart: points among `points` that it does not ask for are not varied.
+/// The choices of the branches part the space of readings; they need not be over the same points.
 pub fn branches<T>(points: &[PointId], readings: &Readings, mut answer: impl FnMut(&Reading) -> T) -> Vec<(Choice, T)> {
-    let base = Reading(readings.allowed.iter().map(|options| options.first().copied().unwrap_or(0)).collect());
-    let mut points: Vec<PointId> = points.to_vec();
-    points.sort();
-    points.dedup();
-    points.retain(|point| readings.allowed[usize::from(point.0)].len() > 1);
-    let ask = |choice: Choice| {
-        let mut reading = base.clone();
-        for (point, option) in &choice {
-            reading.0[usize::from(point.0)] = *option;
+    let mut leaves = Vec::new();
+    let mut open: Vec<Choice> = vec![Vec::new()];
+    while let Some(chosen) = open.pop() {
+        let mut reading = readings.first();
+        for (point, option) in &chosen {
+            reading.options[usize::from(point.0)] = *option;
         }
-        let given = answer(&reading);
-        (choice, given)
-    };
-    combinations(&points, readings).into_iter().map(ask).collect()
-}
-
-/// Makes one answer of `branches`, whose choices are all over the same points, without those that are indifferent.
-pub fn assemble<T: PartialEq>(mut branches: Vec<(Choice, T)>) -> Answer<T> {
-    let points: Vec<PointId> =
-        branches.first().map(|(choice, _)| choice.iter().map(|(point, _)| *point).collect()).unwrap_or_default();
-    for point in points {
-        drop_if_indifferent(point, &mut branches);
+        let (asked, value) = reading.noting(|| answer(&reading));
+        let mut leaf = chosen.clone();
+        for (point, option) in asked {
+            let options = &readings.allowed[usize::from(point.0)];
+            let fixed = options.len() < 2 || !points.contains(&point) || chosen.iter().any(|(known, _)| *known == point);
+            if !fixed {
+                let others = options.iter().filter(|other| **other != option);
+                open.extend(others.map(|other| [leaf.as_slice(), &[(point, *other)]].concat()));
+                leaf.push((point, option));
+            }
+        }
+        leaf.sort();
+        leaves.push((leaf, value));
     }
-    Answer(branches)
+    leaves
 }
 
-fn combinations(points: &[PointId], readings: &Readings) -> Vec<Choice> {
+/// Makes one answer of branches: over the points that make a difference, the default first.
+pub fn assemble<T: PartialEq + Clone>(leaves: &[(Choice, T)]) -> Answer<T> {
+    // Equal answers count as one, so that only small numbers are compared from here on.
+    let class = |value: &T| leaves.iter().position(|(_, other)| other == value).expect("a value equals itself");
+    let classes: Vec<usize> = leaves.iter().map(|(_, value)| class(value)).collect();
+    if classes.iter().all(|class| *class == 0) {
+        return Answer(vec![(Vec::new(), leaves[0].1.clone())]);
+    }
+    let mut full = product(leaves, &classes);
+    let points: Vec<PointId> = full[0].0.iter().map(|(point, _)| *point).collect();
+    for point in points {
+        drop_if_indifferent(point, &mut full);
+    }
+    Answer(full.into_iter().map(|(choice, class)| (choice, leaves[class].1.clone())).collect())
+}
+
+/// Every combination of the options that occur in the leaves, each with the class of the leaf that it falls under.
+fn product(leaves: &[(Choice, impl Sized)], classes: &[usize]) -> Vec<(Choice, usize)> {
+    let mut options: BTreeMap<PointId, BTreeSet<u8>> = BTreeMap::new();
+    for (point, option) in leaves.iter().flat_map(|(choice, _)| choice) {
+        options.entry(*point).or_default().insert(*option);
+    }
     let mut choices: Vec<Choice> = vec![Vec::new()];
-    for point in points {
-        let options = &readings.allowed[usize::from(point.0)];
-        choices = choices
-            .iter()
-            .flat_map(|choice| options.iter().map(|option| [choice.as_slice(), &[(*point, *option)]].concat()))
-            .collect();
+    for (point, options) in options {
+        let with = |choice: &Choice, option: &u8| [choice.as_slice(), &[(point, *option)]].concat();
+        choices = choices.iter().flat_map(|choice| options.iter().map(move |option| with(choice, option))).collect();
     }
+    let leaf_of = |choice: &Choice| {
+        let found = leaves.iter().position(|(leaf, _)| leaf.iter().all(|one| choice.contains(one)));
+        classes[found.expect("the leaves part the space of readings")]
+    };
     choices
+        .into_iter()
+        .map(|choice| {
+            let class = leaf_of(&choice);
+            (choice, class)
+        })
+        .collect()
 }
 
-/// Removes `point` from every choice if branches that differ only there have the same answer.
-fn drop_if_indifferent<T: PartialEq>(point: PointId, branches: &mut Vec<(Choice, T)>) {
+/// Removes `point` from every choice if choices that differ only there have the same class.
+fn drop_if_indifferent(point: PointId, full: &mut Vec<(Choice, usize)>) {
     let without = |choice: &Choice| -> Choice { choice.iter().copied().filter(|(other, _)| *other != point).collect() };
-    let indifferent = branches.iter().all(|(choice, value)| {
+    let mut merged: Vec<(Choice, usize)> = Vec::new();
+    for (choice, class) in full.iter() {
         let rest = without(choice);
-        branches.iter().all(|(other, same)| without(other) != rest || same == value)
-    });
-    if !indifferent {
-        return;
+        match merged.iter().find(|(known, _)| *known == rest) {
+            Some((_, known)) if known != class => return,
+            Some(_) => {}
+            None => merged.push((rest, *class)),
+        }
     }
-    let mut seen: Vec<Choice> = Vec::new();
-    branches.retain_mut(|(choice, _)| {
-        *choice = without(choice);
-        let new = !seen.contains(choice);
-        seen.push(choice.clone());
-        new
-    });
+    *full = merged;
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::id::{BodyId, MatterId, Occasion, Place, RuleId};
 use crate::kinds::Provision;
 use crate::kinds::term::{self, Force};
 use crate::period::Period;
-use crate::reading::{Reading, Readings};
+use crate::reading::{Choice, Reading, Readings};
 use crate::state::{Recorded, State};
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -31,7 +31,7 @@ pub struct View<'s> {
     /// The calendars of working days.
     pub calendars: &'s Calendars,
     matters: BTreeMap<MatterId, Vec<&'s Recorded>>,
-    forces: RefCell<Vec<(Reading, Force)>>,
+    forces: RefCell<Vec<(Choice, Force)>>,
 }
 
 impl<'s> View<'s> {
@@ -83,11 +83,11 @@ impl<'s> View<'s> {
 
     /// The days on which the agreement is in force under `reading`, as far as this view shows.
     pub fn force(&self, reading: &Reading) -> Force {
-        if let Some((_, force)) = self.forces.borrow().iter().find(|(known, _)| known == reading) {
+        if let Some((_, force)) = self.forces.borrow().iter().find(|(choice, _)| reading.agrees_with(choice)) {
             return force.clone();
         }
-        let force = term::force(self, reading);
-        self.forces.borrow_mut().push((reading.clone(), force.clone()));
+        let (choice, force) = reading.noting(|| term::force(self, reading));
+        self.forces.borrow_mut().push((choice, force.clone()));
         force
     }
 

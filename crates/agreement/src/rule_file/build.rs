@@ -116,6 +116,10 @@ impl Lookup<'_> {
             if options.is_empty() || options.len() > 250 {
                 self.problems.add(tree.span, Message::new("missing-node").text("name", "option").text("node", "reading"));
             }
+            if self.agreement.points.len() == 64 {
+                self.problems.add(tree.span, Message::new("too-many-readings").number("most", 64));
+                continue;
+            }
             let cite = self.cite(tree);
             self.agreement.points.push(Point { id: tree.id().to_owned(), cite, options });
         }

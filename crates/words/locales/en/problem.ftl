@@ -27,3 +27,4 @@ script-command = the command is written: { $expected }
 did-you-mean = ; did you mean “{ $nearest }”?
 kdl-too-many-marks = more than { $most } of = ) ] " in one node; give each node its own line
 kdl-too-large = the file is larger than { $most } bytes
+too-many-readings = more than { $most } readings; an agreement has fewer

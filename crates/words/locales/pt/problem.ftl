@@ -27,3 +27,4 @@ script-command = o comando escreve-se: { $expected }
 did-you-mean = ; seria «{ $nearest }»?
 kdl-too-many-marks = mais de { $most } sinais = ) ] " num só nó; dê uma linha a cada nó
 kdl-too-large = o ficheiro tem mais de { $most } bytes
+too-many-readings = mais de { $most } leituras; um acordo tem menos

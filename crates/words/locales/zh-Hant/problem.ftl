@@ -27,3 +27,4 @@ script-command = 命令寫法應為：{ $expected }
 did-you-mean = ；是否「{ $nearest }」？
 kdl-too-many-marks = 一個節點內的 = ) ] " 超過 { $most } 個；請分行
 kdl-too-large = 檔案超過 { $most } 位元組
+too-many-readings = 理解點超過 { $most } 個；請分成不同協議
