@@ -78,9 +78,10 @@ pub struct Case<'s> {
 }
 
 impl Held {
-    /// Whether this evidence covers the event at `place`.
+    /// Whether the event at `place` was in the sight of the log that gave this evidence: its own earlier events are.
     pub fn covers(&self, place: Place) -> bool {
-        self.place.log != place.log && self.seen[usize::from(place.log.0)] >= place.number
+        let own = self.place.log == place.log;
+        if own { place.number < self.place.number } else { self.seen[usize::from(place.log.0)] >= place.number }
     }
 }
 
