@@ -227,10 +227,7 @@ pub fn timely(view: &View<'_>, others: &[BodyId], threshold: usize, place: Place
 pub fn steps(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, reading: &Reading) -> Vec<Step> {
     let finding = finding(view, matter, paper, cite, reading);
     let step = |act, because: &Because| {
-        let who = because.message.args.iter().find_map(|(name, arg)| match arg {
-            crate::message::Arg::Bodies(bodies) if *name == "from" => Some(bodies.clone()),
-            _ => None,
-        });
+        let who = because.message.bodies_of("from").map(<[BodyId]>::to_vec);
         let due = paper.expiry.map(|day| crate::calendar::Deadline { day, provisional: false });
         Step { who: who.unwrap_or_default(), act, matter: Some(matter), item: None, due, because: because.clone() }
     };

@@ -98,4 +98,6 @@ kinds! {
     liaison::Liaison,
     development_plan::DevelopmentPlan,
     public_consultation::PublicConsultation,
+    duty::DutyRule,
+    organ_decision::OrganDecision,
 }

@@ -117,6 +117,8 @@ refusals! {
     NoSuchMatter "no-such-matter" { matter: MatterId },
     /// The rule has no period that begins in this year.
     NoSuchPeriod "no-such-period" { year: i16 },
+    /// Nothing is due under the rule on this day of a year.
+    NoSuchDueDay "no-such-due-day" { day: Date },
     /// A party cannot say that a matter is outside its remit.
     OutsideRemitFromParty "outside-remit-from-party" { by: BodyId },
     /// The item was never circulated.

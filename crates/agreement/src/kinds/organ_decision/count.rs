@@ -1,0 +1,231 @@
+//! Counting the votes on a decision: the first vote of each voter, the closing, and what silence comes to.
+//!
+//! Silence is an answer only where the data say so, and then only when the record shows that the text was received and
+//! that no objection reached anybody in time: an objection that nobody holds yet is never taken for silence.
+
+use crate::act::{Act, Ballot, Event};
+use crate::ballot::timely;
+use crate::calendar::Deadline;
+use crate::decision::{Decision, Outcome, Reply};
+use crate::finding::Because;
+use crate::id::{BodyId, MatterId, Place};
+use crate::message::Message;
+use crate::view::View;
+use jiff::civil::{Date, Time};
+
+/// The first vote of a voter.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cast {
+    pub reply: Reply,
+    pub day: Date,
+    pub place: Place,
+    /// Whether it claims a day, or a time of the last day, after the closing.
+    pub late: bool,
+}
+
+/// When the voting ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Closing {
+    pub deadline: Deadline,
+    time: Option<Time>,
+}
+
+/// The votes on one decision, in the voters' order.
+pub(super) struct Count {
+    pub opening: Place,
+    pub casts: Vec<Option<Cast>>,
+    pub closing: Option<Closing>,
+}
+
+/// What the votes have come to, with what a silence procedure still lacks.
+pub(super) struct Result {
+    pub replies: Vec<Reply>,
+    pub closed: bool,
+    pub grounds: Vec<Because>,
+    /// Whose evidence is still lacking to settle what silence means.
+    pub evidence_from: Vec<BodyId>,
+}
+
+impl Closing {
+    fn of(view: &View<'_>, decision: &Decision, opening: &Event) -> Option<Closing> {
+        if let Act::ProposeDecision { until: Some(day), until_time, .. } = opening.act {
+            return Some(Closing { deadline: Deadline { day, provisional: false }, time: until_time });
+        }
+        let (days, working) = decision.answer_within?;
+        let deadline = if working {
+            let calendar = |(voter, _): &(BodyId, u32)| view.agreement.body_of(*voter).calendar.as_deref();
+            let calendars: Vec<&str> = decision.voters.iter().filter_map(calendar).collect();
+            view.calendars.after(opening.occurred, days, &calendars, view.known_at)
+        } else {
+            Deadline { day: days_after(opening.occurred, days), provisional: false }
+        };
+        Some(Closing { deadline, time: None })
+    }
+
+    /// Whether an event claims to be after the closing; one of the last day without a time does not.
+    fn before(&self, event: &Event) -> bool {
+        let after_time = self.time.is_some_and(|closing| event.time.is_some_and(|time| time > closing));
+        event.occurred > self.deadline.day || (event.occurred == self.deadline.day && after_time)
+    }
+}
+
+/// So many calendar days after `day`.
+pub(super) fn days_after(day: Date, days: u32) -> Date {
+    day.checked_add(jiff::Span::new().days(days)).unwrap_or(Date::MAX)
+}
+
+/// A vote as an answer.
+pub(super) fn reply(vote: Ballot) -> Reply {
+    match vote {
+        Ballot::For => Reply::For,
+        Ballot::Against => Reply::Against,
+        Ballot::Abstain => Reply::Abstains,
+    }
+}
+
+impl Count {
+    /// Counts what is in sight of the decision that `opening` put on the table.
+    pub fn new(view: &View<'_>, matter: MatterId, decision: &Decision, opening: &Event) -> Count {
+        let closing = Closing::of(view, decision, opening);
+        let mut casts: Vec<Option<Cast>> = vec![None; decision.voters.len()];
+        for event in view.events(matter) {
+            let Act::Vote { vote, .. } = event.act else { continue };
+            let Some(index) = decision.voters.iter().position(|(voter, _)| *voter == event.author) else { continue };
+            // The first vote of its own log counts; what another recorded of it only while that log has none.
+            let rank = |place: Place| (place.log != event.author, place.number);
+            if casts[index].is_none_or(|earlier| rank(event.place) < rank(earlier.place)) {
+                let late = closing.is_some_and(|closing| closing.before(event));
+                casts[index] = Some(Cast { reply: reply(vote), day: event.occurred, place: event.place, late });
+            }
+        }
+        Count { opening: opening.place, casts, closing }
+    }
+
+    /// What the votes have come to.
+    pub fn result(&self, view: &View<'_>, matter: MatterId, decision: &Decision) -> Result {
+        match self.closing.filter(|_| decision.silence_consents) {
+            Some(closing) => self.by_silence(view, matter, decision, closing.deadline.day),
+            None => self.by_votes(view, decision),
+        }
+    }
+
+    fn by_votes(&self, view: &View<'_>, decision: &Decision) -> Result {
+        let counted = |cast: &Option<Cast>| cast.filter(|cast| !cast.late).map_or(Reply::None, |cast| cast.reply);
+        let replies: Vec<Reply> = self.casts.iter().map(counted).collect();
+        let closing = self.closing.map(|closing| closing.deadline.day);
+        let closed = closing.is_some_and(|day| view.as_of > day);
+        let mut grounds = Vec::new();
+        if let Some(closing) = closing.filter(|_| closed) {
+            let missing = voters_with(decision, &replies, Reply::None);
+            if !missing.is_empty() {
+                let said = Message::new("votes-missing-at-closing").bodies("from", missing).date("closing", closing);
+                grounds.push(Because::new(said, decision.cite));
+            }
+        }
+        Result { replies, closed, grounds, evidence_from: Vec::new() }
+    }
+
+    fn by_silence(&self, view: &View<'_>, matter: MatterId, decision: &Decision, closing: Date) -> Result {
+        let mut result = Result { replies: Vec::new(), closed: false, grounds: Vec::new(), evidence_from: Vec::new() };
+        let (mut silent, mut unreceived, mut unsettled) = (Vec::new(), Vec::new(), false);
+        for ((voter, _), cast) in decision.voters.iter().zip(&self.casts) {
+            let others: Vec<BodyId> = decision.voters.iter().map(|(other, _)| *other).filter(|other| other != voter).collect();
+            // An objection that does not exist is in nobody's evidence, so the same test settles its absence.
+            let objection = cast.filter(|cast| cast.reply == Reply::Against && !cast.late);
+            let place = objection.map_or(Place { log: *voter, number: u32::MAX }, |cast| cast.place);
+            let reply = match cast.filter(|cast| cast.reply != Reply::Against && !cast.late) {
+                Some(cast) => cast.reply,
+                None => match (timely(view, &others, 1, place, closing, self.opening), objection) {
+                    (Some(true), _) => Reply::Against,
+                    (None, Some(objection)) => {
+                        let said = Message::new("objection-held-by-nobody-yet").body("by", *voter);
+                        result.grounds.push(Because::new(said, decision.cite).from([objection.place]));
+                        unsettled = true;
+                        Reply::None
+                    }
+                    (Some(false), objection) if self.received(view, matter, *voter) => {
+                        result.grounds.extend(objection.map(|cast| untimely(*voter, closing, cast.place, decision)));
+                        silent.push(*voter);
+                        Reply::For
+                    }
+                    (settled, _) => {
+                        unsettled |= settled.is_none();
+                        if !self.received(view, matter, *voter) {
+                            unreceived.push(*voter);
+                        }
+                        Reply::None
+                    }
+                },
+            };
+            result.replies.push(reply);
+        }
+        if view.as_of > closing && unsettled {
+            result.evidence_from = self.without_evidence(view, decision, closing);
+        }
+        result.silence_grounds(view, decision, closing, silent, unreceived);
+        result
+    }
+
+    /// The voters whose logs hold no evidence from after the closing.
+    fn without_evidence(&self, view: &View<'_>, decision: &Decision, closing: Date) -> Vec<BodyId> {
+        let none = |voter: &BodyId| {
+            let place = Place { log: *voter, number: u32::MAX };
+            view.timely_in(*voter, place, closing, self.opening).is_none()
+        };
+        decision.voters.iter().map(|(voter, _)| *voter).filter(none).collect()
+    }
+
+    /// Whether the voter's log shows that it had the text before it.
+    fn received(&self, view: &View<'_>, matter: MatterId, voter: BodyId) -> bool {
+        let acted = || view.events(matter).any(|event| event.place.log == voter);
+        self.opening.log == voter || view.received_in(voter, self.opening) || acted()
+    }
+
+    /// The day on which the votes came to `outcome`: that of the vote that settled it, else the closing.
+    pub fn settled_on(&self, decision: &Decision, result: &Result, outcome: Outcome) -> Option<Date> {
+        let mut cast: Vec<(Date, usize)> = Vec::new();
+        for (index, (one, reply)) in self.casts.iter().zip(&result.replies).enumerate() {
+            cast.extend(one.filter(|one| one.reply == *reply).map(|one| (one.day, index)));
+        }
+        cast.sort();
+        let mut so_far = vec![Reply::None; result.replies.len()];
+        for (day, index) in cast {
+            so_far[index] = result.replies[index];
+            if decision.outcome(&so_far, false) == outcome {
+                return Some(day);
+            }
+        }
+        self.closing.map(|closing| closing.deadline.day)
+    }
+}
+
+impl Result {
+    fn silence_grounds(&mut self, view: &View<'_>, decision: &Decision, closing: Date, silent: Vec<BodyId>, unreceived: Vec<BodyId>) {
+        let cite = decision.cite;
+        if view.as_of <= closing {
+            self.grounds.push(Because::new(Message::new("silence-runs-until").date("closing", closing), cite));
+            return;
+        }
+        if !silent.is_empty() {
+            let said = Message::new("silence-consents").bodies("by", silent).date("closing", closing);
+            self.grounds.push(Because::new(said, cite));
+        }
+        if !unreceived.is_empty() {
+            self.grounds.push(Because::new(Message::new("receipt-awaited").bodies("from", unreceived), cite));
+        }
+        if !self.evidence_from.is_empty() {
+            let said = Message::new("evidence-awaited").bodies("from", self.evidence_from.iter().copied()).date("closing", closing);
+            self.grounds.push(Because::new(said, cite));
+        }
+    }
+}
+
+fn untimely(by: BodyId, closing: Date, place: Place, decision: &Decision) -> Because {
+    let said = Message::new("objection-untimely").body("by", by).date("closing", closing);
+    Because::new(said, decision.cite).from([place])
+}
+
+/// The voters whose answer is `reply`, in the voters' order.
+pub(super) fn voters_with(decision: &Decision, replies: &[Reply], reply: Reply) -> Vec<BodyId> {
+    decision.voters.iter().zip(replies).filter(|(_, given)| **given == reply).map(|((voter, _), _)| *voter).collect()
+}
