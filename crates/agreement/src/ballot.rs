@@ -48,14 +48,17 @@ pub fn check(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -
             if let Some(withdrawn) = dead(case, paper) {
                 return Err(Refusal::BallotDead { withdrawn });
             }
-            if let Some(earlier) = live_sign(case, case.matter, case.event.author) {
+            if let Some(withdrawn) = case.own(case.matter, ActKind::Withdraw).next() {
+                return Err(Refusal::BallotDead { withdrawn: withdrawn.place });
+            }
+            if let Some(earlier) = case.own(case.matter, ActKind::Sign).next() {
                 return Err(Refusal::SignedTwice { earlier: earlier.place });
             }
             rival(case, paper)?;
             signatory(*post, point)
         }
         Act::Withdraw {} => {
-            if let Some(commit) = first(case, case.matter, ActKind::Commit, case.event.author) {
+            if let Some(commit) = case.own(case.matter, ActKind::Commit).next() {
                 return Err(Refusal::WithdrawAfterCommit { committed: commit.place });
             }
             let by = case.event.author;
@@ -107,7 +110,8 @@ fn rival(case: &Case<'_>, paper: &Paper<'_>) -> Result<(), Refusal> {
         let other = Case { state: case.state, rule: case.rule, matter, event: case.event };
         let same_base = crate::ballot::paper(&opening.event.act, paper.required).filter(|other| other.base == paper.base);
         if let Some(rival_paper) = same_base {
-            let standing = live_sign(&other, matter, case.event.author).is_some();
+            let withdrawn = case.own(matter, ActKind::Withdraw).next().is_some();
+            let standing = case.own(matter, ActKind::Sign).next().is_some() && !withdrawn;
             if standing && dead(&other, &rival_paper).is_none() {
                 return Err(Refusal::RivalSigned { rival: matter });
             }
@@ -263,7 +267,8 @@ mod tests {
 
     #[test]
     fn decided_when_every_commitment_is_there() {
-        check("
+        check(
+            "
             on 2018-03-01
             a proposes amendment text \"new words\"
             a signs on amendment/a-1
@@ -279,7 +284,8 @@ mod tests {
             c commits on amendment/a-1
             ? amendment/a-1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             amendment/a-1: not-yet
               signature-awaited from=c [end]
               signatures-held by=a,b [end] <- a/2 b/1
@@ -291,12 +297,14 @@ mod tests {
             amendment/a-1: yes on 2018-03-03
               committed-by-all day=2018-03-03 [end] <- a/3 b/2 c/2
               signatures-held by=a,b,c [end] <- a/2 b/1 c/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_commitment_rests_on_every_signature_that_its_author_holds() {
-        check("
+        check(
+            "
             a proposes amendment text \"new words\"
             a signs on amendment/a-1
             b signs on amendment/a-1
@@ -304,15 +312,18 @@ mod tests {
             c signs on amendment/a-1
             a commits on amendment/a-1 unseen c/1
             c commits on amendment/a-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused commit-without-signatures missing=c [end]
             refused commit-without-signatures missing=c [end]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn only_the_parties_sign_once_and_this_text() {
-        check("
+        check(
+            "
             a proposes amendment text \"new words\"
             guest proposes amendment text \"guest's words\"
             guest signs on amendment/a-1
@@ -321,19 +332,22 @@ mod tests {
             b signs on amendment/a-1
             c signs on amendment/c-7
             c signs on amendment/a-1 unseen a/1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=guest act=propose_amendment may=a,b,c [end]
             refused not-entitled by=guest act=sign may=a,b,c [end]
             refused text-unknown [end]
             refused signed-twice earlier=b/1 [end]
             refused no-such-matter matter=amendment/c-7 [end]
             refused no-such-matter matter=amendment/a-1 [end]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_withdrawal_before_committing_ends_the_ballot() {
-        check("
+        check(
+            "
             on 2018-03-01
             a proposes amendment text \"new words\"
             a signs on amendment/a-1
@@ -348,7 +362,8 @@ mod tests {
             a commits on amendment/a-1
             ? amendment/a-1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             amendment/a-1: no
               signature-withdrawn by=b [end] <- b/2
             refused ballot-dead withdrawn=b/2 [end]
@@ -357,31 +372,41 @@ mod tests {
             refused ballot-dead withdrawn=a/3 [end]
             amendment/a-1: no
               signature-withdrawn by=a [end] <- a/3
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_commitment_cannot_be_taken_back() {
-        check("
+        check(
+            "
             on 2018-03-01
             a proposes amendment text \"new words\"
             a signs on amendment/a-1
             b signs on amendment/a-1
             c signs on amendment/a-1
+            on 2018-03-03
             a commits on amendment/a-1
             a withdraws on amendment/a-1
+            a withdraws on amendment/a-1 occurred 2018-03-02
+            a signs on amendment/a-1 occurred 2018-03-01
             c withdraws on amendment/a-1
             ? amendment/a-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused withdraw-after-commit committed=a/3 [end]
+            refused withdraw-after-commit committed=a/3 [end]
+            refused signed-twice earlier=a/2 [end]
             amendment/a-1: no
               signature-withdrawn by=c [end] <- c/2
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_party_signs_one_of_two_rivals_on_one_base() {
-        check("
+        check(
+            "
             a proposes amendment text \"one\"
             b proposes amendment text \"two\"
             a signs on amendment/a-1
@@ -390,14 +415,17 @@ mod tests {
             a signs on amendment/a-3
             a withdraws on amendment/a-1
             a signs on amendment/b-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused rival-signed rival=amendment/a-1 [end]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn the_death_of_a_rival_frees_only_those_who_have_seen_it() {
-        check("
+        check(
+            "
             a proposes amendment text \"one\"
             b proposes amendment text \"two\"
             a signs on amendment/a-1
@@ -406,17 +434,20 @@ mod tests {
             a signs on amendment/b-1 unseen c/2
             a signs on amendment/b-1
             ? amendment/b-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused rival-signed rival=amendment/a-1 [end]
             amendment/b-1: not-yet
               signature-awaited from=b,c [end]
               signatures-held by=a [end] <- a/3
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_is_missing_at_expiry() {
-        check("
+        check(
+            "
             on 2018-03-01
             a proposes amendment text \"new words\" until 2018-03-31
             a signs on amendment/a-1
@@ -429,7 +460,8 @@ mod tests {
             c signs on amendment/a-1
             c commits on amendment/a-1
             ? amendment/a-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             amendment/a-1: not-yet
               signature-awaited from=c [end]
               signatures-held by=a,b [end] <- a/2 b/1
@@ -441,7 +473,8 @@ mod tests {
             amendment/a-1: cannot-tell
               commitments-missing-at-expiry from=a,b,c [end]
               signatures-held by=a,b,c [end] <- a/2 b/1 c/1
-        "#]]);
+        "#]],
+        );
     }
 
     const COMMITTED: &str = "
@@ -457,7 +490,9 @@ mod tests {
 
     #[test]
     fn with_an_expiry_commitments_are_timely_by_the_others_evidence() {
-        check(&format!("{COMMITTED}
+        check(
+            &format!(
+                "{COMMITTED}
             c commits on amendment/a-1
             ? amendment/a-1
             on 2018-03-31
@@ -466,7 +501,9 @@ mod tests {
             ? amendment/a-1
             c gives evidence
             ? amendment/a-1
-        "), expect![[r#"
+        "
+            ),
+            expect![[r#"
             amendment/a-1: not-yet
               commitment-in-nobodys-evidence by=a expiry=2018-03-31 [end] <- a/3
               signatures-held by=a,b,c [end] <- a/2 b/1 c/1
@@ -476,12 +513,15 @@ mod tests {
             amendment/a-1: yes on 2018-03-30
               committed-by-all day=2018-03-30 [end] <- a/3 b/2 c/2
               signatures-held by=a,b,c [end] <- a/2 b/1 c/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_commitment_that_others_did_not_hold_in_time_is_untimely_whatever_day_it_claims() {
-        check(&format!("{COMMITTED}
+        check(
+            &format!(
+                "{COMMITTED}
             on 2018-03-31
             a gives evidence
             b gives evidence
@@ -493,19 +533,24 @@ mod tests {
             ? amendment/a-1
             b gives evidence
             ? amendment/a-1
-        "), expect![[r#"
+        "
+            ),
+            expect![[r#"
             amendment/a-1: no
               commitment-untimely by=c expiry=2018-03-31 [end] <- c/3
               signatures-held by=a,b,c [end] <- a/2 b/1 c/1
             amendment/a-1: no
               commitment-untimely by=c expiry=2018-03-31 [end] <- c/3
               signatures-held by=a,b,c [end] <- a/2 b/1 c/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn evidence_once_given_in_time_is_not_undone_by_later_evidence() {
-        check(&format!("{COMMITTED}
+        check(
+            &format!(
+                "{COMMITTED}
             c commits on amendment/a-1
             on 2018-03-31
             a gives evidence
@@ -517,19 +562,23 @@ mod tests {
             ? amendment/a-1
             known 2018-03-30
             ? amendment/a-1
-        "), expect![[r#"
+        "
+            ),
+            expect![[r#"
             amendment/a-1: yes on 2018-03-30
               committed-by-all day=2018-03-30 [end] <- a/3 b/2 c/2
               signatures-held by=a,b,c [end] <- a/2 b/1 c/1
             amendment/a-1: not-yet
               commitment-in-nobodys-evidence by=a expiry=2018-03-31 [end] <- a/3
               signatures-held by=a,b,c [end] <- a/2 b/1 c/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_paper_that_another_reports_binds_nobody() {
-        check("
+        check(
+            "
             on 2018-03-01
             a proposes amendment text \"new words\"
             a signs on amendment/a-1
@@ -538,26 +587,30 @@ mod tests {
             guest reports paper about c text \"hearsay\" on amendment/a-1
             ? amendment/a-1
             a commits on amendment/a-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=guest act=report_paper may=a,b,c [end]
             amendment/a-1: not-yet
               signature-awaited from=c [end]
               signatures-held by=a,b [end] <- a/2 b/1
               paper-reported about=c by=a [end] <- a/3
             refused commit-without-signatures missing=c [end]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_mandated_hand_signs_under_one_reading_only() {
-        check("
+        check(
+            "
             on 2018-03-01
             a proposes amendment text \"new words\"
             a signs on amendment/a-1
             b signs post mandated on amendment/a-1
             c signs post officer on amendment/a-1
             ? amendment/a-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             b/1 lawful under signatory=head_or_mandate
             refused not-a-signatory post=officer [end]
             amendment/a-1 (signatory=head_only): not-yet
@@ -566,6 +619,7 @@ mod tests {
             amendment/a-1 (signatory=head_or_mandate): not-yet
               signature-awaited from=c [end]
               signatures-held by=a,b [end] <- a/2 b/1
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -200,7 +200,7 @@ impl Provision for EntryIntoForce {
         let conditions = self.conditions.iter().filter(|known| known.act == act.kind() && names(act, &known.id));
         let may: Vec<BodyId> = conditions.flat_map(|known| known.by.iter().copied()).collect();
         case.entitled(&may)?;
-        if let Some(earlier) = case.seen_by(case.matter, ActKind::Sign, case.event.author).next().filter(|_| act.kind() == ActKind::Sign) {
+        if let Some(earlier) = case.own(case.matter, ActKind::Sign).next().filter(|_| act.kind() == ActKind::Sign) {
             return Err(Refusal::SignedTwice { earlier: earlier.place });
         }
         match act {

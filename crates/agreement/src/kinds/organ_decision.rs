@@ -18,7 +18,7 @@ use crate::rule_file::build::Lookup;
 use crate::rule_file::vocabulary::{CITE, RULE_ID, Shape, Space, Takes, maybe, one};
 use crate::state::Case;
 use crate::view::View;
-use count::{Count, Result as Counted, days_after, reply, voters_with};
+use count::{Count, Counted, days_after, reply, voters_with};
 
 /// The power of an organ to decide.
 #[derive(Debug)]
@@ -67,9 +67,7 @@ impl OrganDecision {
             return Err(Refusal::TextUnknown {});
         }
         // Asked only of the log that is being written, so that what others recorded cannot stand in the way.
-        let own = case.seen_by(case.matter, ActKind::Vote, case.event.author);
-        let own = own.filter(|vote| vote.place.log == case.event.place.log && !case.state.corrected.contains_key(&vote.place));
-        match own.min_by_key(|vote| vote.place) {
+        match case.own(case.matter, ActKind::Vote).next() {
             Some(earlier) => Err(Refusal::VotedTwice { earlier: earlier.place }),
             None => Ok(()),
         }
@@ -80,6 +78,7 @@ impl OrganDecision {
         let unknown = Refusal::NoSuchMatter { matter: from };
         let Occasion::Opened(place) = from.occasion else { return Err(unknown) };
         let opened = case.state.event(place).filter(|(matter, _)| *matter == from && case.sees(place));
+        let opened = opened.filter(|(_, recorded)| recorded.event.occurred <= case.event.occurred);
         let (Some((_, opening)), Kind::OrganDecision(earlier)) = (opened, &agreement.rule(from.rule).kind) else {
             return Err(unknown);
         };
@@ -108,7 +107,8 @@ impl OrganDecision {
             Outcome::Failed => (Status::No, Message::new("decision-failed")),
             Outcome::Open => {
                 let awaited = voters_with(decision, &result.replies, Reply::None);
-                (Status::NotYet, Message::new("votes-awaited").bodies("from", awaited))
+                let untold = result.unreceived && result.evidence_from.is_empty();
+                (if untold { Status::CannotTell } else { Status::NotYet }, Message::new("votes-awaited").bodies("from", awaited))
             }
         };
         let mut finding = Finding { status, on: None, because: Vec::new() };
@@ -243,5 +243,522 @@ impl Provision for OrganDecision {
             })
         };
         view.matters_of(rule).filter_map(needed).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::calendar::Calendars;
+    use crate::problem::Problems;
+    use crate::testing::{run, run_with};
+    use expect_test::{Expect, expect};
+
+    fn rules(decision: &str) -> String {
+        format!(
+            r#"
+        agreement test format=1
+        provision art_11
+        provision art_20
+        provision art_21
+        calendar office
+        party a weight=4
+        party b calendar=office
+        party c
+        party d
+        outside guest cite=art_11
+        group four cite=art_11 {{ members a b c d }}
+        organ council of=four cite=art_11
+        organ summit of=four cite=art_11
+        decision by_rule voters=four form=vote cite=art_20 {{ {decision} }}
+        decision at_summit voters=four form=vote cite=art_21 {{ needs {{ consensus }} }}
+        organ_decision id=council_decision cite=art_11 decision=by_rule organ=council
+        organ_decision id=summit_decision cite=art_21 decision=at_summit organ=summit
+        "#
+        )
+    }
+
+    fn check(decision: &str, script: &str, expect: Expect) {
+        expect.assert_eq(&run(&rules(decision), &short(script)));
+    }
+
+    /// `X` is the first decision that `a` puts on the table, on the text "plan".
+    fn short(script: &str) -> String {
+        script.replace(" X", " on council_decision/a-1 text \"plan\"").replace("? Y", "? council_decision/a-1")
+    }
+
+    const UNANIMITY: &str = "needs { unanimity }";
+
+    #[test]
+    fn unanimity_waits_for_the_last_vote() {
+        check(UNANIMITY, "
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            a votes for X
+            b votes for X
+            c votes for X
+            ? Y
+            ? next
+            on 2018-03-05
+            d votes for X
+            ? Y
+            ? next
+        ", expect![[r#"
+            council_decision/a-1: not-yet
+              votes-awaited from=d [art_20]
+              votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
+            next d vote on council_decision/a-1
+            council_decision/a-1: yes on 2018-03-05
+              decision-adopted [art_20]
+              votes-for by=a,b,c,d [art_20] <- a/2 b/1 c/1 d/1
+        "#]]);
+    }
+
+    #[test]
+    fn an_abstention_blocks_only_where_the_rule_says_so() {
+        let script = "
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            a votes for X
+            b votes for X
+            c votes abstain X
+            d votes for X
+            ? Y
+        ";
+        check(UNANIMITY, script, expect![[r#"
+            council_decision/a-1: no on 2018-03-01
+              decision-failed [art_20]
+              votes-for by=a,b,d [art_20] <- a/2 b/1 d/1
+              votes-abstaining by=c [art_20] <- c/1
+        "#]]);
+        check("needs { unanimity abstention=passes }", script, expect![[r#"
+            council_decision/a-1: yes on 2018-03-01
+              decision-adopted [art_20]
+              votes-for by=a,b,d [art_20] <- a/2 b/1 d/1
+              votes-abstaining by=c [art_20] <- c/1
+        "#]]);
+    }
+
+    #[test]
+    fn bad_votes_are_refused() {
+        check(UNANIMITY, "
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            guest proposes decision text \"guest's plan\"
+            council proposes decision text \"the council's own\"
+            guest votes for X
+            b votes for on council_decision/a-1 text \"another plan\"
+            b votes for X unseen a/1
+            b votes for text \"plan\" on council_decision
+            b votes for text \"plan\" on council_decision/2018
+            b votes against X occurred 2018-02-01
+            on 2018-03-05
+            b votes for X
+            b votes against X
+            b votes against X occurred 2018-03-02
+            b signs on council_decision/a-1
+        ", expect![[r#"
+            refused not-entitled by=guest act=propose_decision may=a,b,c,d,council [art_11]
+            refused not-entitled by=guest act=vote may=a,b,c,d [art_11]
+            refused text-unknown [art_11]
+            refused no-such-matter matter=council_decision/a-1 [art_11]
+            refused no-such-matter matter=council_decision [art_11]
+            refused no-such-period year=2018 [art_11]
+            refused no-such-matter matter=council_decision/a-1 [art_11]
+            refused voted-twice earlier=b/1 [art_11]
+            refused voted-twice earlier=b/1 [art_11]
+            refused not-in-this-matter act=sign matter=council_decision/a-1 [art_11]
+        "#]]);
+    }
+
+    #[test]
+    fn the_first_vote_in_a_voters_own_log_counts() {
+        check(UNANIMITY, "
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            b votes against X recorder public_record
+            b votes for X
+            a votes against X
+            a corrects event a/2
+            a votes for X
+            a reports paper about c text \"c agrees\" on council_decision/a-1
+            ? Y
+        ", expect![[r#"
+            council_decision/a-1: not-yet
+              votes-awaited from=c,d [art_20]
+              votes-for by=a,b [art_20] <- a/4 b/1
+              paper-reported about=c by=a [art_20] <- a/5
+        "#]]);
+    }
+
+    #[test]
+    fn the_same_answers_under_other_rules_with_one_missing() {
+        let script = "
+            on 2018-03-01
+            a proposes decision text \"plan\" until 2018-03-31
+            a votes for X
+            b votes for X
+            c votes for X
+            on 2018-03-31
+            ? Y
+            on 2018-04-01
+            ? Y
+            ? next
+        ";
+        check(UNANIMITY, script, expect![[r#"
+            council_decision/a-1: not-yet
+              votes-awaited from=d [art_20]
+              votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
+            council_decision/a-1: no on 2018-03-31
+              decision-failed [art_20]
+              votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
+              votes-missing-at-closing from=d closing=2018-03-31 [art_20]
+        "#]]);
+        check("needs { unless_objects }", script, expect![[r#"
+            council_decision/a-1: not-yet
+              votes-awaited from=d [art_20]
+              votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
+            council_decision/a-1: yes on 2018-03-31
+              decision-adopted [art_20]
+              votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
+              votes-missing-at-closing from=d closing=2018-03-31 [art_20]
+        "#]]);
+        check("needs { consensus }; escalate to=summit", script, expect![[r#"
+            council_decision/a-1: not-yet
+              votes-awaited from=d [art_20]
+              votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
+            council_decision/a-1: no on 2018-03-31
+              decision-failed [art_20]
+              votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
+              votes-missing-at-closing from=d closing=2018-03-31 [art_20]
+              may-be-taken-to to=summit [art_20]
+        "#]]);
+    }
+
+    #[test]
+    fn majorities_weights_and_sparing_one() {
+        let script = "
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            b votes for X
+            c votes for X
+            ? Y
+            on 2018-03-02
+            d votes for X
+            on 2018-03-03
+            a votes against X
+            ? Y
+        ";
+        let first = "
+            council_decision/a-1: not-yet
+              votes-awaited from=a,d [art_20]
+              votes-for by=b,c [art_20] <- b/1 c/1
+        ";
+        let last = "
+              votes-for by=b,c,d [art_20] <- b/1 c/1 d/1
+              votes-against by=a [art_20] <- a/2
+        ";
+        let outcome = |decision: &str, line: &str, key: &str| {
+            let lines = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("{}\n", &line[12..])).collect::<String>();
+            let expected = format!("{}council_decision/a-1: {line}\n  {key} [art_20]\n{}", lines(first), lines(last));
+            assert_eq!(run(&rules(decision), &short(script)), expected, "{decision}");
+        };
+        outcome("needs { majority of=all }", "yes on 2018-03-02", "decision-adopted");
+        outcome("needs { all_minus count=1 }", "yes on 2018-03-02", "decision-adopted");
+        outcome("needs { share \"2/3\" of=all weighted=#true }", "no on 2018-03-03", "decision-failed");
+        outcome("needs { majority of=all; share \"3/4\" of=all }", "yes on 2018-03-02", "decision-adopted");
+        outcome("needs { either { consensus; all_minus count=1 } }", "yes on 2018-03-02", "decision-adopted");
+    }
+
+    #[test]
+    fn a_vote_after_the_closing_is_recorded_and_does_not_count() {
+        check("needs { majority of=all }", "
+            on 2018-03-01
+            a proposes decision text \"plan\" until 2018-03-31 until_time 12:00:00
+            a votes for X
+            b votes for X
+            on 2018-03-31
+            c votes for X time 12:00:01
+            ? Y
+            d votes for X time 12:00:00
+            ? Y
+        ", expect![[r#"
+            council_decision/a-1: not-yet
+              votes-awaited from=c,d [art_20]
+              votes-for by=a,b [art_20] <- a/2 b/1
+              vote-after-closing by=c closing=2018-03-31 [art_20] <- c/1
+            council_decision/a-1: yes on 2018-03-31
+              decision-adopted [art_20]
+              votes-for by=a,b,d [art_20] <- a/2 b/1 d/1
+              vote-after-closing by=c closing=2018-03-31 [art_20] <- c/1
+        "#]]);
+    }
+
+    #[test]
+    fn a_written_procedure_closes_after_days_that_all_voters_work() {
+        let (mut calendars, mut problems) = (Calendars::default(), Problems::default());
+        let office = r#"calendar office year=2018 status=known announced="2017-01-01" { off "2018-03-05" }"#;
+        calendars.add(office, &mut problems);
+        let script = short("
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            a votes for X
+            b votes for X
+            c votes for X
+            ? next
+            on 2018-03-06
+            ? Y
+            on 2018-03-07
+            ? Y
+        ");
+        // From Thursday 1 March: Friday, and after the weekend and the day off Tuesday the 6th.
+        let expected = expect![[r#"
+            next d vote on council_decision/a-1 by 2018-03-06
+            council_decision/a-1: not-yet
+              votes-awaited from=d [art_20]
+              votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
+            council_decision/a-1: no on 2018-03-06
+              decision-failed [art_20]
+              votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
+              votes-missing-at-closing from=d closing=2018-03-06 [art_20]
+        "#]];
+        expected.assert_eq(&run_with(&rules("needs { unanimity }; answer_within 2"), &script, &calendars));
+        check("needs { unanimity }; answer_within 2 unit=calendar", "
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            ? next
+        ", expect![[r#"
+            next a,b,c,d vote on council_decision/a-1 by 2018-03-03
+        "#]]);
+    }
+
+    const ESCALATES: &str = "needs { unanimity }; escalate to=summit";
+
+    #[test]
+    fn a_failed_decision_goes_to_the_next_body() {
+        check(ESCALATES, "
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            b escalates from council_decision/a-1 text \"plan\" on summit_decision
+            c votes against X
+            b escalates from council_decision/a-1 text \"plan\" on summit_decision unseen c/1
+            b escalates from council_decision/a-1 text \"plan b\" on summit_decision
+            b escalates from council_decision/a-1 text \"plan\" on council_decision
+            b escalates from council_decision/a-7 text \"plan\" on summit_decision
+            guest escalates from council_decision/a-1 text \"plan\" on summit_decision
+            b escalates from council_decision/a-1 text \"plan\" on summit_decision
+            ? Y
+            a votes for text \"plan\" on summit_decision/b-1
+            ? summit_decision/b-1
+            ? next
+        ", expect![[r#"
+            refused not-failed matter=council_decision/a-1 [art_21]
+            refused not-failed matter=council_decision/a-1 [art_21]
+            refused text-unknown [art_21]
+            refused not-in-this-matter act=escalate matter=council_decision/b-1 [art_11]
+            refused no-such-matter matter=council_decision/a-7 [art_21]
+            refused not-entitled by=guest act=escalate may=a,b,c,d,a,b,c,d [art_21]
+            council_decision/a-1: no on 2018-03-01
+              decision-failed [art_20]
+              votes-against by=c [art_20] <- c/1
+              may-be-taken-to to=summit [art_20]
+            summit_decision/b-1: not-yet
+              votes-awaited from=b,c,d [art_21]
+              votes-for by=a [art_21] <- a/2
+              taken-from from=council_decision/a-1 [art_21] <- b/1
+            next b,c,d vote on summit_decision/b-1
+        "#]]);
+    }
+
+    #[test]
+    fn what_failed_by_its_closing_alone_is_left_to_the_standing() {
+        check("needs { majority of=all }; escalate to=summit decision=at_summit", "
+            on 2018-03-01
+            a proposes decision text \"plan\" until 2018-03-31
+            b escalates from council_decision/a-1 text \"plan\" on summit_decision
+            on 2018-04-01
+            b escalates from council_decision/a-1 text \"plan\" on summit_decision
+            ? summit_decision/b-1
+            a votes for X occurred 2018-03-30
+            b votes for X occurred 2018-03-30
+            c votes for X occurred 2018-03-30
+            ? summit_decision/b-1
+            on 2018-03-31
+            known 2018-04-01
+            ? summit_decision/b-1
+        ", expect![[r#"
+            refused not-failed matter=council_decision/a-1 [art_21]
+            summit_decision/b-1: not-yet
+              votes-awaited from=a,b,c,d [art_21]
+              taken-from from=council_decision/a-1 [art_21] <- b/1
+            summit_decision/b-1: no
+              earlier-adopted from=council_decision/a-1 [art_21] <- b/1
+            summit_decision/b-1: nothing
+        "#]]);
+    }
+
+    const SILENCE: &str = "needs { consensus }; silence consents";
+
+    /// A text under silence until noon of 31 March 2018, received by all.
+    const UNDER_SILENCE: &str = "
+            on 2018-03-01
+            a proposes decision text \"plan\" until 2018-03-31 until_time 12:00:00
+            on 2018-03-02
+            b gives evidence
+            c gives evidence
+            d gives evidence
+    ";
+
+    fn check_silence(script: &str, expect: Expect) {
+        check(SILENCE, &format!("{UNDER_SILENCE}{script}"), expect);
+    }
+
+    #[test]
+    fn silence_consents_when_every_log_shows_that_nobody_objected() {
+        check_silence("
+            ? Y
+            ? next
+            on 2018-04-01
+            b gives evidence
+            c gives evidence
+            ? Y
+            ? next
+            a gives evidence
+            d gives evidence
+            ? Y
+            ? next
+            known 2018-03-31
+            ? Y
+        ", expect![[r#"
+            council_decision/a-1: not-yet
+              silence-runs-until closing=2018-03-31 [art_20]
+            council_decision/a-1: not-yet
+              evidence-awaited from=a,d closing=2018-03-31 [art_20]
+            next a,d evidence on council_decision/a-1
+            council_decision/a-1: yes on 2018-03-31
+              decision-adopted [art_20]
+              silence-consents by=a,b,c,d closing=2018-03-31 [art_20]
+            council_decision/a-1: not-yet
+              evidence-awaited from=a,b,c,d closing=2018-03-31 [art_20]
+        "#]]);
+    }
+
+    #[test]
+    fn an_objection_one_second_before_the_closing_breaks_the_silence() {
+        check_silence("
+            on 2018-03-31
+            c votes against X time 11:59:59
+            ? Y
+            b gives evidence
+            ? Y
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+        ", expect![[r#"
+            council_decision/a-1: not-yet
+              objection-held-by-nobody-yet by=c [art_20] <- c/2
+              silence-runs-until closing=2018-03-31 [art_20]
+            council_decision/a-1: no on 2018-03-31
+              decision-failed [art_20]
+              votes-against by=c [art_20] <- c/2
+              silence-runs-until closing=2018-03-31 [art_20]
+            council_decision/a-1: no on 2018-03-31
+              decision-failed [art_20]
+              votes-against by=c [art_20] <- c/2
+              silence-consents by=a,b,d closing=2018-03-31 [art_20]
+        "#]]);
+    }
+
+    #[test]
+    fn an_objection_one_second_after_the_closing_does_not() {
+        check_silence("
+            on 2018-03-31
+            c votes against X time 12:00:01
+            b gives evidence
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+        ", expect![[r#"
+            council_decision/a-1: yes on 2018-03-31
+              decision-adopted [art_20]
+              vote-after-closing by=c closing=2018-03-31 [art_20] <- c/2
+              silence-consents by=a,b,c,d closing=2018-03-31 [art_20]
+        "#]]);
+    }
+
+    #[test]
+    fn an_objection_that_nobody_held_in_time_is_untimely_whatever_it_claims() {
+        check_silence("
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            d gives evidence
+            on 2018-04-02
+            c votes against X occurred 2018-03-31
+            c gives evidence
+            ? Y
+        ", expect![[r#"
+            council_decision/a-1: yes on 2018-03-31
+              decision-adopted [art_20]
+              objection-untimely by=c closing=2018-03-31 [art_20] <- c/2
+              silence-consents by=a,b,c,d closing=2018-03-31 [art_20]
+        "#]]);
+        check_silence("
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            on 2018-04-02
+            c votes against X occurred 2018-03-31
+            c gives evidence
+            ? Y
+        ", expect![[r#"
+            council_decision/a-1: not-yet
+              objection-held-by-nobody-yet by=c [art_20] <- c/2
+              silence-consents by=d closing=2018-03-31 [art_20]
+              evidence-awaited from=d closing=2018-03-31 [art_20]
+        "#]]);
+    }
+
+    #[test]
+    fn who_had_not_received_the_text_was_not_silent() {
+        check(SILENCE, "
+            on 2018-03-01
+            a proposes decision text \"plan\" until 2018-03-31
+            on 2018-03-02
+            b gives evidence
+            c gives evidence
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+            ? next
+        ", expect![[r#"
+            council_decision/a-1: cannot-tell
+              silence-consents by=a,b,c closing=2018-03-31 [art_20]
+              no-receipt-by-closing from=d closing=2018-03-31 [art_20]
+        "#]]);
+    }
+
+    #[test]
+    fn without_the_word_of_the_data_silence_is_nothing() {
+        check("needs { consensus }", &format!("{UNDER_SILENCE}
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+        "), expect![[r#"
+            council_decision/a-1: no on 2018-03-31
+              decision-failed [art_20]
+              votes-missing-at-closing from=a,b,c,d closing=2018-03-31 [art_20]
+        "#]]);
     }
 }

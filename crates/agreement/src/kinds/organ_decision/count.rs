@@ -38,12 +38,14 @@ pub(super) struct Count {
 }
 
 /// What the votes have come to, with what a silence procedure still lacks.
-pub(super) struct Result {
+pub(super) struct Counted {
     pub replies: Vec<Reply>,
     pub closed: bool,
     pub grounds: Vec<Because>,
     /// Whose evidence is still lacking to settle what silence means.
     pub evidence_from: Vec<BodyId>,
+    /// Whether somebody's log shows no receipt by the closing.
+    pub unreceived: bool,
 }
 
 impl Closing {
@@ -102,14 +104,14 @@ impl Count {
     }
 
     /// What the votes have come to.
-    pub fn result(&self, view: &View<'_>, matter: MatterId, decision: &Decision) -> Result {
+    pub fn result(&self, view: &View<'_>, matter: MatterId, decision: &Decision) -> Counted {
         match self.closing.filter(|_| decision.silence_consents) {
             Some(closing) => self.by_silence(view, matter, decision, closing.deadline.day),
             None => self.by_votes(view, decision),
         }
     }
 
-    fn by_votes(&self, view: &View<'_>, decision: &Decision) -> Result {
+    fn by_votes(&self, view: &View<'_>, decision: &Decision) -> Counted {
         let counted = |cast: &Option<Cast>| cast.filter(|cast| !cast.late).map_or(Reply::None, |cast| cast.reply);
         let replies: Vec<Reply> = self.casts.iter().map(counted).collect();
         let closing = self.closing.map(|closing| closing.deadline.day);
@@ -122,11 +124,11 @@ impl Count {
                 grounds.push(Because::new(said, decision.cite));
             }
         }
-        Result { replies, closed, grounds, evidence_from: Vec::new() }
+        Counted { replies, closed, grounds, evidence_from: Vec::new(), unreceived: false }
     }
 
-    fn by_silence(&self, view: &View<'_>, matter: MatterId, decision: &Decision, closing: Date) -> Result {
-        let mut result = Result { replies: Vec::new(), closed: false, grounds: Vec::new(), evidence_from: Vec::new() };
+    fn by_silence(&self, view: &View<'_>, matter: MatterId, decision: &Decision, closing: Date) -> Counted {
+        let mut result = Counted { replies: Vec::new(), closed: false, grounds: Vec::new(), evidence_from: Vec::new(), unreceived: false };
         let (mut silent, mut unreceived, mut unsettled) = (Vec::new(), Vec::new(), false);
         for ((voter, _), cast) in decision.voters.iter().zip(&self.casts) {
             let others: Vec<BodyId> = decision.voters.iter().map(|(other, _)| *other).filter(|other| other != voter).collect();
@@ -143,14 +145,14 @@ impl Count {
                         unsettled = true;
                         Reply::None
                     }
-                    (Some(false), objection) if self.received(view, matter, *voter) => {
+                    (Some(false), objection) if self.received(view, matter, *voter, closing) => {
                         result.grounds.extend(objection.map(|cast| untimely(*voter, closing, cast.place, decision)));
                         silent.push(*voter);
                         Reply::For
                     }
                     (settled, _) => {
                         unsettled |= settled.is_none();
-                        if !self.received(view, matter, *voter) {
+                        if !self.received(view, matter, *voter, closing) {
                             unreceived.push(*voter);
                         }
                         Reply::None
@@ -175,14 +177,14 @@ impl Count {
         decision.voters.iter().map(|(voter, _)| *voter).filter(none).collect()
     }
 
-    /// Whether the voter's log shows that it had the text before it.
-    fn received(&self, view: &View<'_>, matter: MatterId, voter: BodyId) -> bool {
-        let acted = || view.events(matter).any(|event| event.place.log == voter);
-        self.opening.log == voter || view.received_in(voter, self.opening) || acted()
+    /// Whether the voter's log shows that it had the text before it in time: who had not cannot have been silent.
+    fn received(&self, view: &View<'_>, matter: MatterId, voter: BodyId, closing: Date) -> bool {
+        let acted = || view.events(matter).any(|event| event.place.log == voter && event.occurred <= closing);
+        self.opening.log == voter || view.received_in(voter, self.opening, closing) || acted()
     }
 
     /// The day on which the votes came to `outcome`: that of the vote that settled it, else the closing.
-    pub fn settled_on(&self, decision: &Decision, result: &Result, outcome: Outcome) -> Option<Date> {
+    pub fn settled_on(&self, decision: &Decision, result: &Counted, outcome: Outcome) -> Option<Date> {
         let mut cast: Vec<(Date, usize)> = Vec::new();
         for (index, (one, reply)) in self.casts.iter().zip(&result.replies).enumerate() {
             cast.extend(one.filter(|one| one.reply == *reply).map(|one| (one.day, index)));
@@ -199,7 +201,7 @@ impl Count {
     }
 }
 
-impl Result {
+impl Counted {
     fn silence_grounds(&mut self, view: &View<'_>, decision: &Decision, closing: Date, silent: Vec<BodyId>, unreceived: Vec<BodyId>) {
         let cite = decision.cite;
         if view.as_of <= closing {
@@ -211,7 +213,8 @@ impl Result {
             self.grounds.push(Because::new(said, cite));
         }
         if !unreceived.is_empty() {
-            self.grounds.push(Because::new(Message::new("receipt-awaited").bodies("from", unreceived), cite));
+            self.unreceived = true;
+            self.grounds.push(Because::new(Message::new("no-receipt-by-closing").bodies("from", unreceived).date("closing", closing), cite));
         }
         if !self.evidence_from.is_empty() {
             let said = Message::new("evidence-awaited").bodies("from", self.evidence_from.iter().copied()).date("closing", closing);
