@@ -77,6 +77,9 @@ fn check_commit(case: &Case<'_>, paper: &Paper<'_>) -> Result<Vec<Choice>, Refus
     if let Some(withdrawn) = dead(case, paper) {
         return Err(Refusal::BallotDead { withdrawn });
     }
+    if let Some(withdrawn) = case.own(case.matter, ActKind::Withdraw).next() {
+        return Err(Refusal::BallotDead { withdrawn: withdrawn.place });
+    }
     let unsigned = paper.required.iter().copied().filter(|party| live_sign(case, case.matter, *party).is_none());
     let missing: Vec<BodyId> = unsigned.collect();
     if missing.is_empty() { Ok(Vec::new()) } else { Err(Refusal::CommitWithoutSignatures { missing }) }

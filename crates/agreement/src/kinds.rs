@@ -100,4 +100,6 @@ kinds! {
     public_consultation::PublicConsultation,
     duty::DutyRule,
     organ_decision::OrganDecision,
+    withdrawal::Withdrawal,
+    prior_consultation::PriorConsultation,
 }

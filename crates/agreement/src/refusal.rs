@@ -145,6 +145,8 @@ refusals! {
     NotASignatory "not-a-signatory" { post: &'static str },
     /// A voter votes once.
     VotedTwice "voted-twice" { earlier: Place },
+    /// The party has already given notice.
+    NoticeGivenTwice "notice-given-twice" { earlier: Place },
     /// The condition is not one that can be waived.
     NotWaivable "not-waivable" { condition: String },
     /// Only the recorder of an event can correct it.
