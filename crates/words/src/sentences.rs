@@ -43,10 +43,16 @@ locales! {
     "liaison",
     "problem",
     "public_consultation",
+    "ballot",
+    "duty",
+    "organ_decision",
+    "prior_consultation",
+    "problem",
     "refusal",
     "status",
     "tell",
     "term",
+    "withdrawal",
 }
 
 /// The bundle of one language; a sentence that cannot be read is our mistake.

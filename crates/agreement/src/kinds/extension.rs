@@ -191,7 +191,7 @@ mod tests {
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               extended-until day=2022-06-30 until=2025-06-30 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
               term-over last=2025-06-30 [end]
-              no-instrument-on-record [end]
+              no-instrument-on-record parties=a,b [end]
         "#]]);
     }
 
@@ -211,7 +211,7 @@ mod tests {
             term (after=in_force_needed): ended on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-over last=2022-06-30 [end]
-              no-instrument-on-record [end]
+              no-instrument-on-record parties=a,b [end]
             term (after=allowed_after): in-force on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               extended-until day=2022-07-01 until=2025-06-30 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
@@ -239,7 +239,7 @@ mod tests {
             term: ended on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-over last=2022-06-30 [end]
-              no-instrument-on-record [end]
+              no-instrument-on-record parties=a,b [end]
         "#]]);
     }
 

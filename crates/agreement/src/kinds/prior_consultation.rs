@@ -47,13 +47,16 @@ pub const SHAPE: Shape = Shape {
     children: &[],
 };
 
+/// A body that is asked, with the latest reply in its own log.
+type Asked = (BodyId, Option<(Ballot, Place, Date)>);
+
 /// The replies on one notification.
 struct Replies<'v> {
     opening: &'v Event,
     text: crate::id::Digest,
     until: Date,
-    /// Everybody who is asked, in the agreement's order, each with the latest reply in its own log.
-    asked: Vec<(BodyId, Option<(Ballot, Place, Date)>)>,
+    /// Everybody who is asked, in the agreement's order.
+    asked: Vec<Asked>,
 }
 
 impl PriorConsultation {
@@ -73,7 +76,7 @@ impl PriorConsultation {
         let opening = events().find(|event| event.place == place)?;
         let Act::NotifyUse { text } = opening.act else { return None };
         let others = self.by.iter().filter(|body| **body != opening.author);
-        let mut asked: Vec<(BodyId, Option<(Ballot, Place, Date)>)> = others.map(|body| (*body, None)).collect();
+        let mut asked: Vec<Asked> = others.map(|body| (*body, None)).collect();
         for event in events() {
             let Act::ReplyUse { vote, .. } = event.act else { continue };
             if let Some((body, reply)) = asked.iter_mut().find(|(body, _)| *body == event.author) {

@@ -191,7 +191,7 @@ mod tests {
             term: ended on 1995-04-05
               entered-into-force day=1995-04-05 [art_40]
               term-over last=2015-04-04 [art_40]
-              no-instrument-on-record [art_40]
+              no-instrument-on-record parties=a,b,c [art_40]
         "#]]);
     }
 

@@ -8,3 +8,4 @@ commitments-missing-at-expiry = the time is over; this record holds no confirmat
 commitment-untimely = the confirmation of { $by } was not held by the others by { $expiry }
 commitment-in-nobodys-evidence = the confirmation of { $by } is recorded, but not yet in the evidence of enough others (by { $expiry })
 committed-by-all = confirmed by all on { $day }, on the same text
+paper-reported = a paper of { $about } is reported by { $by }; it binds nobody

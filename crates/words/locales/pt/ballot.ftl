@@ -8,3 +8,4 @@ commitments-missing-at-expiry = o prazo terminou; não consta a confirmação de
 commitment-untimely = a confirmação de { $by } não estava na posse das outras partes até { $expiry }
 commitment-in-nobodys-evidence = a confirmação de { $by } está registada, mas ainda não consta da prova de partes suficientes (até { $expiry })
 committed-by-all = confirmado por todas em { $day }, sobre o mesmo texto
+paper-reported = { $by } relata um documento de { $about }; não vincula ninguém

@@ -9,3 +9,4 @@ commitments-missing-at-expiry = 期限已过，本记录未载有以下各方的
 commitment-untimely = { $by }的确认未能于{ $expiry }前为他方所存
 commitment-in-nobodys-evidence = { $by }的确认已记录，尚未有足够的他方存证（期限{ $expiry }）
 committed-by-all = 各方于{ $day }就同一份文本确认
+paper-reported = { $by }转记{ $about }的书面，对任何一方不具约束力

@@ -8,3 +8,4 @@ commitments-missing-at-expiry = 期限已過，本記錄未載有以下各方的
 commitment-untimely = { $by }的確認未能於{ $expiry }前為他方所存
 commitment-in-nobodys-evidence = { $by }的確認已記錄，尚未有足夠的他方存證（期限{ $expiry }）
 committed-by-all = 各方於{ $day }就同一份文本確認
+paper-reported = { $by }轉記{ $about }的書面，對任何一方不具約束力
