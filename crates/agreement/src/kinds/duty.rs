@@ -141,8 +141,7 @@ impl DutyRule {
         } else {
             met.extend(self.meets(period, &given(None)).map(|event| (event.author, event.occurred, event.place)));
         }
-        let awaited: Vec<BodyId> =
-            self.bearers.iter().copied().filter(|body| !met.iter().any(|(by, _, _)| by == body)).collect();
+        let awaited: Vec<BodyId> = self.bearers.iter().copied().filter(|body| !met.iter().any(|(by, _, _)| by == body)).collect();
         let places: Vec<Place> = met.iter().map(|(_, _, place)| *place).collect();
         let done = if self.each { awaited.is_empty() } else { !met.is_empty() };
         if done {
@@ -290,7 +289,9 @@ mod tests {
 
     #[test]
     fn a_yearly_report_is_met_late_or_missed() {
-        check(REPORT, "
+        check(
+            REPORT,
+            "
             on 2017-12-20
             a delivers text \"2017\"
             on 2019-02-01
@@ -298,7 +299,8 @@ mod tests {
             on 2020-12-15
             ? duties
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             report 2017.1: met on 2017-12-20 due 2017-12-31
               met-on day=2017-12-20 due=2017-12-31 [art_12] <- a/1
             report 2018.1: met-late on 2019-02-01 due 2018-12-31
@@ -308,12 +310,15 @@ mod tests {
             report 2020.1: due-soon due 2020-12-31
               none-yet-on-record first=2020-01-01 due=2020-12-31 [art_12]
             next a deliver on report/2020 by 2020-12-31
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn only_the_bearer_delivers_and_only_what_is_owed() {
-        check(REPORT, "
+        check(
+            REPORT,
+            "
             on 2018-05-01
             b delivers
             a delivers on report/2018 due 2018-01-31
@@ -322,7 +327,8 @@ mod tests {
             public_record delivers on report/2018
             ? report/2018
             ? report
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=b act=deliver may=a [art_12]
             refused no-such-due-day day=2018-01-31 [art_12]
             refused no-such-due-day day=2018-01-31 [art_12]
@@ -330,29 +336,36 @@ mod tests {
             report/2018: met on 2018-05-01
               met-on day=2018-05-01 due=2018-12-31 [art_12] <- public_record/1
             report: nothing
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_reason_stands_beside_and_changes_no_word() {
-        check(REPORT, "
+        check(
+            REPORT,
+            "
             on 2019-01-10
             a records reason \"the office was moved\" on report/2018
             b records reason \"no\" on report/2018
             ? report/2018
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=b act=record_reason may=a [art_12]
             report/2018: missed
               none-on-record first=2018-01-01 due=2018-12-31 [art_12]
               reason-recorded by=a text=the office was moved [art_12] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 
     const QUARTERLY: &str = r#"duty id=data cite=art_12 bearer=a { every "year"; due "01-31" "04-30" "07-31" "10-31" }"#;
 
     #[test]
     fn returns_on_fixed_days_fill_the_turns_in_order() {
-        check(QUARTERLY, "
+        check(
+            QUARTERLY,
+            "
             on 2018-01-30
             a delivers on data/2018
             on 2018-05-02
@@ -360,7 +373,8 @@ mod tests {
             on 2018-07-15
             ? duties
             ? data/2018
-        ", expect![[r#"
+        ",
+            expect![[r#"
             data 2017.3: missed due 2017-07-31
               none-on-record first=2017-07-01 due=2017-07-31 [art_12]
             data 2017.4: missed due 2017-10-31
@@ -378,43 +392,54 @@ mod tests {
               met-on day=2018-05-02 due=2018-04-30 [art_12] <- a/2
               none-yet-on-record first=2018-01-01 due=2018-07-31 [art_12]
               none-yet-on-record first=2018-01-01 due=2018-10-31 [art_12]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_return_can_say_for_which_day_it_is() {
-        check(QUARTERLY, "
+        check(
+            QUARTERLY,
+            "
             on 2018-05-02
             a delivers due 2018-07-31 on data/2018
             a delivers on data/2018
             a delivers due 2018-07-30 on data/2018
             ? data/2018
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused no-such-due-day day=2018-07-30 [art_12]
             data/2018: overdue
               met-on day=2018-05-02 due=2018-01-31 [art_12] <- a/2
               none-on-record first=2018-01-01 due=2018-04-30 [art_12]
               met-on day=2018-05-02 due=2018-07-31 [art_12] <- a/1
               none-yet-on-record first=2018-01-01 due=2018-10-31 [art_12]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn the_first_return_of_a_cut_year_is_the_first_that_was_due() {
-        check(QUARTERLY, "
+        check(
+            QUARTERLY,
+            "
             on 2017-07-20
             a delivers
             ? data/2017
-        ", expect![[r#"
+        ",
+            expect![[r#"
             data/2017: open
               met-on day=2017-07-20 due=2017-07-31 [art_12] <- a/1
               none-yet-on-record first=2017-07-01 due=2017-10-31 [art_12]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_each_owes_is_met_when_all_have_delivered() {
-        check(r#"duty id=notes cite=art_12 bearer=both { every "years" n=2; delivered_by each }"#, "
+        check(
+            r#"duty id=notes cite=art_12 bearer=both { every "years" n=2; delivered_by each }"#,
+            "
             on 2018-01-01
             b delivers
             ? notes/2017
@@ -425,7 +450,8 @@ mod tests {
             ? notes/2017
             on 2019-07-01
             ? notes/2019
-        ", expect![[r#"
+        ",
+            expect![[r#"
             notes/2017: open
               none-yet-on-record first=2017-07-01 due=2019-06-30 [art_12]
               delivered-by by=b [art_12] <- b/1
@@ -435,38 +461,47 @@ mod tests {
               met-on day=2019-06-30 due=2019-06-30 [art_12] <- a/1 b/1
             notes/2019: open
               none-yet-on-record first=2019-07-01 due=2021-06-30 [art_12]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn several_in_a_year_need_several_deliveries() {
-        check(r#"duty id=notes cite=art_12 bearer=both { every "year" times=2; delivered_by any }"#, "
+        check(
+            r#"duty id=notes cite=art_12 bearer=both { every "year" times=2; delivered_by any }"#,
+            "
             on 2018-03-01
             b delivers on notes/2018
             on 2019-03-01
             ? notes/2018
             ? notes/2016
-        ", expect![[r#"
+        ",
+            expect![[r#"
             notes/2018: missed
               met-on day=2018-03-01 due=2018-12-31 [art_12] <- b/1
               none-on-record first=2018-01-01 due=2018-12-31 [art_12]
             notes/2016: recorded
               no-such-occurrence [art_12]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_a_year_means_is_a_reading() {
-        check(r#"duty id=report cite=art_12 bearer=a { every "year" reading=year }"#, "
+        check(
+            r#"duty id=report cite=art_12 bearer=a { every "year" reading=year }"#,
+            "
             on 2018-03-01
             a delivers
             ? report/2017
-        ", expect![[r#"
+        ",
+            expect![[r#"
             report/2017 (year=calendar_year): missed
               none-on-record first=2017-07-01 due=2017-12-31 [art_12]
             report/2017 (year=agreement_year): met on 2018-03-01
               met-on day=2018-03-01 due=2018-06-30 [art_12] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -495,39 +530,49 @@ mod tests {
             refused no-such-period year=2017 [art_12]
             filing: met-late on 2017-07-20
               met-on day=2017-07-20 due=2017-07-17 [art_12] <- b/1
-        "#]].assert_eq(&run_with(&filing, script, &calendars));
+        "#]]
+        .assert_eq(&run_with(&filing, script, &calendars));
         expect![[r#"
             filing 2017.1: due-soon due 2017-07-14
               none-yet-on-record first=2017-07-01 due=2017-07-14 [art_12]
               due-day-provisional due=2017-07-14 [art_12]
-        "#]].assert_eq(&run(&filing, "on 2017-07-10\n? duties"));
+        "#]]
+        .assert_eq(&run(&filing, "on 2017-07-10\n? duties"));
     }
 
     #[test]
     fn calendar_days_need_no_calendar_and_once_is_once() {
-        check("duty id=filing cite=art_12 bearer=b { within days=8 unit=calendar of=entry_into_force }", "
+        check(
+            "duty id=filing cite=art_12 bearer=b { within days=8 unit=calendar of=entry_into_force }",
+            "
             on 2017-06-30
             ? duties
             on 2017-07-09
             b delivers
             ? duties
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             filing 2017.1: not-yet due 2017-07-09
               not-begun first=2017-07-01 due=2017-07-09 [art_12]
             filing 2017.1: met on 2017-07-09 due 2017-07-09
               met-on day=2017-07-09 due=2017-07-09 [art_12] <- b/1
-        "#]]);
-        check(r#"duty id=review cite=art_12 bearer=both { every "once" }"#, "
+        "#]],
+        );
+        check(
+            r#"duty id=review cite=art_12 bearer=both { every "once" }"#,
+            "
             on 2018-01-01
             ? duties
             on 2021-07-01
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             review 2017.1: open due 2021-06-30
               none-yet-on-record first=2017-07-01 due=2021-06-30 [art_12]
             review 2017.1: missed due 2021-06-30
               none-on-record first=2017-07-01 due=2021-06-30 [art_12]
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -33,12 +33,7 @@ pub struct OrganDecision {
 pub const SHAPE: Shape = Shape {
     name: "organ_decision",
     args: &[],
-    props: &[
-        RULE_ID,
-        CITE,
-        one("decision", Takes::Ref(Space::Decision)),
-        maybe("organ", Takes::Ref(Space::Body)),
-    ],
+    props: &[RULE_ID, CITE, one("decision", Takes::Ref(Space::Decision)), maybe("organ", Takes::Ref(Space::Body))],
     children: &[],
 };
 
@@ -290,7 +285,9 @@ mod tests {
 
     #[test]
     fn unanimity_waits_for_the_last_vote() {
-        check(UNANIMITY, "
+        check(
+            UNANIMITY,
+            "
             on 2018-03-01
             a proposes decision text \"plan\"
             a votes for X
@@ -302,7 +299,8 @@ mod tests {
             d votes for X
             ? Y
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             council_decision/a-1: not-yet
               votes-awaited from=d [art_20]
               votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
@@ -310,7 +308,8 @@ mod tests {
             council_decision/a-1: yes on 2018-03-05
               decision-adopted [art_20]
               votes-for by=a,b,c,d [art_20] <- a/2 b/1 c/1 d/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -324,23 +323,33 @@ mod tests {
             d votes for X
             ? Y
         ";
-        check(UNANIMITY, script, expect![[r#"
+        check(
+            UNANIMITY,
+            script,
+            expect![[r#"
             council_decision/a-1: no on 2018-03-01
               decision-failed [art_20]
               votes-for by=a,b,d [art_20] <- a/2 b/1 d/1
               votes-abstaining by=c [art_20] <- c/1
-        "#]]);
-        check("needs { unanimity abstention=passes }", script, expect![[r#"
+        "#]],
+        );
+        check(
+            "needs { unanimity abstention=passes }",
+            script,
+            expect![[r#"
             council_decision/a-1: yes on 2018-03-01
               decision-adopted [art_20]
               votes-for by=a,b,d [art_20] <- a/2 b/1 d/1
               votes-abstaining by=c [art_20] <- c/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn bad_votes_are_refused() {
-        check(UNANIMITY, "
+        check(
+            UNANIMITY,
+            "
             on 2018-03-01
             a proposes decision text \"plan\"
             guest proposes decision text \"guest's plan\"
@@ -356,7 +365,8 @@ mod tests {
             b votes against X
             b votes against X occurred 2018-03-02
             b signs on council_decision/a-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=guest act=propose_decision may=a,b,c,d,council [art_11]
             refused not-entitled by=guest act=vote may=a,b,c,d [art_11]
             refused text-unknown [art_11]
@@ -367,12 +377,15 @@ mod tests {
             refused voted-twice earlier=b/1 [art_11]
             refused voted-twice earlier=b/1 [art_11]
             refused not-in-this-matter act=sign matter=council_decision/a-1 [art_11]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn the_first_vote_in_a_voters_own_log_counts() {
-        check(UNANIMITY, "
+        check(
+            UNANIMITY,
+            "
             on 2018-03-01
             a proposes decision text \"plan\"
             b votes against X recorder public_record
@@ -382,12 +395,14 @@ mod tests {
             a votes for X
             a reports paper about c text \"c agrees\" on council_decision/a-1
             ? Y
-        ", expect![[r#"
+        ",
+            expect![[r#"
             council_decision/a-1: not-yet
               votes-awaited from=c,d [art_20]
               votes-for by=a,b [art_20] <- a/4 b/1
               paper-reported about=c by=a [art_20] <- a/5
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -404,7 +419,10 @@ mod tests {
             ? Y
             ? next
         ";
-        check(UNANIMITY, script, expect![[r#"
+        check(
+            UNANIMITY,
+            script,
+            expect![[r#"
             council_decision/a-1: not-yet
               votes-awaited from=d [art_20]
               votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
@@ -412,8 +430,12 @@ mod tests {
               decision-failed [art_20]
               votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
               votes-missing-at-closing from=d closing=2018-03-31 [art_20]
-        "#]]);
-        check("needs { unless_objects }", script, expect![[r#"
+        "#]],
+        );
+        check(
+            "needs { unless_objects }",
+            script,
+            expect![[r#"
             council_decision/a-1: not-yet
               votes-awaited from=d [art_20]
               votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
@@ -421,8 +443,12 @@ mod tests {
               decision-adopted [art_20]
               votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
               votes-missing-at-closing from=d closing=2018-03-31 [art_20]
-        "#]]);
-        check("needs { consensus }; escalate to=summit", script, expect![[r#"
+        "#]],
+        );
+        check(
+            "needs { consensus }; escalate to=summit",
+            script,
+            expect![[r#"
             council_decision/a-1: not-yet
               votes-awaited from=d [art_20]
               votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
@@ -431,7 +457,8 @@ mod tests {
               votes-for by=a,b,c [art_20] <- a/2 b/1 c/1
               votes-missing-at-closing from=d closing=2018-03-31 [art_20]
               may-be-taken-to to=summit [art_20]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -458,7 +485,9 @@ mod tests {
               votes-against by=a [art_20] <- a/2
         ";
         let outcome = |decision: &str, line: &str, key: &str| {
-            let lines = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("{}\n", &line[12..])).collect::<String>();
+            let lines = |text: &str| {
+                text.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("{}\n", &line[12..])).collect::<String>()
+            };
             let expected = format!("{}council_decision/a-1: {line}\n  {key} [art_20]\n{}", lines(first), lines(last));
             assert_eq!(run(&rules(decision), &short(script)), expected, "{decision}");
         };
@@ -471,7 +500,9 @@ mod tests {
 
     #[test]
     fn a_vote_after_the_closing_is_recorded_and_does_not_count() {
-        check("needs { majority of=all }", "
+        check(
+            "needs { majority of=all }",
+            "
             on 2018-03-01
             a proposes decision text \"plan\" until 2018-03-31 until_time 12:00:00
             a votes for X
@@ -481,7 +512,8 @@ mod tests {
             ? Y
             d votes for X time 12:00:00
             ? Y
-        ", expect![[r#"
+        ",
+            expect![[r#"
             council_decision/a-1: not-yet
               votes-awaited from=c,d [art_20]
               votes-for by=a,b [art_20] <- a/2 b/1
@@ -490,7 +522,8 @@ mod tests {
               decision-adopted [art_20]
               votes-for by=a,b,d [art_20] <- a/2 b/1 d/1
               vote-after-closing by=c closing=2018-03-31 [art_20] <- c/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -498,7 +531,8 @@ mod tests {
         let (mut calendars, mut problems) = (Calendars::default(), Problems::default());
         let office = r#"calendar office year=2018 status=known announced="2017-01-01" { off "2018-03-05" }"#;
         calendars.add(office, &mut problems);
-        let script = short("
+        let script = short(
+            "
             on 2018-03-01
             a proposes decision text \"plan\"
             a votes for X
@@ -509,7 +543,8 @@ mod tests {
             ? Y
             on 2018-03-07
             ? Y
-        ");
+        ",
+        );
         // From Thursday 1 March: Friday, and after the weekend and the day off Tuesday the 6th.
         let expected = expect![[r#"
             next d vote on council_decision/a-1 by 2018-03-06
@@ -522,20 +557,26 @@ mod tests {
               votes-missing-at-closing from=d closing=2018-03-06 [art_20]
         "#]];
         expected.assert_eq(&run_with(&rules("needs { unanimity }; answer_within 2"), &script, &calendars));
-        check("needs { unanimity }; answer_within 2 unit=calendar", "
+        check(
+            "needs { unanimity }; answer_within 2 unit=calendar",
+            "
             on 2018-03-01
             a proposes decision text \"plan\"
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             next a,b,c,d vote on council_decision/a-1 by 2018-03-03
-        "#]]);
+        "#]],
+        );
     }
 
     const ESCALATES: &str = "needs { unanimity }; escalate to=summit";
 
     #[test]
     fn a_failed_decision_goes_to_the_next_body() {
-        check(ESCALATES, "
+        check(
+            ESCALATES,
+            "
             on 2018-03-01
             a proposes decision text \"plan\"
             b escalates from council_decision/a-1 text \"plan\" on summit_decision
@@ -550,7 +591,8 @@ mod tests {
             a votes for text \"plan\" on summit_decision/b-1
             ? summit_decision/b-1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-failed matter=council_decision/a-1 [art_21]
             refused not-failed matter=council_decision/a-1 [art_21]
             refused text-unknown [art_21]
@@ -566,12 +608,15 @@ mod tests {
               votes-for by=a [art_21] <- a/2
               taken-from from=council_decision/a-1 [art_21] <- b/1
             next b,c,d vote on summit_decision/b-1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_failed_by_its_closing_alone_is_left_to_the_standing() {
-        check("needs { majority of=all }; escalate to=summit decision=at_summit", "
+        check(
+            "needs { majority of=all }; escalate to=summit decision=at_summit",
+            "
             on 2018-03-01
             a proposes decision text \"plan\" until 2018-03-31
             b escalates from council_decision/a-1 text \"plan\" on summit_decision
@@ -585,7 +630,8 @@ mod tests {
             on 2018-03-31
             known 2018-04-01
             ? summit_decision/b-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-failed matter=council_decision/a-1 [art_21]
             summit_decision/b-1: not-yet
               votes-awaited from=a,b,c,d [art_21]
@@ -593,172 +639,7 @@ mod tests {
             summit_decision/b-1: no
               earlier-adopted from=council_decision/a-1 [art_21] <- b/1
             summit_decision/b-1: nothing
-        "#]]);
-    }
-
-    const SILENCE: &str = "needs { consensus }; silence consents";
-
-    /// A text under silence until noon of 31 March 2018, received by all.
-    const UNDER_SILENCE: &str = "
-            on 2018-03-01
-            a proposes decision text \"plan\" until 2018-03-31 until_time 12:00:00
-            on 2018-03-02
-            b gives evidence
-            c gives evidence
-            d gives evidence
-    ";
-
-    fn check_silence(script: &str, expect: Expect) {
-        check(SILENCE, &format!("{UNDER_SILENCE}{script}"), expect);
-    }
-
-    #[test]
-    fn silence_consents_when_every_log_shows_that_nobody_objected() {
-        check_silence("
-            ? Y
-            ? next
-            on 2018-04-01
-            b gives evidence
-            c gives evidence
-            ? Y
-            ? next
-            a gives evidence
-            d gives evidence
-            ? Y
-            ? next
-            known 2018-03-31
-            ? Y
-        ", expect![[r#"
-            council_decision/a-1: not-yet
-              silence-runs-until closing=2018-03-31 [art_20]
-            council_decision/a-1: not-yet
-              evidence-awaited from=a,d closing=2018-03-31 [art_20]
-            next a,d evidence on council_decision/a-1
-            council_decision/a-1: yes on 2018-03-31
-              decision-adopted [art_20]
-              silence-consents by=a,b,c,d closing=2018-03-31 [art_20]
-            council_decision/a-1: not-yet
-              evidence-awaited from=a,b,c,d closing=2018-03-31 [art_20]
-        "#]]);
-    }
-
-    #[test]
-    fn an_objection_one_second_before_the_closing_breaks_the_silence() {
-        check_silence("
-            on 2018-03-31
-            c votes against X time 11:59:59
-            ? Y
-            b gives evidence
-            ? Y
-            on 2018-04-01
-            a gives evidence
-            b gives evidence
-            c gives evidence
-            d gives evidence
-            ? Y
-        ", expect![[r#"
-            council_decision/a-1: not-yet
-              objection-held-by-nobody-yet by=c [art_20] <- c/2
-              silence-runs-until closing=2018-03-31 [art_20]
-            council_decision/a-1: no on 2018-03-31
-              decision-failed [art_20]
-              votes-against by=c [art_20] <- c/2
-              silence-runs-until closing=2018-03-31 [art_20]
-            council_decision/a-1: no on 2018-03-31
-              decision-failed [art_20]
-              votes-against by=c [art_20] <- c/2
-              silence-consents by=a,b,d closing=2018-03-31 [art_20]
-        "#]]);
-    }
-
-    #[test]
-    fn an_objection_one_second_after_the_closing_does_not() {
-        check_silence("
-            on 2018-03-31
-            c votes against X time 12:00:01
-            b gives evidence
-            on 2018-04-01
-            a gives evidence
-            b gives evidence
-            c gives evidence
-            d gives evidence
-            ? Y
-        ", expect![[r#"
-            council_decision/a-1: yes on 2018-03-31
-              decision-adopted [art_20]
-              vote-after-closing by=c closing=2018-03-31 [art_20] <- c/2
-              silence-consents by=a,b,c,d closing=2018-03-31 [art_20]
-        "#]]);
-    }
-
-    #[test]
-    fn an_objection_that_nobody_held_in_time_is_untimely_whatever_it_claims() {
-        check_silence("
-            on 2018-04-01
-            a gives evidence
-            b gives evidence
-            d gives evidence
-            on 2018-04-02
-            c votes against X occurred 2018-03-31
-            c gives evidence
-            ? Y
-        ", expect![[r#"
-            council_decision/a-1: yes on 2018-03-31
-              decision-adopted [art_20]
-              objection-untimely by=c closing=2018-03-31 [art_20] <- c/2
-              silence-consents by=a,b,c,d closing=2018-03-31 [art_20]
-        "#]]);
-        check_silence("
-            on 2018-04-01
-            a gives evidence
-            b gives evidence
-            on 2018-04-02
-            c votes against X occurred 2018-03-31
-            c gives evidence
-            ? Y
-        ", expect![[r#"
-            council_decision/a-1: not-yet
-              objection-held-by-nobody-yet by=c [art_20] <- c/2
-              silence-consents by=d closing=2018-03-31 [art_20]
-              evidence-awaited from=d closing=2018-03-31 [art_20]
-        "#]]);
-    }
-
-    #[test]
-    fn who_had_not_received_the_text_was_not_silent() {
-        check(SILENCE, "
-            on 2018-03-01
-            a proposes decision text \"plan\" until 2018-03-31
-            on 2018-03-02
-            b gives evidence
-            c gives evidence
-            on 2018-04-01
-            a gives evidence
-            b gives evidence
-            c gives evidence
-            d gives evidence
-            ? Y
-            ? next
-        ", expect![[r#"
-            council_decision/a-1: cannot-tell
-              silence-consents by=a,b,c closing=2018-03-31 [art_20]
-              no-receipt-by-closing from=d closing=2018-03-31 [art_20]
-        "#]]);
-    }
-
-    #[test]
-    fn without_the_word_of_the_data_silence_is_nothing() {
-        check("needs { consensus }", &format!("{UNDER_SILENCE}
-            on 2018-04-01
-            a gives evidence
-            b gives evidence
-            c gives evidence
-            d gives evidence
-            ? Y
-        "), expect![[r#"
-            council_decision/a-1: no on 2018-03-31
-              decision-failed [art_20]
-              votes-missing-at-closing from=a,b,c,d closing=2018-03-31 [art_20]
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -230,7 +230,9 @@ mod tests {
 
     #[test]
     fn it_runs_six_months_and_is_no_veto() {
-        check(RULES, "
+        check(
+            RULES,
+            "
             on 2010-09-20
             a notifies use text \"dam\"
             ? Y
@@ -242,7 +244,8 @@ mod tests {
             on 2011-03-21
             ? Y
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             prior_consultation/a-1: open
               consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replies-awaited from=b,c until=2011-03-20 [art_5]
@@ -259,12 +262,15 @@ mod tests {
               no-reply-on-record from=c until=2011-03-20 [art_5]
               replied-against by=b [art_5] <- b/1
               reply-is-no-veto [art_5]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn bad_replies_are_refused() {
-        check(RULES, "
+        check(
+            RULES,
+            "
             on 2010-09-20
             guest notifies use text \"dam\"
             a notifies use text \"dam\"
@@ -275,7 +281,8 @@ mod tests {
             b replies on use for X occurred 2010-09-19
             b replies on use for text \"dam\"
             b votes for X
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=guest act=notify_use may=a,b,c [art_5]
             refused not-entitled by=a act=reply_use may=b,c [art_5]
             refused not-entitled by=guest act=reply_use may=b,c [art_5]
@@ -284,12 +291,15 @@ mod tests {
             refused no-such-matter matter=prior_consultation/a-1 [art_5]
             refused no-such-matter matter=prior_consultation [art_5]
             refused not-in-this-matter act=vote matter=prior_consultation/a-1 [art_5]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn the_latest_reply_counts_and_a_late_one_is_shown_as_late() {
-        check(RULES, "
+        check(
+            RULES,
+            "
             on 2010-08-31
             a notifies use text \"dam\"
             b replies on use against X
@@ -299,21 +309,26 @@ mod tests {
             on 2011-03-01
             c replies on use abstain X
             ? Y
-        ", expect![[r#"
+        ",
+            expect![[r#"
             prior_consultation/a-1: recorded
               consultation-over by=a until=2011-02-28 text=consultation-dam [art_5] <- a/1
               replied-for by=b [art_5] <- b/2
               replied-neither by=c [art_5] <- c/2
               reply-after-the-time by=c until=2011-02-28 [art_5] <- c/2
               paper-reported about=b by=c [art_5] <- c/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn where_agreement_is_needed_all_must_agree_and_a_missing_reply_is_neither_yes_nor_no() {
         let rules = RULES.replace("convener=committee", "convener=committee agreement_needed=#true");
         let after = |replies: &str, expect: Expect| {
-            check(&rules, &format!("
+            check(
+                &rules,
+                &format!(
+                    "
                 on 2010-09-20
                 a notifies use text \"dam\"
                 on 2010-10-01
@@ -321,31 +336,125 @@ mod tests {
                 on 2011-03-21
                 ? Y
                 ? next
-            "), expect);
+            "
+                ),
+                expect,
+            );
         };
-        after("b replies on use for X", expect![[r#"
+        after(
+            "b replies on use for X",
+            expect![[r#"
             prior_consultation/a-1: not-yet
               consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               no-reply-on-record from=c until=2011-03-20 [art_5]
               replied-for by=b [art_5] <- b/1
             next c reply_use on prior_consultation/a-1 by 2011-03-20
-        "#]]);
-        after("b replies on use for X\nc replies on use against X", expect![[r#"
+        "#]],
+        );
+        after(
+            "b replies on use for X\nc replies on use against X",
+            expect![[r#"
             prior_consultation/a-1: no
               consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replied-for by=b [art_5] <- b/1
               replied-against by=c [art_5] <- c/1
-        "#]]);
-        after("b replies on use for X\nc replies on use for X", expect![[r#"
+        "#]],
+        );
+        after(
+            "b replies on use for X\nc replies on use for X",
+            expect![[r#"
             prior_consultation/a-1: yes on 2010-10-01
               consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replied-for by=b,c [art_5] <- b/1 c/1
-        "#]]);
-        after("b replies on use for X\nc replies on use abstain X", expect![[r#"
+        "#]],
+        );
+        after(
+            "b replies on use for X\nc replies on use abstain X",
+            expect![[r#"
             prior_consultation/a-1: not-yet
               consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replied-for by=b [art_5] <- b/1
               replied-neither by=c [art_5] <- c/1
-        "#]]);
+        "#]],
+        );
+    }
+
+    #[test]
+    fn two_uses_run_side_by_side() {
+        let weir = crate::id::Digest::of(b"weir").to_string();
+        let dam = crate::id::Digest::of(b"dam").to_string();
+        let script = "
+            on 2010-09-20
+            a notifies use text \"dam\"
+            on 2010-12-01
+            b notifies use text \"weir\"
+            a replies on use for text \"weir\" on prior_consultation/b-1
+            ? prior_consultation/a-1
+            ? prior_consultation/b-1
+            ? next
+        ";
+        let shown = run(RULES, script).replace(&weir, "weir").replace(&dam, "dam");
+        expect![[r#"
+            prior_consultation/a-1: open
+              consultation-runs-until by=a until=2011-03-20 text=dam [art_5] <- a/1
+              replies-awaited from=b,c until=2011-03-20 [art_5]
+            prior_consultation/b-1: open
+              consultation-runs-until by=b until=2011-06-01 text=weir [art_5] <- b/1
+              replies-awaited from=c until=2011-06-01 [art_5]
+              replied-for by=a [art_5] <- a/2
+            next b,c reply_use on prior_consultation/a-1 by 2011-03-20
+            next c reply_use on prior_consultation/b-1 by 2011-06-01
+        "#]]
+        .assert_eq(&shown);
+    }
+
+    #[test]
+    fn it_is_seen_as_it_was_known() {
+        check(
+            RULES,
+            "
+            on 2010-09-20
+            a notifies use text \"dam\"
+            on 2010-10-05
+            b replies on use for X occurred 2010-10-01
+            on 2010-10-02
+            known 2010-10-04
+            ? Y
+            known 2010-10-05
+            ? Y
+            on 2010-09-19
+            ? Y
+        ",
+            expect![[r#"
+            prior_consultation/a-1: open
+              consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              replies-awaited from=b,c until=2011-03-20 [art_5]
+            prior_consultation/a-1: open
+              consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              replies-awaited from=c until=2011-03-20 [art_5]
+              replied-for by=b [art_5] <- b/1
+            prior_consultation/a-1: nothing
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_reply_of_the_public_record_gives_way_to_the_bodys_own() {
+        check(
+            RULES,
+            "
+            on 2010-09-20
+            a notifies use text \"dam\"
+            b replies on use against X recorder public_record
+            b replies on use for X
+            ? Y
+        ",
+            expect![[r#"
+            prior_consultation/a-1: open
+              consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              replies-awaited from=c until=2011-03-20 [art_5]
+              replied-for by=b [art_5] <- b/1
+        "#]],
+        );
     }
 }

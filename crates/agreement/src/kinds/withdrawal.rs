@@ -98,7 +98,9 @@ mod tests {
 
     #[test]
     fn a_party_is_out_a_year_after_its_notice() {
-        check(RULES, "
+        check(
+            RULES,
+            "
             on 2004-02-28
             ? withdrawal
             on 2004-02-29
@@ -109,7 +111,8 @@ mod tests {
             on 2005-02-28
             ? withdrawal
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             withdrawal: nothing
             withdrawal: not-yet on 2005-02-28
               withdraws-from by=b notice=2004-02-29 day=2005-02-28 [art_40] <- b/1
@@ -120,12 +123,15 @@ mod tests {
             term: in-force on 1995-04-05
               entered-into-force day=1995-04-05 [art_40]
               term-indefinite [art_40]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn bad_notices_are_refused() {
-        check(RULES, "
+        check(
+            RULES,
+            "
             on 2004-03-01
             c gives notice
             guest gives notice
@@ -134,19 +140,23 @@ mod tests {
             a gives notice
             a gives notice occurred 2004-02-01
             a withdraws on withdrawal
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=c act=give_notice may=a,b [art_40]
             refused not-entitled by=guest act=give_notice may=a,b [art_40]
             refused no-such-period year=2004 [art_40]
             refused notice-given-twice earlier=a/1 [art_40]
             refused notice-given-twice earlier=a/1 [art_40]
             refused not-in-this-matter act=withdraw matter=withdrawal [art_40]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn each_notice_runs_on_its_own_and_a_corrected_one_does_not() {
-        check(RULES, "
+        check(
+            RULES,
+            "
             on 2004-03-01
             b gives notice
             on 2004-06-01
@@ -159,7 +169,8 @@ mod tests {
             ? withdrawal
             known 2005-03-31
             ? withdrawal
-        ", expect![[r#"
+        ",
+            expect![[r#"
             withdrawal: not-yet on 2005-06-01
               withdraws-from by=a notice=2004-06-01 day=2005-06-01 [art_40] <- a/1
               withdrawn-from by=b notice=2004-03-01 day=2005-03-01 [art_40] <- b/1
@@ -171,13 +182,16 @@ mod tests {
             withdrawal: not-yet on 2005-06-01
               withdraws-from by=a notice=2004-06-01 day=2005-06-01 [art_40] <- a/1
               withdrawn-from by=b notice=2004-03-01 day=2005-03-01 [art_40] <- b/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn notice_against_renewal_and_notice_of_withdrawal_are_told_apart_by_their_matter() {
         let rules = RULES.replace("term cite=art_40", "term cite=art_40 { years 20; tacit_renewal years=10 notice_months=24 }");
-        check(&rules, "
+        check(
+            &rules,
+            "
             on 2010-01-01
             a gives notice on withdrawal
             b gives notice on term
@@ -185,23 +199,29 @@ mod tests {
             ? withdrawal
             on 2015-04-05
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             withdrawal: not-yet on 2011-01-01
               withdraws-from by=a notice=2010-01-01 day=2011-01-01 [art_40] <- a/1
             term: ended on 1995-04-05
               entered-into-force day=1995-04-05 [art_40]
               term-over last=2015-04-04 [art_40]
               no-instrument-on-record parties=a,b,c [art_40]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_text_without_withdrawal_knows_no_notice() {
-        check(&RULES.replace("withdrawal cite=art_40 by=two notice_months=12", ""), "
+        check(
+            &RULES.replace("withdrawal cite=art_40 by=two notice_months=12", ""),
+            "
             on 2004-03-01
             a gives notice
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused text-silent act=give_notice [record]
-        "#]]);
+        "#]],
+        );
     }
 }

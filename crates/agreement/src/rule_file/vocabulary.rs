@@ -150,10 +150,7 @@ const PROVISION: Shape = Shape {
 const SOURCE: Shape = Shape {
     name: "source",
     args: &[one("id", Takes::New(Space::Cite)), maybe("description", Takes::Text)],
-    props: &[
-        maybe("date", Takes::Date),
-        EVIDENCE,
-    ],
+    props: &[maybe("date", Takes::Date), EVIDENCE],
     children: &[],
 };
 const SETTING: Shape = Shape {

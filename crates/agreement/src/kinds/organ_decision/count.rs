@@ -128,7 +128,8 @@ impl Count {
     }
 
     fn by_silence(&self, view: &View<'_>, matter: MatterId, decision: &Decision, closing: Date) -> Counted {
-        let mut result = Counted { replies: Vec::new(), closed: false, grounds: Vec::new(), evidence_from: Vec::new(), unreceived: false };
+        let mut result =
+            Counted { replies: Vec::new(), closed: false, grounds: Vec::new(), evidence_from: Vec::new(), unreceived: false };
         let (mut silent, mut unreceived, mut unsettled) = (Vec::new(), Vec::new(), false);
         for ((voter, _), cast) in decision.voters.iter().zip(&self.casts) {
             let others: Vec<BodyId> = decision.voters.iter().map(|(other, _)| *other).filter(|other| other != voter).collect();
@@ -202,7 +203,14 @@ impl Count {
 }
 
 impl Counted {
-    fn silence_grounds(&mut self, view: &View<'_>, decision: &Decision, closing: Date, silent: Vec<BodyId>, unreceived: Vec<BodyId>) {
+    fn silence_grounds(
+        &mut self,
+        view: &View<'_>,
+        decision: &Decision,
+        closing: Date,
+        silent: Vec<BodyId>,
+        unreceived: Vec<BodyId>,
+    ) {
         let cite = decision.cite;
         if view.as_of <= closing {
             self.grounds.push(Because::new(Message::new("silence-runs-until").date("closing", closing), cite));
@@ -214,10 +222,14 @@ impl Counted {
         }
         if !unreceived.is_empty() {
             self.unreceived = true;
-            self.grounds.push(Because::new(Message::new("no-receipt-by-closing").bodies("from", unreceived).date("closing", closing), cite));
+            self.grounds.push(Because::new(
+                Message::new("no-receipt-by-closing").bodies("from", unreceived).date("closing", closing),
+                cite,
+            ));
         }
         if !self.evidence_from.is_empty() {
-            let said = Message::new("evidence-awaited").bodies("from", self.evidence_from.iter().copied()).date("closing", closing);
+            let said =
+                Message::new("evidence-awaited").bodies("from", self.evidence_from.iter().copied()).date("closing", closing);
             self.grounds.push(Because::new(said, cite));
         }
     }
@@ -231,4 +243,290 @@ fn untimely(by: BodyId, closing: Date, place: Place, decision: &Decision) -> Bec
 /// The voters whose answer is `reply`, in the voters' order.
 pub(super) fn voters_with(decision: &Decision, replies: &[Reply], reply: Reply) -> Vec<BodyId> {
     decision.voters.iter().zip(replies).filter(|(_, given)| **given == reply).map(|((voter, _), _)| *voter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    fn rules(decision: &str) -> String {
+        format!(
+            r#"
+        agreement test format=1
+        provision art_11
+        provision art_20
+        party a
+        party b
+        party c
+        party d
+        group four cite=art_11 {{ members a b c d }}
+        decision by_rule voters=four form=vote cite=art_20 {{ {decision} }}
+        organ_decision id=council_decision cite=art_11 decision=by_rule
+        "#
+        )
+    }
+
+    /// `X` is the decision that `a` puts on the table first, on the text "plan"; `? Y` asks how it stands.
+    fn check(decision: &str, script: &str, expect: Expect) {
+        let script = script.replace(" X", " on council_decision/a-1 text \"plan\"").replace("? Y", "? council_decision/a-1");
+        expect.assert_eq(&run(&rules(decision), &script));
+    }
+
+    const SILENCE: &str = "needs { consensus }; silence consents";
+
+    /// A text under silence until noon of 31 March 2018, received by all.
+    const UNDER_SILENCE: &str = "
+            on 2018-03-01
+            a proposes decision text \"plan\" until 2018-03-31 until_time 12:00:00
+            on 2018-03-02
+            b gives evidence
+            c gives evidence
+            d gives evidence
+    ";
+
+    fn check_silence(script: &str, expect: Expect) {
+        check(SILENCE, &format!("{UNDER_SILENCE}{script}"), expect);
+    }
+
+    #[test]
+    fn silence_consents_when_every_log_shows_that_nobody_objected() {
+        check_silence(
+            "
+            ? Y
+            ? next
+            on 2018-04-01
+            b gives evidence
+            c gives evidence
+            ? Y
+            ? next
+            a gives evidence
+            d gives evidence
+            ? Y
+            ? next
+            known 2018-03-31
+            ? Y
+        ",
+            expect![[r#"
+            council_decision/a-1: not-yet
+              silence-runs-until closing=2018-03-31 [art_20]
+            council_decision/a-1: not-yet
+              evidence-awaited from=a,d closing=2018-03-31 [art_20]
+            next a,d evidence on council_decision/a-1
+            council_decision/a-1: yes on 2018-03-31
+              decision-adopted [art_20]
+              silence-consents by=a,b,c,d closing=2018-03-31 [art_20]
+            council_decision/a-1: not-yet
+              evidence-awaited from=a,b,c,d closing=2018-03-31 [art_20]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_objection_one_second_before_the_closing_breaks_the_silence() {
+        check_silence(
+            "
+            on 2018-03-31
+            c votes against X time 11:59:59
+            ? Y
+            b gives evidence
+            ? Y
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+        ",
+            expect![[r#"
+            council_decision/a-1: not-yet
+              objection-held-by-nobody-yet by=c [art_20] <- c/2
+              silence-runs-until closing=2018-03-31 [art_20]
+            council_decision/a-1: no on 2018-03-31
+              decision-failed [art_20]
+              votes-against by=c [art_20] <- c/2
+              silence-runs-until closing=2018-03-31 [art_20]
+            council_decision/a-1: no on 2018-03-31
+              decision-failed [art_20]
+              votes-against by=c [art_20] <- c/2
+              silence-consents by=a,b,d closing=2018-03-31 [art_20]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_objection_one_second_after_the_closing_does_not() {
+        check_silence(
+            "
+            on 2018-03-31
+            c votes against X time 12:00:01
+            b gives evidence
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+        ",
+            expect![[r#"
+            council_decision/a-1: yes on 2018-03-31
+              decision-adopted [art_20]
+              vote-after-closing by=c closing=2018-03-31 [art_20] <- c/2
+              silence-consents by=a,b,c,d closing=2018-03-31 [art_20]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_objection_that_nobody_held_in_time_is_untimely_whatever_it_claims() {
+        check_silence(
+            "
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            d gives evidence
+            on 2018-04-02
+            c votes against X occurred 2018-03-31
+            c gives evidence
+            ? Y
+        ",
+            expect![[r#"
+            council_decision/a-1: yes on 2018-03-31
+              decision-adopted [art_20]
+              objection-untimely by=c closing=2018-03-31 [art_20] <- c/2
+              silence-consents by=a,b,c,d closing=2018-03-31 [art_20]
+        "#]],
+        );
+        check_silence(
+            "
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            on 2018-04-02
+            c votes against X occurred 2018-03-31
+            c gives evidence
+            ? Y
+        ",
+            expect![[r#"
+            council_decision/a-1: not-yet
+              objection-held-by-nobody-yet by=c [art_20] <- c/2
+              silence-consents by=d closing=2018-03-31 [art_20]
+              evidence-awaited from=d closing=2018-03-31 [art_20]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn who_had_not_received_the_text_was_not_silent() {
+        check(
+            SILENCE,
+            "
+            on 2018-03-01
+            a proposes decision text \"plan\" until 2018-03-31
+            on 2018-03-02
+            b gives evidence
+            c gives evidence
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+            ? next
+        ",
+            expect![[r#"
+            council_decision/a-1: cannot-tell
+              silence-consents by=a,b,c closing=2018-03-31 [art_20]
+              no-receipt-by-closing from=d closing=2018-03-31 [art_20]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn without_the_word_of_the_data_silence_is_nothing() {
+        check(
+            "needs { consensus }",
+            &format!(
+                "{UNDER_SILENCE}
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+        "
+            ),
+            expect![[r#"
+            council_decision/a-1: no on 2018-03-31
+              decision-failed [art_20]
+              votes-missing-at-closing from=a,b,c,d closing=2018-03-31 [art_20]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn who_votes_need_not_be_silent() {
+        let script = format!(
+            "{UNDER_SILENCE}
+            on 2018-03-10
+            b votes for X
+            c votes abstain X
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+        "
+        );
+        check(
+            SILENCE,
+            &script,
+            expect![[r#"
+                council_decision/a-1: yes on 2018-03-31
+                  decision-adopted [art_20]
+                  votes-for by=b [art_20] <- b/2
+                  votes-abstaining by=c [art_20] <- c/2
+                  silence-consents by=a,d closing=2018-03-31 [art_20]
+            "#]],
+        );
+        // The same abstention stands in the way of unanimity.
+        check(
+            "needs { unanimity }; silence consents",
+            &script,
+            expect![[r#"
+                council_decision/a-1: no on 2018-03-10
+                  decision-failed [art_20]
+                  votes-for by=b [art_20] <- b/2
+                  votes-abstaining by=c [art_20] <- c/2
+                  silence-consents by=a,d closing=2018-03-31 [art_20]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn without_a_closing_nobody_is_ever_silent() {
+        check(
+            SILENCE,
+            "
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            on 2020-01-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+            ? next
+        ",
+            expect![[r#"
+                council_decision/a-1: not-yet
+                  votes-awaited from=a,b,c,d [art_20]
+                next a,b,c,d vote on council_decision/a-1
+            "#]],
+        );
+    }
 }
