@@ -215,7 +215,7 @@ impl Provision for DutyRule {
                 Some(index) => Finding { status: all[index].status, on: all[index].on, because },
                 None => {
                     let events = view.events(matter).map(|event| event.place);
-                    Finding::new(Status::Recorded, Because::new(Message::new("no-such-occurrence"), cite).from(events))
+                    Finding::new(Status::Recorded, Because::new(Message::new("nothing-due-in-this-period"), cite).from(events))
                 }
             }
         }))
@@ -234,7 +234,7 @@ impl Provision for DutyRule {
             return Vec::new();
         };
         let answer = assemble(by_reading);
-        vec![Duty { rule, matter: None, year, turn: 0, turns: 1, bearers: self.bearers.clone(), answer }]
+        vec![Duty { rule, matter: None, year, turn: 0, turns: 1, item: None, bearers: self.bearers.clone(), answer }]
     }
 
     fn steps(&self, view: &View<'_>, rule: RuleId) -> Vec<Step> {
@@ -481,7 +481,7 @@ mod tests {
               met-on day=2018-03-01 due=2018-12-31 [art_12] <- b/1
               none-on-record first=2018-01-01 due=2018-12-31 [art_12]
             notes/2016: recorded
-              no-such-occurrence [art_12]
+              nothing-due-in-this-period [art_12]
         "#]],
         );
     }

@@ -94,7 +94,7 @@ impl PriorConsultation {
         let cite = view.agreement.rule(matter.rule).cite;
         let over = view.as_of > replies.until;
         let status = self.status(&replies, over);
-        let key = if over { "consultation-over" } else { "consultation-runs-until" };
+        let key = if over { "prior-consultation-over" } else { "prior-consultation-runs-until" };
         let said = Message::new(key).body("by", replies.opening.author).date("until", replies.until);
         let said = said.with("text", crate::message::Arg::Digest(replies.text));
         let mut finding = Finding::new(status, Because::new(said, cite).from([replies.opening.place]));
@@ -112,7 +112,7 @@ impl PriorConsultation {
         }
         finding.because.extend(reported(view, matter, cite).map(|(_, because)| because));
         if let Some(convener) = self.convener.filter(|_| detail) {
-            finding.because.push(Because::new(Message::new("consultation-led-by").body("by", convener), cite));
+            finding.because.push(Because::new(Message::new("prior-consultation-led-by").body("by", convener), cite));
         }
         Some(finding)
     }
@@ -247,18 +247,18 @@ mod tests {
         ",
             expect![[r#"
             prior_consultation/a-1: open
-              consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              prior-consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replies-awaited from=b,c until=2011-03-20 [art_5]
             next b,c reply_use on prior_consultation/a-1 by 2011-03-20
             prior_consultation/a-1: open
-              consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              prior-consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replies-awaited from=c until=2011-03-20 [art_5]
               replied-against by=b [art_5] <- b/1
               reply-is-no-veto [art_5]
-              consultation-led-by by=committee [art_5]
+              prior-consultation-led-by by=committee [art_5]
             next c reply_use on prior_consultation/a-1 by 2011-03-20
             prior_consultation/a-1: recorded
-              consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              prior-consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               no-reply-on-record from=c until=2011-03-20 [art_5]
               replied-against by=b [art_5] <- b/1
               reply-is-no-veto [art_5]
@@ -312,7 +312,7 @@ mod tests {
         ",
             expect![[r#"
             prior_consultation/a-1: recorded
-              consultation-over by=a until=2011-02-28 text=consultation-dam [art_5] <- a/1
+              prior-consultation-over by=a until=2011-02-28 text=consultation-dam [art_5] <- a/1
               replied-for by=b [art_5] <- b/2
               replied-neither by=c [art_5] <- c/2
               reply-after-the-time by=c until=2011-02-28 [art_5] <- c/2
@@ -345,7 +345,7 @@ mod tests {
             "b replies on use for X",
             expect![[r#"
             prior_consultation/a-1: not-yet
-              consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              prior-consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               no-reply-on-record from=c until=2011-03-20 [art_5]
               replied-for by=b [art_5] <- b/1
             next c reply_use on prior_consultation/a-1 by 2011-03-20
@@ -355,7 +355,7 @@ mod tests {
             "b replies on use for X\nc replies on use against X",
             expect![[r#"
             prior_consultation/a-1: no
-              consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              prior-consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replied-for by=b [art_5] <- b/1
               replied-against by=c [art_5] <- c/1
         "#]],
@@ -364,7 +364,7 @@ mod tests {
             "b replies on use for X\nc replies on use for X",
             expect![[r#"
             prior_consultation/a-1: yes on 2010-10-01
-              consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              prior-consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replied-for by=b,c [art_5] <- b/1 c/1
         "#]],
         );
@@ -372,7 +372,7 @@ mod tests {
             "b replies on use for X\nc replies on use abstain X",
             expect![[r#"
             prior_consultation/a-1: not-yet
-              consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              prior-consultation-over by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replied-for by=b [art_5] <- b/1
               replied-neither by=c [art_5] <- c/1
         "#]],
@@ -396,10 +396,10 @@ mod tests {
         let shown = run(RULES, script).replace(&weir, "weir").replace(&dam, "dam");
         expect![[r#"
             prior_consultation/a-1: open
-              consultation-runs-until by=a until=2011-03-20 text=dam [art_5] <- a/1
+              prior-consultation-runs-until by=a until=2011-03-20 text=dam [art_5] <- a/1
               replies-awaited from=b,c until=2011-03-20 [art_5]
             prior_consultation/b-1: open
-              consultation-runs-until by=b until=2011-06-01 text=weir [art_5] <- b/1
+              prior-consultation-runs-until by=b until=2011-06-01 text=weir [art_5] <- b/1
               replies-awaited from=c until=2011-06-01 [art_5]
               replied-for by=a [art_5] <- a/2
             next b,c reply_use on prior_consultation/a-1 by 2011-03-20
@@ -427,10 +427,10 @@ mod tests {
         ",
             expect![[r#"
             prior_consultation/a-1: open
-              consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              prior-consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replies-awaited from=b,c until=2011-03-20 [art_5]
             prior_consultation/a-1: open
-              consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              prior-consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replies-awaited from=c until=2011-03-20 [art_5]
               replied-for by=b [art_5] <- b/1
             prior_consultation/a-1: nothing
@@ -451,7 +451,7 @@ mod tests {
         ",
             expect![[r#"
             prior_consultation/a-1: open
-              consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
+              prior-consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replies-awaited from=c until=2011-03-20 [art_5]
               replied-for by=b [art_5] <- b/1
         "#]],

@@ -7,4 +7,4 @@ reason-recorded = a reason is recorded: { $text }
 delivered-by = delivered by { $by }
 delivery-awaited = delivery awaited from { $from }
 due-day-provisional = { $due } is provisional: the calendar of working days for it is not yet known
-no-such-occurrence = by this reading nothing was due in this period
+nothing-due-in-this-period = by this reading nothing was due in this period

@@ -7,4 +7,4 @@ reason-recorded = consta um motivo: { $text }
 delivered-by = entregue por { $by }
 delivery-awaited = aguarda-se a entrega de { $from }
 due-day-provisional = { $due } é provisório: o calendário de dias úteis ainda não é conhecido
-no-such-occurrence = segundo esta leitura, nada era devido neste período
+nothing-due-in-this-period = segundo esta leitura, nada era devido neste período

@@ -8,4 +8,4 @@ reason-recorded = 已记录原因：{ $text }
 delivered-by = 已提交：{ $by }
 delivery-awaited = 尚待提交：{ $from }
 due-day-provisional = 时限{ $due }为暂定，该年工作日历尚未公布
-no-such-occurrence = 按此理解，此期间无应提交的文件
+nothing-due-in-this-period = 按此理解，此期间无应提交的文件

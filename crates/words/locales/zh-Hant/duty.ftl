@@ -7,4 +7,4 @@ reason-recorded = 已記錄原因：{ $text }
 delivered-by = 已提交：{ $by }
 delivery-awaited = 尚待提交：{ $from }
 due-day-provisional = 時限{ $due }為暫定，該年工作日曆尚未公布
-no-such-occurrence = 按此理解，此期間無應提交的文件
+nothing-due-in-this-period = 按此理解，此期間無應提交的文件
