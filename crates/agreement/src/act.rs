@@ -301,7 +301,7 @@ acts! {
     /// A consultation is closed.
     CloseConsultation "close_consultation" "closes consultation" {},
     /// A decision of an organ is put on the table.
-    ProposeDecision "propose_decision" "proposes decision" { text: Digest, until: Option<Date> },
+    ProposeDecision "propose_decision" "proposes decision" { text: Digest, until: Option<Date>, until_time: Option<Time> },
     /// A voter votes.
     Vote "vote" "votes" { vote: Ballot, text: Digest },
     /// A failed decision is taken to the next body.
@@ -312,8 +312,8 @@ acts! {
     NotifyUse "notify_use" "notifies use" { text: Digest },
     /// A party replies to such a notification.
     ReplyUse "reply_use" "replies on use" { vote: Ballot, text: Digest },
-    /// What a duty asks for is delivered.
-    Deliver "deliver" "delivers" { text: Option<Digest> },
+    /// What a duty asks for is delivered; where a year has several due days it can say for which.
+    Deliver "deliver" "delivers" { text: Option<Digest>, due: Option<Date> },
     /// Another party's act on paper is reported; it binds nobody.
     ReportPaper "report_paper" "reports paper" { about: BodyId, text: String },
     /// An event that the same recorder recorded is annulled.

@@ -48,19 +48,24 @@ pub fn check(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -
             if let Some(withdrawn) = dead(case, paper) {
                 return Err(Refusal::BallotDead { withdrawn });
             }
-            if let Some(earlier) = live_sign(case, case.matter, case.event.author) {
+            if let Some(withdrawn) = case.own(case.matter, ActKind::Withdraw).next() {
+                return Err(Refusal::BallotDead { withdrawn: withdrawn.place });
+            }
+            if let Some(earlier) = case.own(case.matter, ActKind::Sign).next() {
                 return Err(Refusal::SignedTwice { earlier: earlier.place });
             }
             rival(case, paper)?;
             signatory(*post, point)
         }
         Act::Withdraw {} => {
-            if let Some(commit) = first(case, case.matter, ActKind::Commit, case.event.author) {
+            if let Some(commit) = case.own(case.matter, ActKind::Commit).next() {
                 return Err(Refusal::WithdrawAfterCommit { committed: commit.place });
             }
             let by = case.event.author;
             live_sign(case, case.matter, by).map(|_| Vec::new()).ok_or(Refusal::NothingToWithdraw { by })
         }
+        // Another party's paper binds nobody, so nothing is asked of it but who reports.
+        Act::ReportPaper { .. } => Ok(Vec::new()),
         _ => check_commit(case, paper),
     }
 }
@@ -71,6 +76,9 @@ fn check_commit(case: &Case<'_>, paper: &Paper<'_>) -> Result<Vec<Choice>, Refus
     }
     if let Some(withdrawn) = dead(case, paper) {
         return Err(Refusal::BallotDead { withdrawn });
+    }
+    if let Some(withdrawn) = case.own(case.matter, ActKind::Withdraw).next() {
+        return Err(Refusal::BallotDead { withdrawn: withdrawn.place });
     }
     let unsigned = paper.required.iter().copied().filter(|party| live_sign(case, case.matter, *party).is_none());
     let missing: Vec<BodyId> = unsigned.collect();
@@ -105,7 +113,8 @@ fn rival(case: &Case<'_>, paper: &Paper<'_>) -> Result<(), Refusal> {
         let other = Case { state: case.state, rule: case.rule, matter, event: case.event };
         let same_base = crate::ballot::paper(&opening.event.act, paper.required).filter(|other| other.base == paper.base);
         if let Some(rival_paper) = same_base {
-            let standing = live_sign(&other, matter, case.event.author).is_some();
+            let withdrawn = case.own(matter, ActKind::Withdraw).next().is_some();
+            let standing = case.own(matter, ActKind::Sign).next().is_some() && !withdrawn;
             if standing && dead(&other, &rival_paper).is_none() {
                 return Err(Refusal::RivalSigned { rival: matter });
             }
@@ -154,8 +163,9 @@ pub fn finding(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite,
     if !unsigned.is_empty() {
         let key = if expired { "signatures-missing-at-expiry" } else { "signature-awaited" };
         let status = if expired { Status::No } else { Status::NotYet };
-        let missing = Because::new(Message::new(key).bodies("from", unsigned), cite);
-        return Finding { status, on: None, because: vec![missing, signed] };
+        let missing = Because::new(Message::new(key).bodies("from", unsigned.clone()), cite);
+        let papers = reported(view, matter, cite).filter(|(about, _)| unsigned.contains(about)).map(|(_, because)| because);
+        return Finding { status, on: None, because: [missing, signed].into_iter().chain(papers).collect() };
     }
     let uncommitted = by(&hands, |hand| hand.commit.is_none());
     if !uncommitted.is_empty() {
@@ -165,6 +175,15 @@ pub fn finding(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite,
         return Finding { status, on: None, because: vec![missing, signed] };
     }
     committed(view, matter, paper, cite, &hands).and(signed)
+}
+
+/// Papers of others that a party reports: shown beside, never counted.
+pub(crate) fn reported<'v>(view: &'v View<'_>, matter: MatterId, cite: Cite) -> impl Iterator<Item = (BodyId, Because)> + 'v {
+    view.events(matter).filter_map(move |event| {
+        let Act::ReportPaper { about, text } = &event.act else { return None };
+        let said = Message::new("paper-reported").body("by", event.author).body("about", *about).text("paper", text);
+        Some((*about, Because::new(said, cite).from([event.place])))
+    })
 }
 
 fn by(hands: &[(BodyId, Hand)], is: impl Fn(&Hand) -> bool) -> Vec<BodyId> {
@@ -215,10 +234,7 @@ pub fn timely(view: &View<'_>, others: &[BodyId], threshold: usize, place: Place
 pub fn steps(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, reading: &Reading) -> Vec<Step> {
     let finding = finding(view, matter, paper, cite, reading);
     let step = |act, because: &Because| {
-        let who = because.message.args.iter().find_map(|(name, arg)| match arg {
-            crate::message::Arg::Bodies(bodies) if *name == "from" => Some(bodies.clone()),
-            _ => None,
-        });
+        let who = because.message.bodies_of("from").map(<[BodyId]>::to_vec);
         let due = paper.expiry.map(|day| crate::calendar::Deadline { day, provisional: false });
         Step { who: who.unwrap_or_default(), act, matter: Some(matter), item: None, due, because: because.clone() }
     };
@@ -228,4 +244,385 @@ pub fn steps(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, r
         _ => None,
     };
     finding.because.iter().filter_map(needed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    const RULES: &str = r#"
+        agreement test format=1
+        provision end
+        party a
+        party b
+        party c
+        outside guest cite=end
+        group all cite=end { members a b c }
+        reading signatory cite=end { option head_only; option head_or_mandate }
+        decision all_agree voters=all form=signature cite=end { needs { unanimity } }
+        amendment cite=end decision=all_agree signatory=signatory
+    "#;
+
+    fn check(script: &str, expect: Expect) {
+        expect.assert_eq(&run(RULES, script));
+    }
+
+    #[test]
+    fn decided_when_every_commitment_is_there() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\"
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            ? amendment/a-1
+            ? next
+            c signs on amendment/a-1
+            a commits on amendment/a-1
+            b commits on amendment/a-1
+            ? amendment/a-1
+            ? next
+            on 2018-03-03
+            c commits on amendment/a-1
+            ? amendment/a-1
+            ? next
+        ",
+            expect![[r#"
+            amendment/a-1: not-yet
+              signature-awaited from=c [end]
+              signatures-held by=a,b [end] <- a/2 b/1
+            next c sign on amendment/a-1
+            amendment/a-1: not-yet
+              commitment-awaited from=c [end]
+              signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+            next c commit on amendment/a-1
+            amendment/a-1: yes on 2018-03-03
+              committed-by-all day=2018-03-03 [end] <- a/3 b/2 c/2
+              signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_commitment_rests_on_every_signature_that_its_author_holds() {
+        check(
+            "
+            a proposes amendment text \"new words\"
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            a commits on amendment/a-1
+            c signs on amendment/a-1
+            a commits on amendment/a-1 unseen c/1
+            c commits on amendment/a-1
+        ",
+            expect![[r#"
+            refused commit-without-signatures missing=c [end]
+            refused commit-without-signatures missing=c [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn only_the_parties_sign_once_and_this_text() {
+        check(
+            "
+            a proposes amendment text \"new words\"
+            guest proposes amendment text \"guest's words\"
+            guest signs on amendment/a-1
+            b signs on amendment/a-1 text \"other words\"
+            b signs on amendment/a-1 text \"new words\"
+            b signs on amendment/a-1
+            c signs on amendment/c-7
+            c signs on amendment/a-1 unseen a/1
+        ",
+            expect![[r#"
+            refused not-entitled by=guest act=propose_amendment may=a,b,c [end]
+            refused not-entitled by=guest act=sign may=a,b,c [end]
+            refused text-unknown [end]
+            refused signed-twice earlier=b/1 [end]
+            refused no-such-matter matter=amendment/c-7 [end]
+            refused no-such-matter matter=amendment/a-1 [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_withdrawal_before_committing_ends_the_ballot() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\"
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            b withdraws on amendment/a-1
+            ? amendment/a-1
+            c signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1 unseen b/2
+            a withdraws on amendment/a-1
+            a withdraws on amendment/a-1
+            a commits on amendment/a-1
+            ? amendment/a-1
+            ? next
+        ",
+            expect![[r#"
+            amendment/a-1: no
+              signature-withdrawn by=b [end] <- b/2
+            refused ballot-dead withdrawn=b/2 [end]
+            refused ballot-dead withdrawn=b/2 [end]
+            refused nothing-to-withdraw by=a [end]
+            refused ballot-dead withdrawn=a/3 [end]
+            amendment/a-1: no
+              signature-withdrawn by=a [end] <- a/3
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_commitment_cannot_be_taken_back() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\"
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1
+            on 2018-03-03
+            a commits on amendment/a-1
+            a withdraws on amendment/a-1
+            a withdraws on amendment/a-1 occurred 2018-03-02
+            a signs on amendment/a-1 occurred 2018-03-01
+            c withdraws on amendment/a-1
+            ? amendment/a-1
+        ",
+            expect![[r#"
+            refused withdraw-after-commit committed=a/3 [end]
+            refused withdraw-after-commit committed=a/3 [end]
+            refused signed-twice earlier=a/2 [end]
+            amendment/a-1: no
+              signature-withdrawn by=c [end] <- c/2
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_party_signs_one_of_two_rivals_on_one_base() {
+        check(
+            "
+            a proposes amendment text \"one\"
+            b proposes amendment text \"two\"
+            a signs on amendment/a-1
+            a signs on amendment/b-1
+            a proposes amendment text \"three\" base b/1
+            a signs on amendment/a-3
+            a withdraws on amendment/a-1
+            a signs on amendment/b-1
+        ",
+            expect![[r#"
+            refused rival-signed rival=amendment/a-1 [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn the_death_of_a_rival_frees_only_those_who_have_seen_it() {
+        check(
+            "
+            a proposes amendment text \"one\"
+            b proposes amendment text \"two\"
+            a signs on amendment/a-1
+            c signs on amendment/a-1
+            c withdraws on amendment/a-1
+            a signs on amendment/b-1 unseen c/2
+            a signs on amendment/b-1
+            ? amendment/b-1
+        ",
+            expect![[r#"
+            refused rival-signed rival=amendment/a-1 [end]
+            amendment/b-1: not-yet
+              signature-awaited from=b,c [end]
+              signatures-held by=a [end] <- a/3
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_missing_at_expiry() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\" until 2018-03-31
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            on 2018-03-31
+            ? amendment/a-1
+            ? next
+            on 2018-04-01
+            ? amendment/a-1
+            c signs on amendment/a-1
+            c commits on amendment/a-1
+            ? amendment/a-1
+        ",
+            expect![[r#"
+            amendment/a-1: not-yet
+              signature-awaited from=c [end]
+              signatures-held by=a,b [end] <- a/2 b/1
+            next c sign on amendment/a-1 by 2018-03-31
+            amendment/a-1: no
+              signatures-missing-at-expiry from=c [end]
+              signatures-held by=a,b [end] <- a/2 b/1
+            refused commit-after-expiry expiry=2018-03-31 [end]
+            amendment/a-1: cannot-tell
+              commitments-missing-at-expiry from=a,b,c [end]
+              signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+        "#]],
+        );
+    }
+
+    const COMMITTED: &str = "
+            on 2018-03-01
+            a proposes amendment text \"new words\" until 2018-03-31
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1
+            on 2018-03-30
+            a commits on amendment/a-1
+            b commits on amendment/a-1
+    ";
+
+    #[test]
+    fn with_an_expiry_commitments_are_timely_by_the_others_evidence() {
+        check(
+            &format!(
+                "{COMMITTED}
+            c commits on amendment/a-1
+            ? amendment/a-1
+            on 2018-03-31
+            a gives evidence
+            b gives evidence
+            ? amendment/a-1
+            c gives evidence
+            ? amendment/a-1
+        "
+            ),
+            expect![[r#"
+            amendment/a-1: not-yet
+              commitment-in-nobodys-evidence by=a expiry=2018-03-31 [end] <- a/3
+              signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+            amendment/a-1: not-yet
+              commitment-in-nobodys-evidence by=a expiry=2018-03-31 [end] <- a/3
+              signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+            amendment/a-1: yes on 2018-03-30
+              committed-by-all day=2018-03-30 [end] <- a/3 b/2 c/2
+              signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_commitment_that_others_did_not_hold_in_time_is_untimely_whatever_day_it_claims() {
+        check(
+            &format!(
+                "{COMMITTED}
+            on 2018-03-31
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            on 2018-04-01
+            a gives evidence
+            on 2018-04-02
+            c commits on amendment/a-1 occurred 2018-03-31
+            ? amendment/a-1
+            b gives evidence
+            ? amendment/a-1
+        "
+            ),
+            expect![[r#"
+            amendment/a-1: no
+              commitment-untimely by=c expiry=2018-03-31 [end] <- c/3
+              signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+            amendment/a-1: no
+              commitment-untimely by=c expiry=2018-03-31 [end] <- c/3
+              signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+        "#]],
+        );
+    }
+
+    #[test]
+    fn evidence_once_given_in_time_is_not_undone_by_later_evidence() {
+        check(
+            &format!(
+                "{COMMITTED}
+            c commits on amendment/a-1
+            on 2018-03-31
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            on 2018-04-05
+            a gives evidence
+            b gives evidence
+            ? amendment/a-1
+            known 2018-03-30
+            ? amendment/a-1
+        "
+            ),
+            expect![[r#"
+            amendment/a-1: yes on 2018-03-30
+              committed-by-all day=2018-03-30 [end] <- a/3 b/2 c/2
+              signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+            amendment/a-1: not-yet
+              commitment-in-nobodys-evidence by=a expiry=2018-03-31 [end] <- a/3
+              signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_paper_that_another_reports_binds_nobody() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\"
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            a reports paper about c text \"a letter of c that agrees\" on amendment/a-1
+            guest reports paper about c text \"hearsay\" on amendment/a-1
+            ? amendment/a-1
+            a commits on amendment/a-1
+        ",
+            expect![[r#"
+            refused not-entitled by=guest act=report_paper may=a,b,c [end]
+            amendment/a-1: not-yet
+              signature-awaited from=c [end]
+              signatures-held by=a,b [end] <- a/2 b/1
+              paper-reported by=a about=c paper=a letter of c that agrees [end] <- a/3
+            refused commit-without-signatures missing=c [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_mandated_hand_signs_under_one_reading_only() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\"
+            a signs on amendment/a-1
+            b signs post mandated on amendment/a-1
+            c signs post officer on amendment/a-1
+            ? amendment/a-1
+        ",
+            expect![[r#"
+            b/1 lawful under signatory=head_or_mandate
+            refused not-a-signatory post=officer [end]
+            amendment/a-1 (signatory=head_only): not-yet
+              signature-awaited from=b,c [end]
+              signatures-held by=a [end] <- a/2
+            amendment/a-1 (signatory=head_or_mandate): not-yet
+              signature-awaited from=c [end]
+              signatures-held by=a,b [end] <- a/2 b/1
+        "#]],
+        );
+    }
 }

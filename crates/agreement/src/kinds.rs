@@ -98,4 +98,8 @@ kinds! {
     liaison::Liaison,
     development_plan::DevelopmentPlan,
     public_consultation::PublicConsultation,
+    duty::DutyRule,
+    organ_decision::OrganDecision,
+    withdrawal::Withdrawal,
+    prior_consultation::PriorConsultation,
 }

@@ -82,6 +82,14 @@ impl Message {
         self.with(name, Arg::Number(number.into()))
     }
 
+    /// The bodies that argument `name` holds.
+    pub fn bodies_of(&self, name: &str) -> Option<&[BodyId]> {
+        self.args.iter().find_map(|(known, arg)| match arg {
+            Arg::Bodies(bodies) if *known == name => Some(bodies.as_slice()),
+            _ => None,
+        })
+    }
+
     /// With a matter.
     pub fn matter(self, name: &'static str, matter: MatterId) -> Message {
         self.with(name, Arg::Matter(matter))

@@ -71,6 +71,14 @@ impl Every {
         periods
     }
 
+    /// The fixed days that fall into `period`, in order; none if the duty has no fixed days.
+    pub fn due_days(&self, period: &Period) -> Vec<Date> {
+        let days = self.due.iter().filter_map(|(month, day)| day_within(period.first, period.last, *month, *day));
+        let mut days: Vec<Date> = days.collect();
+        days.sort();
+        days
+    }
+
     fn turns(&self, start: Date, end: Date, force: Span0, periods: &mut Vec<Period>) {
         let last = force.last.map_or(end, |last| last.min(end));
         let days: Vec<Date> = self.due.iter().filter_map(|(month, day)| day_within(start, end, *month, *day)).collect();

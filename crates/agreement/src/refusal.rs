@@ -117,6 +117,8 @@ refusals! {
     NoSuchMatter "no-such-matter" { matter: MatterId },
     /// The rule has no period that begins in this year.
     NoSuchPeriod "no-such-period" { year: i16 },
+    /// Nothing is due under the rule on this day of a year.
+    NoSuchDueDay "no-such-due-day" { day: Date },
     /// A party cannot say that a matter is outside its remit.
     OutsideRemitFromParty "outside-remit-from-party" { by: BodyId },
     /// The item was never circulated.
@@ -143,6 +145,8 @@ refusals! {
     NotASignatory "not-a-signatory" { post: &'static str },
     /// A voter votes once.
     VotedTwice "voted-twice" { earlier: Place },
+    /// The party has already given notice.
+    NoticeGivenTwice "notice-given-twice" { earlier: Place },
     /// The condition is not one that can be waived.
     NotWaivable "not-waivable" { condition: String },
     /// Only the recorder of an event can correct it.

@@ -78,9 +78,10 @@ pub struct Case<'s> {
 }
 
 impl Held {
-    /// Whether this evidence covers the event at `place`.
+    /// Whether the event at `place` was in the sight of the log that gave this evidence: its own earlier events are.
     pub fn covers(&self, place: Place) -> bool {
-        self.place.log != place.log && self.seen[usize::from(place.log.0)] >= place.number
+        let own = self.place.log == place.log;
+        if own { place.number < self.place.number } else { self.seen[usize::from(place.log.0)] >= place.number }
     }
 }
 
@@ -259,7 +260,10 @@ impl<'a> State<'a> {
         }
         match case.matter.occasion {
             Occasion::Opened(place) if !case.event.act.opens() => {
-                let opened = self.event(place).is_some_and(|(matter, _)| matter == case.matter);
+                let opened = self.event(place).is_some_and(|(matter, recorded)| {
+                    // Nothing is done in a matter before the day that opened it, or an earlier view would lack its opening.
+                    matter == case.matter && recorded.event.occurred <= case.event.occurred
+                });
                 if opened && case.sees(place) { Ok(()) } else { Err(Refusal::NoSuchMatter { matter: case.matter }) }
             }
             Occasion::Period(year) => {
@@ -313,6 +317,16 @@ impl<'s> Case<'s> {
     pub fn seen_by(&self, matter: MatterId, kind: ActKind, author: BodyId) -> impl Iterator<Item = &'s Event> {
         let found = self.pick(matter, move |matter| matter.by_act.get(&(kind, author)));
         found.filter(|recorded| self.usable(recorded)).map(|recorded| &recorded.event)
+    }
+
+    /// The acts of `kind` by the author in its own log before this one, whatever day they claim, but for corrected ones.
+    /// Only for what must not be there twice: what an act rests on must also have occurred by its day.
+    pub fn own(&self, matter: MatterId, kind: ActKind) -> impl Iterator<Item = &'s Event> {
+        let (place, corrected) = (self.event.place, &self.state.corrected);
+        let found =
+            self.pick(matter, move |matter| matter.by_act.get(&(kind, self.event.author))).map(|recorded| &recorded.event);
+        let before = move |event: &Place| event.log == place.log && event.number < place.number;
+        found.filter(move |event| before(&event.place) && !corrected.contains_key(&event.place))
     }
 
     /// The acts in this matter that put `text` on the table, that the author of this act had seen.

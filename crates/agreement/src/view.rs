@@ -116,6 +116,12 @@ impl<'s> View<'s> {
         None
     }
 
+    /// Whether, by what is in sight, `log` gave evidence by `day` of holding the event at `place`: a receipt.
+    pub fn received_in(&self, log: BodyId, place: Place, day: Date) -> bool {
+        let mut of_log = self.state.held.iter().filter(|held| held.place.log == log);
+        of_log.any(|held| held.recorded <= self.known_at && held.day <= self.as_of.min(day) && held.covers(place))
+    }
+
     /// The rule's provision.
     pub(crate) fn provision(&self, rule: RuleId) -> &'s dyn Provision {
         self.agreement.rule(rule).kind.provision()

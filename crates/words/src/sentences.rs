@@ -43,6 +43,8 @@ locales! {
     "key_work",
     "liaison",
     "opinion_round",
+    "organ_decision",
+    "prior_consultation",
     "problem",
     "progress",
     "public_consultation",
@@ -50,6 +52,7 @@ locales! {
     "status",
     "tell",
     "term",
+    "withdrawal",
 }
 
 /// The bundle of one language; a sentence that cannot be read is our mistake.

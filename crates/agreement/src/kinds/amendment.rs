@@ -60,7 +60,7 @@ pub(super) fn with_paper<T>(view: &View<'_>, matter: MatterId, decision: Decisio
 
 impl Provision for Amendment {
     fn accepts(&self, act: ActKind) -> bool {
-        matches!(act, ActKind::ProposeAmendment | ActKind::Sign | ActKind::Withdraw | ActKind::Commit)
+        matches!(act, ActKind::ProposeAmendment | ActKind::Sign | ActKind::Withdraw | ActKind::Commit | ActKind::ReportPaper)
     }
 
     fn has_openings(&self) -> bool {
@@ -109,4 +109,129 @@ pub fn decided(view: &View<'_>) -> Vec<(MatterId, crate::id::Digest)> {
     }
     decided.sort();
     decided.into_iter().map(|(_, matter, text)| (matter, text)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::agreement::Agreement;
+    use crate::calendar::Calendars;
+    use crate::events::script;
+    use crate::problem::Problems;
+    use crate::reading::Readings;
+    use crate::state::State;
+    use crate::testing::run;
+    use crate::view::View;
+    use expect_test::{Expect, expect};
+
+    const RULES: &str = r#"
+        agreement test format=1
+        provision final_2
+        provision end
+        party a
+        party b
+        group both cite=end { members a b }
+        reading signatory cite=end { option head_only; option head_or_mandate }
+        decision all_agree voters=both form=signature cite=end { needs { unanimity } }
+        amendment cite=final_2 decision=all_agree signatory=signatory
+    "#;
+
+    fn check(script: &str, expect: Expect) {
+        expect.assert_eq(&run(RULES, script));
+    }
+
+    #[test]
+    fn an_amendment_fails_at_one_signature() {
+        check("
+            on 2018-03-01
+            a proposes amendment text \"new words\" until 2018-03-31
+            a signs on amendment/a-1
+            on 2018-04-01
+            ? amendment/a-1
+            ? next
+        ", expect![[r#"
+            amendment/a-1: no
+              signatures-missing-at-expiry from=b [final_2]
+              signatures-held by=a [final_2] <- a/2
+        "#]]);
+    }
+
+    #[test]
+    fn acts_on_a_ballot_need_the_ballot() {
+        check("
+            a signs
+            a signs on amendment
+            b commits on amendment/2018
+            a proposes amendment text \"new words\"
+            a gives notice on amendment/a-1
+            a proposes task text \"x\"
+        ", expect![[r#"
+            refused no-such-matter matter=amendment [final_2]
+            refused no-such-matter matter=amendment [final_2]
+            refused no-such-period year=2018 [final_2]
+            refused not-in-this-matter act=give_notice matter=amendment/a-1 [final_2]
+            refused text-silent act=propose_task [record]
+        "#]]);
+    }
+
+    #[test]
+    fn two_ballots_stand_side_by_side() {
+        check("
+            on 2018-03-01
+            a proposes amendment text \"one\"
+            b proposes amendment text \"two\" base a/1
+            a signs on amendment/a-1
+            b signs on amendment/b-1
+            ? amendment/a-1
+            ? amendment/b-1
+            ? next
+        ", expect![[r#"
+            amendment/a-1: not-yet
+              signature-awaited from=b [final_2]
+              signatures-held by=a [final_2] <- a/2
+            amendment/b-1: not-yet
+              signature-awaited from=a [final_2]
+              signatures-held by=b [final_2] <- b/2
+            next b sign on amendment/a-1
+            next a sign on amendment/b-1
+        "#]]);
+    }
+
+    #[test]
+    fn only_decided_amendments_change_the_text_oldest_first() {
+        let agreement = Agreement::read(RULES).unwrap();
+        let mut state = State::new(&agreement);
+        let script = "
+            > a proposes amendment text \"later\"
+            > a proposes amendment text \"earlier\" base a/1
+            > a proposes amendment text \"under one reading\" base a/2
+            > a signs on amendment/a-1
+            > b signs on amendment/a-1
+            > a signs on amendment/a-2
+            > b signs on amendment/a-2
+            > a signs post mandated on amendment/a-3
+            > b signs on amendment/a-3
+            > a commits on amendment/a-2
+            > b commits on amendment/a-2
+            > a commits on amendment/a-1
+            > a commits on amendment/a-3
+            > b commits on amendment/a-3
+            > b commits on amendment/a-1 occurred 2018-03-05 recorded 2018-03-05
+        ";
+        for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let mut problems = Problems::default();
+            let lines = script::lines(line, &mut problems);
+            let Some((_, script::Line::Command(tokens, _))) = lines.first() else { panic!("{line}") };
+            let draft = script::act(&agreement, tokens, &mut problems).unwrap();
+            state.fold(draft.event(&state, "2018-03-01".parse().unwrap())).unwrap();
+        }
+        let decided = |day: &str| {
+            let day = day.parse().unwrap();
+            let (readings, calendars) = (Readings::all(&agreement.points), Calendars::default());
+            let view = View::new(&state, day, day, &readings, &calendars);
+            super::decided(&view).into_iter().map(|(matter, _)| agreement.matter_name(matter)).collect::<Vec<_>>()
+        };
+        assert_eq!(decided("2018-02-28"), [""; 0]);
+        assert_eq!(decided("2018-03-01"), ["amendment/a-2"]);
+        assert_eq!(decided("2018-03-05"), ["amendment/a-2", "amendment/a-1"]);
+    }
 }

@@ -132,12 +132,12 @@ impl EntryIntoForce {
 
     fn hold(&self, condition: &Condition, view: &View<'_>, rule: RuleId, reading: &Reading, entry: &mut Entry) {
         let mut done: Vec<(Date, BodyId, Place)> = Vec::new();
-        let mut needed = condition.count;
+        let mut waived: Option<(Date, u32)> = None;
         for recorded in view.recorded(MatterId::standing(rule)) {
             let event = &recorded.event;
             match &event.act {
-                Act::Waive { condition: waived } if *waived == condition.id => {
-                    needed = condition.waiver.as_ref().map_or(needed, |(_, to)| *to);
+                Act::Waive { condition: named } if *named == condition.id => {
+                    waived = waived.or(condition.waiver.as_ref().map(|(_, to)| (event.occurred, *to)));
                     entry.events.push(event.place);
                 }
                 act if act.kind() == condition.act && View::lawful(recorded, reading) => {
@@ -149,11 +149,19 @@ impl EntryIntoForce {
                 _ => {}
             }
         }
-        if (done.len() as u32) < needed {
-            let missing = condition.by.iter().copied().filter(|body| !done.iter().any(|(_, by, _)| by == body)).collect();
-            entry.missing.push((condition.id.clone(), condition.act, missing));
-        } else if let Some((last, _, _)) = needed.checked_sub(1).and_then(|index| done.get(index as usize)) {
-            entry.day = Some(entry.day.map_or(*last, |day| day.max(*last)));
+        // The day on which so many had acted; none are needed from the beginning.
+        let reached = |needed: u32| match needed.checked_sub(1) {
+            Some(index) => done.get(index as usize).map(|(day, _, _)| *day),
+            None => Some(Date::MIN),
+        };
+        // A waiver works from its own day; a condition that was fulfilled before needs none.
+        let eased = waived.and_then(|(day, to)| reached(to).map(|reached| reached.max(day)));
+        match reached(condition.count).into_iter().chain(eased).min() {
+            Some(day) => entry.day = Some(entry.day.map_or(day, |other| other.max(day))),
+            None => {
+                let missing = condition.by.iter().copied().filter(|body| !done.iter().any(|(_, by, _)| by == body)).collect();
+                entry.missing.push((condition.id.clone(), condition.act, missing));
+            }
         }
         entry.events.extend(done.into_iter().map(|(_, _, place)| place));
     }
@@ -192,7 +200,7 @@ impl Provision for EntryIntoForce {
         let conditions = self.conditions.iter().filter(|known| known.act == act.kind() && names(act, &known.id));
         let may: Vec<BodyId> = conditions.flat_map(|known| known.by.iter().copied()).collect();
         case.entitled(&may)?;
-        if let Some(earlier) = case.seen_by(case.matter, ActKind::Sign, case.event.author).next().filter(|_| act.kind() == ActKind::Sign) {
+        if let Some(earlier) = case.own(case.matter, ActKind::Sign).next().filter(|_| act.kind() == ActKind::Sign) {
             return Err(Refusal::SignedTwice { earlier: earlier.place });
         }
         match act {
@@ -236,5 +244,310 @@ impl Provision for EntryIntoForce {
             ),
         };
         missing.map(step).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    fn check(rules: &str, script: &str, expect: Expect) {
+        expect.assert_eq(&run(rules, script));
+    }
+
+    const ON_SIGNATURE: &str = r#"
+        agreement test format=1
+        provision art_36
+        party a
+        party b
+        outside guest cite=art_36
+        group all cite=art_36 { members a b }
+        entry_into_force cite=art_36 { signature by=all }
+    "#;
+
+    #[test]
+    fn in_force_on_the_day_of_the_last_signature() {
+        check(ON_SIGNATURE, "
+            on 2018-03-01
+            a signs
+            ? entry_into_force
+            ? next
+            on 2018-03-09
+            b signs
+            ? entry_into_force
+            ? next
+        ", expect![[r#"
+            entry_into_force: not-yet
+              condition-missing condition=signature act=sign from=b [art_36] <- a/1
+            next b sign on entry_into_force
+            entry_into_force: yes on 2018-03-09
+              conditions-hold day=2018-03-09 [art_36] <- a/1 b/1
+        "#]]);
+    }
+
+    #[test]
+    fn each_party_signs_once_and_no_one_else_does() {
+        check(ON_SIGNATURE, "
+            on 2018-03-01
+            a signs
+            a signs
+            guest signs
+            a waives condition signature
+            ? entry_into_force
+        ", expect![[r#"
+            refused signed-twice earlier=a/1 [art_36]
+            refused not-entitled by=guest act=sign may=a,b [art_36]
+            refused not-waivable condition=signature [art_36]
+            entry_into_force: not-yet
+              condition-missing condition=signature act=sign from=b [art_36] <- a/1
+        "#]]);
+    }
+
+    #[test]
+    fn signatures_count_whatever_the_order_of_their_arrival() {
+        check(ON_SIGNATURE, "
+            on 2018-03-09
+            b signs
+            a signs occurred 2018-03-01
+            ? entry_into_force
+            on 2018-03-08
+            known 2018-03-10
+            ? entry_into_force
+        ", expect![[r#"
+            entry_into_force: yes on 2018-03-09
+              conditions-hold day=2018-03-09 [art_36] <- a/1 b/1
+            entry_into_force: not-yet
+              condition-missing condition=signature act=sign from=b [art_36] <- a/1
+        "#]]);
+    }
+
+    const SIGNATORIES: &str = r#"
+        agreement test format=1
+        provision end
+        party a
+        party b
+        reading signatory cite=end { option head_only; option head_or_mandate }
+        group all cite=end { members a b }
+        entry_into_force cite=end { signature by=all signatory=signatory }
+    "#;
+
+    #[test]
+    fn whether_a_mandated_person_may_sign_is_a_reading() {
+        check(SIGNATORIES, "
+            on 2018-03-01
+            a signs post officer
+            a signs post head
+            b signs post mandated
+            ? entry_into_force
+        ", expect![[r#"
+            refused not-a-signatory post=officer [end]
+            b/1 lawful under signatory=head_or_mandate
+            entry_into_force (signatory=head_only): not-yet
+              condition-missing condition=signature act=sign from=b [end] <- a/1
+            entry_into_force (signatory=head_or_mandate): yes on 2018-03-01
+              conditions-hold day=2018-03-01 [end] <- a/1 b/1
+        "#]]);
+    }
+
+    const THIRD_RATIFICATION: &str = r#"
+        agreement test format=1
+        provision art_40
+        party a
+        party b
+        party c
+        party d
+        group all cite=art_40 { members a b c d }
+        entry_into_force cite=art_40 { approval ratification by=all count=3; after months=2 }
+    "#;
+
+    #[test]
+    fn the_third_ratification_starts_the_months() {
+        check(THIRD_RATIFICATION, "
+            on 2011-08-01
+            d approves
+            a approves
+            ? entry_into_force
+            on 2011-11-16
+            c approves condition ratification
+            c approves
+            ? entry_into_force
+            on 2011-12-20
+            b approves
+            on 2012-01-01
+            ? entry_into_force
+        ", expect![[r#"
+            entry_into_force: not-yet
+              condition-missing condition=ratification act=approve from=b,c [art_40] <- a/1 d/1
+            entry_into_force: not-yet on 2012-01-01
+              conditions-hold day=2012-01-01 [art_40] <- a/1 d/1 c/1
+            entry_into_force: yes on 2012-01-01
+              conditions-hold day=2012-01-01 [art_40] <- a/1 d/1 c/1 b/1
+        "#]]);
+    }
+
+    #[test]
+    fn an_approval_of_something_else_is_nobodys() {
+        check(THIRD_RATIFICATION, "
+            on 2011-08-01
+            a approves condition budget
+            public_record approves
+            a signs
+            ? next
+        ", expect![[r#"
+            refused not-entitled by=a act=approve may= [art_40]
+            refused not-entitled by=a act=sign may= [art_40]
+            next a,b,c,d approve on entry_into_force
+        "#]]);
+    }
+
+    const LAKES: &str = r#"
+        agreement test format=1
+        source compact date="2008-12-08" evidence=official
+        party illinois
+        party indiana
+        party michigan
+        party minnesota
+        party new_york
+        party ohio
+        party pennsylvania
+        party wisconsin
+        outside congress cite=compact
+        group all cite=compact { members illinois indiana michigan minnesota new_york ohio pennsylvania wisconsin }
+        entry_into_force cite=compact { approval legislature by=all; approval consent by=congress; on "2008-12-08" }
+    "#;
+
+    #[test]
+    fn eight_legislatures_and_an_outside_body_must_approve() {
+        check(LAKES, "
+            on 2007-02-20
+            minnesota approves
+            on 2007-08-17
+            illinois approves
+            on 2008-02-20
+            indiana approves
+            on 2008-03-04
+            new_york approves
+            on 2008-05-27
+            wisconsin approves
+            on 2008-06-27
+            ohio approves
+            on 2008-07-04
+            pennsylvania approves
+            on 2008-07-09
+            ? entry_into_force
+            michigan approves
+            ? next
+            on 2008-10-03
+            congress approves
+            ? entry_into_force
+            on 2008-12-08
+            ? entry_into_force
+        ", expect![[r#"
+            entry_into_force: not-yet
+              condition-missing condition=legislature act=approve from=michigan [compact] <- minnesota/1 illinois/1 indiana/1 new_york/1 wisconsin/1 ohio/1 pennsylvania/1
+              condition-missing condition=consent act=approve from=congress [compact] <- minnesota/1 illinois/1 indiana/1 new_york/1 wisconsin/1 ohio/1 pennsylvania/1
+            next congress approve on entry_into_force
+            entry_into_force: not-yet on 2008-12-08
+              conditions-hold day=2008-12-08 [compact] <- minnesota/1 illinois/1 indiana/1 new_york/1 wisconsin/1 ohio/1 pennsylvania/1 michigan/1 public_record/1
+            entry_into_force: yes on 2008-12-08
+              conditions-hold day=2008-12-08 [compact] <- minnesota/1 illinois/1 indiana/1 new_york/1 wisconsin/1 ohio/1 pennsylvania/1 michigan/1 public_record/1
+        "#]]);
+    }
+
+    const SEVEN_STATES: &str = r#"
+        agreement test format=1
+        provision art_11
+        party arizona
+        party california
+        party colorado
+        party nevada
+        party new_mexico
+        party utah
+        party wyoming
+        outside congress cite=art_11
+        group all cite=art_11 { members arizona california colorado nevada new_mexico utah wyoming }
+        entry_into_force cite=art_11 { approval ratification by=all count=7 waiver=congress waived_to=6; approval consent by=congress }
+    "#;
+
+    const SIX_RATIFY: &str = "
+            on 1923-02-03
+            california approves
+            colorado approves
+            nevada approves
+            new_mexico approves
+            utah approves
+            wyoming approves
+    ";
+
+    #[test]
+    fn a_waiver_brings_seven_down_to_six_from_its_own_day() {
+        check(SEVEN_STATES, &format!("{SIX_RATIFY}
+            on 1928-12-20
+            ? entry_into_force
+            california waives condition ratification
+            on 1928-12-21
+            congress waives condition quorum
+            congress waives condition ratification
+            congress approves condition consent
+            ? entry_into_force
+        "), expect![[r#"
+            entry_into_force: not-yet
+              condition-missing condition=ratification act=approve from=arizona [art_11] <- california/1 colorado/1 nevada/1 new_mexico/1 utah/1 wyoming/1
+              condition-missing condition=consent act=approve from=congress [art_11] <- california/1 colorado/1 nevada/1 new_mexico/1 utah/1 wyoming/1
+            refused not-entitled by=california act=waive may=congress [art_11]
+            refused not-waivable condition=quorum [art_11]
+            entry_into_force: yes on 1928-12-21
+              conditions-hold day=1928-12-21 [art_11] <- public_record/1 california/1 colorado/1 nevada/1 new_mexico/1 utah/1 wyoming/1 public_record/2
+        "#]]);
+    }
+
+    #[test]
+    fn a_waiver_of_what_already_held_changes_no_day() {
+        check(SEVEN_STATES, &format!("{SIX_RATIFY}
+            on 1924-01-01
+            arizona approves
+            congress approves condition consent
+            on 1928-12-21
+            congress waives condition ratification
+            ? entry_into_force
+        "), expect![[r#"
+            entry_into_force: yes on 1924-01-01
+              conditions-hold day=1924-01-01 [art_11] <- public_record/2 california/1 colorado/1 nevada/1 new_mexico/1 utah/1 wyoming/1 arizona/1 public_record/1
+        "#]]);
+    }
+
+    #[test]
+    fn a_delay_in_days_runs_from_the_last_condition() {
+        let rules = ON_SIGNATURE.replace("{ signature by=all }", "{ signature by=all; after days=30 }");
+        check(&rules, "
+            on 2018-03-01
+            a signs
+            b signs
+            ? entry_into_force
+        ", expect![[r#"
+            entry_into_force: not-yet on 2018-03-31
+              conditions-hold day=2018-03-31 [art_36] <- a/1 b/1
+        "#]]);
+    }
+
+    #[test]
+    fn without_any_condition_the_source_gives_the_day_or_nobody_does() {
+        let check = |rules: &str, expect: Expect| check(rules, "
+            on 1960-10-31
+            ? entry_into_force
+            on 1960-11-01
+            ? entry_into_force
+        ", expect);
+        check(&ON_SIGNATURE.replace("{ signature by=all }", "{ on \"1960-11-01\" }"), expect![[r#"
+            entry_into_force: not-yet on 1960-11-01
+              conditions-hold day=1960-11-01 [art_36]
+            entry_into_force: yes on 1960-11-01
+              conditions-hold day=1960-11-01 [art_36]
+        "#]]);
+        check(&ON_SIGNATURE.replace("{ signature by=all }", ""), expect![[r#"
+            entry_into_force: not-yet
+            entry_into_force: not-yet
+        "#]]);
     }
 }

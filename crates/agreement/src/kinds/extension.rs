@@ -106,7 +106,7 @@ pub(super) fn prolong(view: &View<'_>, reading: &Reading, force: &mut Force) {
 
 impl Provision for Extension {
     fn accepts(&self, act: ActKind) -> bool {
-        matches!(act, ActKind::ProposeExtension | ActKind::Sign | ActKind::Withdraw | ActKind::Commit)
+        matches!(act, ActKind::ProposeExtension | ActKind::Sign | ActKind::Withdraw | ActKind::Commit | ActKind::ReportPaper)
     }
 
     fn has_openings(&self) -> bool {
@@ -122,7 +122,11 @@ impl Provision for Extension {
         with_paper(view, matter, self.decision, |paper| {
             under(&super::term::points(view), view.readings, |reading| {
                 let finding = ballot::finding(view, matter, paper, cite, reading);
-                let counted = view.force(reading).prolonged.iter().any(|because| because.message.args.iter().any(|(_, arg)| *arg == crate::message::Arg::Matter(matter)));
+                let counted = view
+                    .force(reading)
+                    .prolonged
+                    .iter()
+                    .any(|because| because.message.args.iter().any(|(_, arg)| *arg == crate::message::Arg::Matter(matter)));
                 match (finding.status, finding.on) {
                     (Status::Yes, Some(day)) if !counted => {
                         let late = Because::new(Message::new("extended-after-the-term").date("day", day), cite);
@@ -142,5 +146,182 @@ impl Provision for Extension {
             })
         });
         steps.flatten().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    const RULES: &str = r#"
+        agreement test format=1
+        provision end
+        party a
+        party b
+        group both cite=end { members a b }
+        reading after cite=end { option in_force_needed; option allowed_after }
+        reading signatory cite=end { option head_only; option head_or_mandate }
+        decision all_agree voters=both form=signature cite=end { needs { unanimity } }
+        entry_into_force cite=end { signature by=both }
+        term cite=end { years 5 }
+        extension cite=end decision=all_agree after_expiry=after signatory=signatory
+        signed date="2017-07-01" by=both cite=end
+    "#;
+
+    fn check(script: &str, expect: Expect) {
+        expect.assert_eq(&run(RULES, script));
+    }
+
+    const SIGNED: &str = "
+            a proposes extension text \"three more\" years 3
+            a signs on extension/a-2
+            b signs on extension/a-2
+            a commits on extension/a-2
+            b commits on extension/a-2
+    ";
+
+    #[test]
+    fn an_extension_in_time_counts_under_every_reading() {
+        check(
+            &format!(
+                "on 2022-06-30\n{SIGNED}
+            ? extension/a-2
+            on 2025-07-01
+            ? term
+        "
+            ),
+            expect![[r#"
+            extension/a-2: yes on 2022-06-30
+              committed-by-all day=2022-06-30 [end] <- a/4 b/3
+              signatures-held by=a,b [end] <- a/3 b/2
+            term: ended on 2017-07-01
+              entered-into-force day=2017-07-01 [end] <- a/1 b/1
+              extended-until day=2022-06-30 until=2025-06-30 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
+              term-over last=2025-06-30 [end]
+              no-instrument-on-record parties=a,b [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_extension_after_the_term_depends_on_the_reading() {
+        check(
+            &format!(
+                "on 2022-07-01\n{SIGNED}
+            ? extension/a-2
+            ? term
+        "
+            ),
+            expect![[r#"
+            extension/a-2 (after=in_force_needed): no
+              extended-after-the-term day=2022-07-01 [end]
+              committed-by-all day=2022-07-01 [end] <- a/4 b/3
+              signatures-held by=a,b [end] <- a/3 b/2
+            extension/a-2 (after=allowed_after): yes on 2022-07-01
+              committed-by-all day=2022-07-01 [end] <- a/4 b/3
+              signatures-held by=a,b [end] <- a/3 b/2
+            term (after=in_force_needed): ended on 2017-07-01
+              entered-into-force day=2017-07-01 [end] <- a/1 b/1
+              term-over last=2022-06-30 [end]
+              no-instrument-on-record parties=a,b [end]
+            term (after=allowed_after): in-force on 2017-07-01
+              entered-into-force day=2017-07-01 [end] <- a/1 b/1
+              extended-until day=2022-07-01 until=2025-06-30 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
+              term-runs-until last=2025-06-30 [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_extension_that_one_party_has_not_committed_moves_nothing() {
+        check(
+            "
+            on 2022-06-01
+            a proposes extension text \"three more\" years 3
+            a signs on extension/a-2
+            b signs on extension/a-2
+            a commits on extension/a-2
+            ? extension/a-2
+            ? next
+            on 2022-07-01
+            ? term
+        ",
+            expect![[r#"
+            extension/a-2: not-yet
+              commitment-awaited from=b [end]
+              signatures-held by=a,b [end] <- a/3 b/2
+            next b commit on extension/a-2
+            term: ended on 2017-07-01
+              entered-into-force day=2017-07-01 [end] <- a/1 b/1
+              term-over last=2022-06-30 [end]
+              no-instrument-on-record parties=a,b [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_second_extension_runs_on_from_the_first() {
+        check(
+            &format!(
+                "on 2022-06-30\n{SIGNED}
+            on 2025-01-01
+            b proposes extension text \"two more\" years 2 base a/2
+            b signs on extension/b-4
+            a signs on extension/b-4
+            b commits on extension/b-4
+            a commits on extension/b-4
+            ? term
+        "
+            ),
+            expect![[r#"
+            term: in-force on 2017-07-01
+              entered-into-force day=2017-07-01 [end] <- a/1 b/1
+              extended-until day=2022-06-30 until=2025-06-30 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
+              extended-until day=2025-01-01 until=2027-06-30 by=extension/b-4 [end] <- a/6 b/6 a/5 b/5
+              term-runs-until last=2027-06-30 [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn bad_extensions_are_refused() {
+        check(
+            "
+            on 2022-06-01
+            a proposes extension text \"three more\" years 3
+            b proposes extension text \"ten more\" years 10
+            a signs on extension/a-2
+            a signs on extension/b-2
+            b commits on extension/a-2
+            b signs post officer on extension/a-2
+            public_record gives notice
+        ",
+            expect![[r#"
+            refused rival-signed rival=extension/a-2 [end]
+            refused commit-without-signatures missing=b [end]
+            refused not-a-signatory post=officer [end]
+            refused text-silent act=give_notice [record]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_extension_that_a_party_left_moves_nothing() {
+        check(
+            "
+            on 2022-06-01
+            a proposes extension text \"three more\" years 3
+            a signs on extension/a-2
+            b signs on extension/a-2
+            b withdraws on extension/a-2
+            ? extension/a-2
+            ? next
+        ",
+            expect![[r#"
+            extension/a-2: no
+              signature-withdrawn by=b [end] <- b/3
+        "#]],
+        );
     }
 }

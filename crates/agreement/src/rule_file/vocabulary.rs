@@ -127,6 +127,9 @@ pub const CITE: Slot = one("cite", Takes::Ref(Space::Cite));
 /// The identifier of a rule; without it the rule is known by the name of its kind.
 pub const RULE_ID: Slot = maybe("id", Takes::New(Space::Rule));
 
+/// How good the evidence is that a provision or source says what the file takes from it.
+const EVIDENCE: Slot = maybe("evidence", Takes::Word(&["official", "secondary", "general_knowledge", "inference"]));
+
 const AGREEMENT: Shape = Shape {
     name: "agreement",
     args: &[one("id", Takes::New(Space::Entry))],
@@ -141,16 +144,13 @@ const AGREEMENT: Shape = Shape {
 const PROVISION: Shape = Shape {
     name: "provision",
     args: &[one("id", Takes::New(Space::Cite))],
-    props: &[maybe("hash", Takes::Digest)],
+    props: &[maybe("hash", Takes::Digest), EVIDENCE],
     children: &[],
 };
 const SOURCE: Shape = Shape {
     name: "source",
     args: &[one("id", Takes::New(Space::Cite)), maybe("description", Takes::Text)],
-    props: &[
-        maybe("date", Takes::Date),
-        maybe("evidence", Takes::Word(&["official", "secondary", "general_knowledge", "inference"])),
-    ],
+    props: &[maybe("date", Takes::Date), EVIDENCE],
     children: &[],
 };
 const SETTING: Shape = Shape {

@@ -28,3 +28,5 @@ not-its-recorder = only its recorder can correct { $event }
 correction-day = a correction bears the day of what it corrects, { $day }
 not-failed = { $matter } has not failed, so it goes nowhere
 part-unknown = the provision names no part “{ $part }”
+no-such-due-day = nothing is due on { $day }
+notice-given-twice = notice was already given, at { $earlier }

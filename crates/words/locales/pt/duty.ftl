@@ -4,3 +4,7 @@ none-on-record = nada consta deste registo ({ $first } a { $due })
 none-yet-on-record = ainda nada consta deste registo (até { $due })
 not-begun = o período começa em { $first }
 reason-recorded = consta um motivo: { $text }
+delivered-by = entregue por { $by }
+delivery-awaited = aguarda-se a entrega de { $from }
+due-day-provisional = { $due } é provisório: o calendário de dias úteis ainda não é conhecido
+nothing-due-in-this-period = segundo esta leitura, nada era devido neste período

@@ -28,3 +28,5 @@ not-its-recorder = só quem registou { $event } o pode corrigir
 correction-day = a correcção leva a data do que corrige, { $day }
 not-failed = { $matter } não foi rejeitado, pelo que não segue
 part-unknown = a disposição não indica a parte «{ $part }»
+no-such-due-day = nada é devido em { $day }
+notice-given-twice = o aviso já foi dado, em { $earlier }

@@ -28,3 +28,4 @@ script-command = 命令写法应为：{ $expected }
 did-you-mean = ；是否“{ $nearest }”？
 kdl-too-many-marks = 一个节点内的 = ) ] " 超过 { $most } 个；请分行
 kdl-too-large = 档案超过 { $most } 位元组
+too-many-readings = 理解点超过 { $most } 个；请分成不同协议

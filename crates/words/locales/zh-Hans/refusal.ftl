@@ -29,3 +29,5 @@ not-its-recorder = 只有原记录方可更正 { $event }
 correction-day = 更正须注明原事项日期{ $day }
 not-failed = { $matter }未有定论为不通过，不能提交上一级
 part-unknown = 文本未列“{ $part }”此项
+no-such-due-day = { $day }并非时限之日
+notice-given-twice = 已于 { $earlier } 发出通知

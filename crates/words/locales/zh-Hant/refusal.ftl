@@ -28,3 +28,5 @@ not-its-recorder = 只有原記錄方可更正 { $event }
 correction-day = 更正須註明原事項日期{ $day }
 not-failed = { $matter }未有定論為不通過，不能提交上一級
 part-unknown = 文本未列「{ $part }」此項
+no-such-due-day = { $day }並非時限之日
+notice-given-twice = 已於 { $earlier } 發出通知

@@ -1,0 +1,19 @@
+# Decisions of an organ
+decision-adopted = adopted
+decision-failed = not adopted
+votes-awaited = votes awaited from { $from }
+votes-for = for: { $by }
+votes-against = against: { $by }
+votes-abstaining = abstaining: { $by }
+vote-after-closing = the vote of { $by } came after the closing on { $closing } and does not count
+votes-missing-at-closing = at the closing on { $closing } this record holds no vote of { $from }
+may-be-taken-to = it may be taken to { $to }
+taken-from = taken here from { $from }, which was not adopted there
+earlier-adopted = { $from } was adopted, so there was nothing to take further
+earlier-not-failed = by this record { $from } has not failed, so nothing can be decided here yet
+silence-runs-until = under silence until { $closing }; an objection before then breaks it
+silence-consents = consent by silence, as the rules provide: { $by } (until { $closing })
+objection-held-by-nobody-yet = the objection of { $by } is recorded, held by nobody else yet; this is not silence
+objection-untimely = nobody held the objection of { $by } by { $closing }
+no-receipt-by-closing = no receipt of the text by { $closing } is on record from { $from }, so nothing follows from silence
+evidence-awaited = evidence of what was held after { $closing } is awaited from { $from }

@@ -1,0 +1,19 @@
+# Decisões de um órgão (tradução não revista)
+decision-adopted = aprovado
+decision-failed = não aprovado
+votes-awaited = aguardam-se os votos de { $from }
+votes-for = a favor: { $by }
+votes-against = contra: { $by }
+votes-abstaining = abstenções: { $by }
+vote-after-closing = o voto de { $by } chegou depois do encerramento em { $closing } e não conta
+votes-missing-at-closing = no encerramento em { $closing } este registo não contém o voto de { $from }
+may-be-taken-to = pode ser submetido a { $to }
+taken-from = submetido aqui a partir de { $from }, que não foi aprovado
+earlier-adopted = { $from } foi aprovado, pelo que nada havia a submeter
+earlier-not-failed = segundo este registo, { $from } ainda não foi rejeitado, pelo que aqui nada pode ser decidido
+silence-runs-until = em aprovação tácita até { $closing }; uma objecção até lá interrompe-a
+silence-consents = acordo tácito, como prevêem as regras: { $by } (até { $closing })
+objection-held-by-nobody-yet = a objecção de { $by } está registada, mas ninguém mais a tem ainda; isto não é silêncio
+objection-untimely = ninguém tinha a objecção de { $by } até { $closing }
+no-receipt-by-closing = não consta que { $from } tenha recebido o texto até { $closing }; do silêncio nada se segue
+evidence-awaited = aguarda-se prova do que se tinha depois de { $closing } da parte de { $from }

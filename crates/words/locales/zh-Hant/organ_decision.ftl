@@ -1,0 +1,19 @@
+# 機構的決定
+decision-adopted = 已通過
+decision-failed = 未獲通過
+votes-awaited = 尚待表決：{ $from }
+votes-for = 贊成：{ $by }
+votes-against = 反對：{ $by }
+votes-abstaining = 棄權：{ $by }
+vote-after-closing = { $by }的表決在截止日（{ $closing }）之後，不予計算
+votes-missing-at-closing = 至截止日（{ $closing }），本記錄未載有以下各方的表決：{ $from }
+may-be-taken-to = 可提交{ $to }
+taken-from = { $from }未獲通過，提交至此
+earlier-adopted = { $from }已獲通過，無須再提交
+earlier-not-failed = 按本記錄，{ $from }尚未有不通過的結果，此處暫不能作決定
+silence-runs-until = 默示同意程序至{ $closing }止，其前如有異議即告中止
+silence-consents = 按規則以默示同意：{ $by }（至{ $closing }）
+objection-held-by-nobody-yet = { $by }的異議已記錄，尚未為他方所存；此非默示
+objection-untimely = { $by }的異議未能於{ $closing }前為他方所存
+no-receipt-by-closing = 本記錄未載有以下各方於{ $closing }前收悉文本：{ $from }，不能由默示推論
+evidence-awaited = 尚待{ $closing }之後的存證：{ $from }
