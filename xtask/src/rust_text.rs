@@ -103,7 +103,9 @@ pub fn split_tests<'a>(path: &str, source: &'a str) -> (&'a str, &'a str) {
     if all_tests {
         return ("", source);
     }
-    let module = |rest: &str| rest.lines().nth(1).is_some_and(|line| line.starts_with("mod ") && line.ends_with('{'));
+    // The tables of one rule may be lent to those beside it: `pub(super) mod tests`.
+    let opens = |line: &str| line.trim_start_matches("pub(super) ").starts_with("mod ") && line.ends_with('{');
+    let module = |rest: &str| rest.lines().nth(1).is_some_and(opens);
     let mut starts = source.match_indices("#[cfg(test)]\n").map(|(at, _)| at);
     let foot = starts.find(|at| (*at == 0 || source.as_bytes()[at - 1] == b'\n') && module(&source[*at..]));
     source.split_at(foot.unwrap_or(source.len()))
