@@ -1,5 +1,6 @@
 //! Duties that come by period: which occurrences there are under each reading, and whether each was met, and when.
 
+use crate::act::{Act, Event};
 use crate::finding::{Because, Duty, Finding, Occurrence, Status};
 use crate::id::{BodyId, Cite, MatterId, Place, PointId, RuleId};
 use crate::message::Message;
@@ -8,7 +9,7 @@ use crate::reading::{Answer, Reading, assemble, branches};
 use crate::view::View;
 use jiff::Span;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What met a duty: the day, and the events.
 pub type MetBy = Option<(Date, Vec<Place>)>;
@@ -89,4 +90,18 @@ pub fn dateless(view: &View<'_>, period: &Period, met: MetBy, cite: Cite) -> Fin
         finding.status = Status::Open;
     }
     finding
+}
+
+/// The reasons on record: the latest of each author. They stand beside a verdict and change no word of it.
+pub fn reasons<'e>(events: impl Iterator<Item = &'e Event>, cite: Cite) -> Vec<Because> {
+    let mut latest: BTreeMap<BodyId, (&str, Place)> = BTreeMap::new();
+    for event in events {
+        if let Act::RecordReason { text } = &event.act {
+            latest.insert(event.author, (text, event.place));
+        }
+    }
+    let said = latest.into_iter().map(|(author, (text, place))| {
+        Because::new(Message::new("reason-recorded").body("by", author).text("text", text), cite).from([place])
+    });
+    said.collect()
 }

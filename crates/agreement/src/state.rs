@@ -41,6 +41,8 @@ pub struct Matter {
 #[derive(Clone, Debug, Default)]
 struct Log {
     recorded: Vec<Date>,
+    /// Where each event stands: its matter, and its index there; none for evidence and corrections.
+    stands: Vec<Option<(MatterId, u32)>>,
     seen: Vec<u32>,
 }
 
@@ -62,7 +64,6 @@ pub struct State<'a> {
     matters: BTreeMap<MatterId, Matter>,
     pub(crate) held: Vec<Held>,
     pub(crate) corrected: BTreeMap<Place, Date>,
-    places: HashMap<Place, (MatterId, u32)>,
 }
 
 /// One act before its judge: the act, its matter, and what its author had seen.
@@ -88,14 +89,13 @@ impl Held {
 impl<'a> State<'a> {
     /// A record that holds only what the folder itself records: the signatures, if its data give them.
     pub fn new(agreement: &'a Agreement) -> State<'a> {
-        let log = Log { recorded: Vec::new(), seen: vec![0; agreement.bodies.len()] };
+        let log = Log { recorded: Vec::new(), stands: Vec::new(), seen: vec![0; agreement.bodies.len()] };
         let mut state = State {
             agreement,
             logs: vec![log; agreement.bodies.len()],
             matters: BTreeMap::new(),
             held: Vec::new(),
             corrected: BTreeMap::new(),
-            places: HashMap::new(),
         };
         if let Some(signed) = &agreement.signed {
             for party in &signed.by {
@@ -140,8 +140,9 @@ impl<'a> State<'a> {
 
     /// The event at `place`, with the matter it belongs to.
     pub fn event(&self, place: Place) -> Option<(MatterId, &Recorded)> {
-        let (matter, index) = self.places.get(&place)?;
-        Some((*matter, &self.matters[matter].recorded[*index as usize]))
+        let stands = &self.logs[usize::from(place.log.0)].stands;
+        let (matter, index) = (*stands.get((place.number as usize).checked_sub(1)?)?)?;
+        Some((matter, &self.matters[&matter].recorded[index as usize]))
     }
 
     /// Judges `event` against what it cites. Nothing changes.
@@ -170,6 +171,7 @@ impl<'a> State<'a> {
         let ruling = self.check(&event)?;
         let log = &mut self.logs[usize::from(event.place.log.0)];
         log.recorded.push(event.recorded);
+        log.stands.push(None);
         for head in &event.cites {
             let seen = &mut log.seen[usize::from(head.log.0)];
             *seen = (*seen).max(head.number);
@@ -194,7 +196,8 @@ impl<'a> State<'a> {
             matter.by_text.entry(text).or_default().push(index);
         }
         matter.by_act.entry((event.act.kind(), event.author)).or_default().push(index);
-        self.places.insert(event.place, (id, index));
+        let stands = &mut self.logs[usize::from(event.place.log.0)].stands;
+        *stands.last_mut().expect("the log was just lengthened") = Some((id, index));
         matter.recorded.push(Recorded { event, under });
     }
 

@@ -7,14 +7,16 @@ use crate::act::Event;
 use crate::agreement::Agreement;
 use crate::calendar::Calendars;
 use crate::id::{BodyId, MatterId, Occasion, Place, RuleId};
-use crate::kinds::Provision;
+use crate::kinds::opinion_round::Round;
 use crate::kinds::term::{self, Force};
+use crate::kinds::{Kind, Provision};
 use crate::period::Period;
 use crate::reading::{Choice, Reading, Readings};
 use crate::state::{Recorded, State};
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What a question is asked of.
 pub struct View<'s> {
@@ -32,6 +34,7 @@ pub struct View<'s> {
     pub calendars: &'s Calendars,
     matters: BTreeMap<MatterId, Vec<&'s Recorded>>,
     forces: RefCell<Vec<(Choice, Force)>>,
+    rounds: RefCell<BTreeMap<MatterId, Rc<Round<'s>>>>,
 }
 
 impl<'s> View<'s> {
@@ -47,7 +50,17 @@ impl<'s> View<'s> {
             }
         }
         let agreement = state.agreement;
-        View { state, agreement, as_of, known_at, readings, calendars, matters, forces: RefCell::new(Vec::new()) }
+        View {
+            state,
+            agreement,
+            as_of,
+            known_at,
+            readings,
+            calendars,
+            matters,
+            forces: RefCell::default(),
+            rounds: RefCell::default(),
+        }
     }
 
     /// The matters in sight, in the agreement's order.
@@ -76,8 +89,13 @@ impl<'s> View<'s> {
         let named = self.events(MatterId::period(rule, period.year));
         let unnamed = self.events(MatterId::standing(rule));
         let fell = unnamed.filter(|event| event.occurred >= period.first && event.occurred <= period.last);
-        let mut events: Vec<&Event> = named.chain(fell).collect();
-        events.sort_by_key(|event| key(event));
+        let mut events: Vec<&Event> = named.collect();
+        let before = events.len();
+        events.extend(fell);
+        // Each part is in the order of days; only a mixture must be sorted.
+        if before > 0 && events.len() > before {
+            events.sort_by_key(|event| key(event));
+        }
         events
     }
 
@@ -89,6 +107,20 @@ impl<'s> View<'s> {
         let (choice, force) = reading.noting(|| term::force(self, reading));
         self.forces.borrow_mut().push((choice, force.clone()));
         force
+    }
+
+    /// The opinion round of a matter of key work, read once for all questions.
+    ///
+    /// # Panics
+    /// If the matter's rule is of another kind.
+    pub(crate) fn round(&self, matter: MatterId) -> Rc<Round<'s>> {
+        let Kind::KeyWork(list) = &self.agreement.rule(matter.rule).kind else { panic!("only key work has an opinion round") };
+        if let Some(round) = self.rounds.borrow().get(&matter) {
+            return Rc::clone(round);
+        }
+        let round = Rc::new(Round::of(self, &list.round, matter));
+        self.rounds.borrow_mut().insert(matter, Rc::clone(&round));
+        round
     }
 
     /// Whether `recorded` is lawful under `reading`.

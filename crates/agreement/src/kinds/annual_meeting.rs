@@ -4,7 +4,7 @@
 //! recorded reason stands beside a missed year and changes no word of it.
 
 use super::Provision;
-use super::daily_mechanism::reasons;
+use crate::duty::reasons;
 use crate::act::{Act, ActKind};
 use crate::finding::{Because, Duty, Finding, Step};
 use crate::id::{BodyId, MatterId, PointId, RuleId};

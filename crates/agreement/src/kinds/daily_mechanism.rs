@@ -6,6 +6,7 @@
 use super::Provision;
 use crate::act::{Act, ActKind, Event};
 use crate::duty::{MetBy, by_period, dateless};
+use crate::duty::reasons;
 use crate::finding::{Because, Duty, Finding, Status, Step};
 use crate::id::{BodyId, Cite, Digest, MatterId, Place, RuleId};
 use crate::message::{Arg, Message};
@@ -88,18 +89,6 @@ impl DailyMechanism {
 
 fn noted<'v>(view: &View<'v>, rule: RuleId, kind: ActKind) -> Vec<&'v Event> {
     view.events(MatterId::standing(rule)).filter(|event| event.act.kind() == kind).collect()
-}
-
-/// The reasons on record; they stand beside a verdict and change no word of it.
-pub(super) fn reasons<'e>(events: impl Iterator<Item = &'e Event>, cite: Cite) -> Vec<Because> {
-    let reason = |event: &Event| match &event.act {
-        Act::RecordReason { text } => {
-            let said = Message::new("reason-recorded").body("by", event.author).text("text", text);
-            Some(Because::new(said, cite).from([event.place]))
-        }
-        _ => None,
-    };
-    events.filter_map(reason).collect()
 }
 
 impl Provision for DailyMechanism {

@@ -154,7 +154,7 @@ impl DutyRule {
             finding.because.push(Because::new(Message::new("delivered-by").bodies("by", by), cite).from(places));
             finding.because.push(Because::new(Message::new("delivery-awaited").bodies("from", awaited), cite));
         }
-        finding.because.extend(events.iter().filter_map(|event| reason(event, cite)));
+        finding.because.extend(crate::duty::reasons(events.iter().copied(), cite));
         finding
     }
 
@@ -166,13 +166,6 @@ impl DutyRule {
         let said = Message::new("due-day-provisional").date("due", period.due);
         finding.and(Because::new(said, view.agreement.rule(rule).cite))
     }
-}
-
-/// A recorded reason, which stands beside the verdict and changes no word of it.
-fn reason(event: &Event, cite: crate::id::Cite) -> Option<Because> {
-    let Act::RecordReason { text } = &event.act else { return None };
-    let said = Message::new("reason-recorded").body("by", event.author).text("text", text);
-    Some(Because::new(said, cite).from([event.place]))
 }
 
 impl Provision for DutyRule {

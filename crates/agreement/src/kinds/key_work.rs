@@ -8,7 +8,7 @@ mod steps;
 mod tally;
 
 use super::Provision;
-use super::opinion_round::{Departments, OpinionRound, Round, own_hand};
+use super::opinion_round::{Departments, OpinionRound, own_hand};
 use crate::act::{Act, ActKind};
 use crate::duty;
 use crate::finding::{Duty, Finding, Step};
@@ -143,7 +143,7 @@ impl Provision for KeyWork {
 
     fn stand(&self, view: &View<'_>, matter: MatterId, detail: bool) -> Option<Answer<Finding>> {
         matter.year()?;
-        let round = Round::of(view, &self.round, matter);
+        let round = view.round(matter);
         let list = grounds::List { view, rule: self, matter, cite: view.agreement.rule(matter.rule).cite, round: &round };
         let both = [false, true].map(|required| list.finding(required, detail));
         Some(under(&self.round.points(), view.readings, |reading| both[usize::from(self.round.required(reading))].clone()))
@@ -154,14 +154,14 @@ impl Provision for KeyWork {
         let matters = view.matters_of(rule).filter_map(|matter| matter.year().map(|year| (year, matter)));
         let met: BTreeMap<i16, [duty::MetBy; 2]> = matters
             .map(|(year, matter)| {
-                let round = Round::of(view, &self.round, matter);
+                let round = view.round(matter);
                 (year, [false, true].map(|required| round.became_settled(required)))
             })
             .collect();
         duty::by_period(view, rule, &self.every, &self.proposers, &self.round.points(), |reading, period| {
             let met = met.get(&period.year).and_then(|met| met[usize::from(self.round.required(reading))].clone());
             let mut finding = duty::timed(view, period, met, cite);
-            finding.because.extend(notes::reasons(view, MatterId::period(rule, period.year), cite));
+            finding.because.extend(duty::reasons(view.events(MatterId::period(rule, period.year)), cite));
             finding
         })
     }

@@ -3,7 +3,6 @@
 //! Reports are made in the matters of the list; this rule asks, for each settled list, whether every item has one.
 
 use super::key_work::KeyWork;
-use super::opinion_round::Round;
 use super::{Kind, Provision};
 use crate::act::ActKind;
 use crate::finding::{Because, Duty, Finding, Occurrence, Status, Step};
@@ -48,8 +47,8 @@ struct Course {
 }
 
 impl Course {
-    fn of(view: &View<'_>, list: &KeyWork, matter: MatterId) -> Course {
-        let round = Round::of(view, &list.round, matter);
+    fn of(view: &View<'_>, matter: MatterId) -> Course {
+        let round = view.round(matter);
         let settled = [false, true].map(|required| round.became_settled(required).is_some());
         let (mut reported, mut silent, mut closed) = (Vec::new(), Vec::new(), Vec::new());
         let (mut reports, mut closings) = (Vec::new(), Vec::new());
@@ -102,9 +101,9 @@ impl Progress {
     }
 
     fn courses(&self, view: &View<'_>) -> Vec<Course> {
-        let Some((rule, list)) = self.list(view) else { return Vec::new() };
+        let Some((rule, _)) = self.list(view) else { return Vec::new() };
         let years = view.matters_of(rule).filter(|matter| matter.year().is_some());
-        let courses = years.map(|matter| Course::of(view, list, matter));
+        let courses = years.map(|matter| Course::of(view, matter));
         courses.filter(|course| course.settled.contains(&true)).collect()
     }
 }

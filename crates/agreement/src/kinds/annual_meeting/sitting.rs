@@ -7,7 +7,7 @@ use crate::act::{Act, ActKind, Event};
 use crate::calendar::Deadline;
 use crate::finding::{Because, Finding, Status, Step};
 use crate::id::{BodyId, Cite, MatterId, Place, RuleId};
-use crate::kinds::daily_mechanism::reasons;
+use crate::duty::reasons;
 use crate::message::Message;
 use crate::period::Period;
 use crate::reading::{Answer, Reading, branches, under};
@@ -55,8 +55,17 @@ fn calls<'e>(rule: &AnnualMeeting, events: &[&'e Event], after: Option<Date>) ->
     let agreed = calls.iter().enumerate().filter(|(_, call)| call.awaited.is_empty());
     match agreed.max_by_key(|(_, call)| (call.since, call.event.place)).map(|(index, _)| index) {
         Some(index) => vec![calls.swap_remove(index)],
-        None => calls,
+        None => latest_of_each(calls),
     }
+}
+
+/// A caller that calls anew has put its new call in the place of its earlier one.
+fn latest_of_each(calls: Vec<Call<'_>>) -> Vec<Call<'_>> {
+    let mut latest: BTreeMap<BodyId, Place> = BTreeMap::new();
+    for call in &calls {
+        latest.insert(call.event.author, call.event.place);
+    }
+    calls.into_iter().filter(|call| latest[&call.event.author] == call.event.place).collect()
 }
 
 /// The events of an occasion, what was held on it, and how many meetings it asks for.

@@ -2,7 +2,7 @@
 
 use super::super::opinion_round::{Item, Round, Stance, Stated};
 use super::KeyWork;
-use super::notes::reasons;
+use crate::duty::reasons;
 use super::tally::{DueDays, Tally, awaited, on_items, withheld};
 use crate::act::{Act, Event};
 use crate::calendar::Deadline;
@@ -13,7 +13,7 @@ use crate::view::View;
 
 /// A list before its judge.
 pub(super) struct List<'a, 'v> {
-    pub view: &'v View<'v>,
+    pub view: &'a View<'v>,
     pub rule: &'a KeyWork,
     pub matter: MatterId,
     pub cite: Cite,
@@ -36,7 +36,7 @@ impl List<'_, '_> {
         };
         because.extend(self.proposals(tally.live > 0));
         because.extend(self.adoption());
-        because.extend(reasons(self.view, self.matter, self.cite));
+        because.extend(reasons(self.view.events(self.matter), self.cite));
         because.extend(self.papers());
         if detail {
             because.extend(self.items(required));

@@ -3,22 +3,10 @@
 use super::grounds::List;
 use crate::act::{Act, AdoptionForm, Event};
 use crate::finding::Because;
-use crate::id::{BodyId, Cite, Digest, MatterId, Place};
+use crate::id::{BodyId, Digest, MatterId, Place};
 use crate::message::{Arg, Message};
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The reasons recorded in a matter; they stand beside a verdict and change none.
-pub(super) fn reasons(view: &View<'_>, matter: MatterId, cite: Cite) -> Vec<Because> {
-    let reason = |event: &Event| match &event.act {
-        Act::RecordReason { text } => {
-            let said = Message::new("reason-recorded").body("by", event.author).text("text", text.clone());
-            Some(Because::new(said, cite).from([event.place]))
-        }
-        _ => None,
-    };
-    view.events(matter).filter_map(reason).collect()
-}
 
 /// Who has proposed, and who has said that it has no proposal.
 #[derive(Default)]

@@ -11,6 +11,7 @@ use crate::message::Message;
 use crate::reading::under;
 use crate::view::View;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The acts that the lists of all years need next. The default reading says which year is open.
 pub(super) fn steps(rule: &KeyWork, view: &View<'_>, id: RuleId) -> Vec<Step> {
@@ -28,7 +29,7 @@ pub(super) fn steps(rule: &KeyWork, view: &View<'_>, id: RuleId) -> Vec<Step> {
     let mut before: Option<i16> = None;
     for year in years {
         let matter = MatterId::period(id, year);
-        let need = Need { rule, view, matter, cite, round: Round::of(view, &rule.round, matter) };
+        let need = Need { rule, view, matter, cite, round: view.round(matter) };
         if before.is_some_and(|before| before + 1 == year) {
             steps.extend(need.carried_over(&carried, before.expect("the year before was just met")));
         }
@@ -42,10 +43,10 @@ pub(super) fn steps(rule: &KeyWork, view: &View<'_>, id: RuleId) -> Vec<Step> {
 
 struct Need<'a, 'v> {
     rule: &'a KeyWork,
-    view: &'v View<'v>,
+    view: &'a View<'v>,
     matter: MatterId,
     cite: Cite,
-    round: Round<'v>,
+    round: Rc<Round<'v>>,
 }
 
 impl Need<'_, '_> {

@@ -113,8 +113,8 @@ pub struct Round<'v> {
 }
 
 impl<'v> Round<'v> {
-    /// The round of `matter`.
-    pub fn of(view: &'v View<'_>, rule: &'v OpinionRound, matter: MatterId) -> Round<'v> {
+    /// The round of `matter`. Ask `View::round`, which reads it once for all questions.
+    pub(crate) fn of(view: &View<'v>, rule: &'v OpinionRound, matter: MatterId) -> Round<'v> {
         let mut round = Round { rule, items: BTreeMap::new(), blanket: None };
         for event in view.events(matter) {
             round.apply(event, view.agreement.public_record()).into_iter().for_each(|item| round.note_agreement(item));
@@ -168,15 +168,24 @@ impl<'v> Round<'v> {
     fn note_agreement(&mut self, number: u32) {
         for required in [false, true] {
             let item = &self.items[&number];
-            let (Some(text), now) = (item.text(), self.agreed_now(item, required)) else { continue };
+            let Some(text) = item.text() else { continue };
+            let kept = item.agreed[usize::from(required)].as_ref().map(|(first, _)| *first);
+            let now = match (self.is_agreed(item, required), kept) {
+                (true, None) => self.agreed_now(item, required).map(|since| (text, since)),
+                (false, Some(first)) if first == text => None,
+                _ => continue,
+            };
             let item = self.items.get_mut(&number).expect("the item was just read");
-            let agreed = &mut item.agreed[usize::from(required)];
-            match now {
-                Some(since) if agreed.is_none() => *agreed = Some((text, since)),
-                None if agreed.as_ref().is_some_and(|(first, _)| *first == text) => *agreed = None,
-                _ => {}
-            }
+            item.agreed[usize::from(required)] = now;
         }
+    }
+
+    /// Whether the current text of `item` is agreed.
+    fn is_agreed(&self, item: &Item<'v>, required: bool) -> bool {
+        let consents = |body: &BodyId| matches!(item.stance(*body), Stance::Consents(_));
+        item.since.is_some()
+            && self.rule.asked.iter().all(consents)
+            && matches!(self.stated(item, required), Stated::Holds(_) | Stated::NotNeeded)
     }
 
     /// The items on the list.
