@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::repository::{Repository, root};
-use crate::tidy::LANGUAGES;
 use crate::{system, tidy};
 
 type Step = (&'static str, fn() -> Result<bool>);
@@ -90,7 +89,7 @@ fn scenarios() -> Result<bool> {
     let scripts = scripts(&repository);
     let mut differing = Vec::new();
     for script in &scripts {
-        if !cargo(&["run", "--quiet", "--package", "node", "--", "scenario", "run", script])? {
+        if !cargo(&["run", "--quiet", "--package", "node", "--", "--lang", "en", "scenario", "run", script])? {
             differing.push(*script);
         }
     }
@@ -99,10 +98,9 @@ fn scenarios() -> Result<bool> {
     Ok(differing.is_empty())
 }
 
-/// The scripts, without their transcripts, whose names end with a language.
+/// The scripts; their transcripts stand beside them.
 fn scripts(repository: &Repository) -> Vec<&str> {
-    let is_transcript = |path: &str| LANGUAGES.iter().any(|language| path.ends_with(&format!(".{language}.txt")));
-    repository.under("scenarios/", ".txt").map(|(path, _)| path).filter(|path| !is_transcript(path)).collect()
+    repository.under("scenarios/", ".scenario").map(|(path, _)| path).collect()
 }
 
 /// The last line: how many tests did not run because the shared folder is absent, as the tests themselves say.
@@ -136,8 +134,9 @@ mod tests {
 
     #[test]
     fn scripts_are_told_from_their_transcripts() {
-        let repository = Repository::of(&[("scenarios/term.txt", "> on 2018-01-01\n"), ("scenarios/term.zh-Hant.txt", "…\n")]);
-        assert_eq!(scripts(&repository), ["scenarios/term.txt"]);
+        let repository =
+            Repository::of(&[("scenarios/term.scenario", "> on 2018-01-01\n"), ("scenarios/term.zh-Hant.txt", "…\n")]);
+        assert_eq!(scripts(&repository), ["scenarios/term.scenario"]);
     }
 
     #[test]

@@ -123,8 +123,11 @@ pub const EVERY: Shape = Shape {
 pub const DUE: Shape =
     Shape { name: "due", args: &[Slot { name: "day", takes: Takes::Text, need: Need::Many }], props: &[], children: &[] };
 
+/// Finds a point of reading by its name, and one of its options by its own.
+pub(crate) type FindOption<'a> = dyn Fn(&str, &str) -> Option<(PointId, u8)> + 'a;
+
 /// Reads `every` and `due` of a rule; `point` finds a point and one of its options by name.
-pub(crate) fn read(node: &Tree, point: &dyn Fn(&str, &str) -> Option<(PointId, u8)>) -> Every {
+pub(crate) fn read(node: &Tree, point: &FindOption<'_>) -> Every {
     let every = node.child("every");
     let how = every.map_or("once", Tree::id);
     let years = match how {

@@ -94,10 +94,10 @@ fn script_line(drawn: u64, day: Date, opened: &[String]) -> String {
             .replace("to four", if party == "ndrc" { "to macao" } else { "to ndrc" }),
         17 => on("liaison", "acknowledges"),
         18 => format!("{party} assesses plan text {text} on development_plan"),
-        19 if drawn % 5 == 0 => format!("{party} proposes amendment text {text}"),
+        19 if drawn.is_multiple_of(5) => format!("{party} proposes amendment text {text}"),
         20 => on("amendment", "signs"),
         21 => on("amendment", "commits"),
-        22 if drawn % 3 == 0 => format!("{party} opens consultation text {text} until {year}-12-20"),
+        22 if drawn.is_multiple_of(3) => format!("{party} opens consultation text {text} until {year}-12-20"),
         23 => format!("{three} designates office \"office {item}\""),
         _ => format!("{party} records reason \"reason {item}\" on annual_meeting/{year}"),
     }

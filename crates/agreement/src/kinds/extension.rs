@@ -76,10 +76,9 @@ fn decided(view: &View<'_>, reading: &Reading) -> Vec<(Date, MatterId, i16, Find
                 _ => None,
             });
             let found = with_paper(view, matter, extension.decision, |paper| ballot::finding(view, matter, paper, cite, reading));
-            if let (Some(years), Some(finding)) = (years, found) {
-                if let (Status::Yes, Some(day)) = (finding.status, finding.on) {
-                    decided.push((day, matter, years, finding));
-                }
+            let (Some(years), Some(finding)) = (years, found) else { continue };
+            if let (Status::Yes, Some(day)) = (finding.status, finding.on) {
+                decided.push((day, matter, years, finding));
             }
         }
     }

@@ -42,7 +42,7 @@ fn empty(trees: &[Tree]) -> Agreement {
     Agreement {
         id: head.id().to_owned(),
         digest: Digest::of(canonical.as_bytes()),
-        utc_offset_hours: head.number("utc_offset_hours").unwrap_or(0).min(14) as i8,
+        utc_offset_hours: head.number("utc_offset_hours").unwrap_or(0) as i8,
         due_soon_days: head.number("due_soon_days").unwrap_or(30) as i32,
         sample: head.flag("sample"),
         bodies: Vec::new(),

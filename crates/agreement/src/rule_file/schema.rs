@@ -56,6 +56,7 @@ fn value(takes: Takes) -> Value {
         Takes::New(_) => json!({"type": "string", "pattern": "^[a-z0-9_]+$"}),
         Takes::Ref(_) => json!({"type": "string", "pattern": "^[a-z0-9_.]+$"}),
         Takes::Number => json!({"type": "integer", "minimum": 0, "maximum": 1_000_000}),
+        Takes::Hours => json!({"type": "integer", "minimum": -14, "maximum": 14}),
         Takes::Date => json!({"type": "string", "format": "date"}),
         Takes::Word(words) => json!({"enum": words}),
         Takes::Flag => json!({"type": "boolean"}),

@@ -327,6 +327,10 @@ impl Reader<'_> {
                 let number = value.as_integer()?;
                 (0..=1_000_000).contains(&number).then_some(Val::Number(number as i64))
             }
+            Takes::Hours => {
+                let hours = value.as_integer()?;
+                (-14..=14).contains(&hours).then_some(Val::Number(hours as i64))
+            }
             Takes::Date => text?.parse().ok().map(Val::Date),
             Takes::Word(words) => words.iter().find(|word| Some(**word) == text).map(|word| Val::Id((*word).to_owned())),
             Takes::Flag => value.as_bool().map(Val::Flag),
@@ -380,6 +384,7 @@ fn expected(takes: Takes) -> String {
     match takes {
         Takes::New(_) | Takes::Ref(_) => "a_lower_case_id".to_owned(),
         Takes::Number => "0 … 1000000".to_owned(),
+        Takes::Hours => "-14 … 14".to_owned(),
         Takes::Date => "\"2017-07-01\"".to_owned(),
         Takes::Word(words) => words.join(" | "),
         Takes::Flag => "#true | #false".to_owned(),

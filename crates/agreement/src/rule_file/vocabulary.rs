@@ -34,6 +34,8 @@ pub enum Takes {
     Ref(Space),
     /// A whole number from 0.
     Number,
+    /// Hours east of UTC, from -14 to 14.
+    Hours,
     /// A day, `"2017-07-01"`.
     Date,
     /// One word of a closed list.
@@ -135,7 +137,7 @@ const AGREEMENT: Shape = Shape {
     args: &[one("id", Takes::New(Space::Entry))],
     props: &[
         one("format", Takes::Number),
-        maybe("utc_offset_hours", Takes::Number),
+        maybe("utc_offset_hours", Takes::Hours),
         maybe("due_soon_days", Takes::Number),
         maybe("sample", Takes::Flag),
     ],
