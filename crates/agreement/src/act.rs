@@ -5,6 +5,7 @@
 
 use crate::events::field::{Field, Fields};
 use crate::id::{BodyId, Digest, MatterId, Place};
+use crate::message::Arg;
 use jiff::civil::{Date, Time};
 
 /// An event: an act with the day on which it occurred, the day on which it was recorded, and its place.
@@ -52,6 +53,10 @@ macro_rules! word_list {
         impl Field for $name {
             fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
                 match fields.word(name, Self::WORDS)? { $($word => Some($name::$variant),)* _ => None }
+            }
+
+            fn arg(&self) -> Option<Arg> {
+                Some(Arg::Word(self.word()))
             }
         }
     };
@@ -219,6 +224,14 @@ macro_rules! acts {
             pub fn kind(&self) -> ActKind {
                 match self { $(Act::$variant { .. } => ActKind::$variant,)* }
             }
+
+            /// What the act says beside its kind: its fields by name, those that were given.
+            pub fn content(&self) -> Vec<(&'static str, Arg)> {
+                let all: Vec<(&'static str, Option<Arg>)> = match self {
+                    $(Act::$variant { $($field),* } => vec![$((stringify!($field), Field::arg($field))),*],)*
+                };
+                all.into_iter().filter_map(|(name, said)| said.map(|said| (name, said))).collect()
+            }
         }
     };
 }
@@ -355,6 +368,11 @@ mod tests {
         assert_eq!(act.kind().name(), "park_task");
         assert_eq!(ActKind::GiveOpinion.fields(), ["opinion", "item", "text", "letter_says_consent"]);
         assert_eq!(Opinion::Reserve.word(), "reserve");
+        assert_eq!(act.content(), [("item", Arg::Number(3))]);
+        assert_eq!(
+            Act::StateDepartments { statement: Statement::Sought, items: Vec::new() }.content(),
+            [("statement", Arg::Word("sought"))]
+        );
         assert!(!act.opens() && Act::NotifyUse { text: Digest::of(b"") }.opens());
     }
 }

@@ -5,7 +5,13 @@ use crate::finding::{Because, Duty, Finding, Occurrence, Step};
 use crate::message::{Arg, Message};
 use crate::reading::{Answer, Choice};
 use crate::report::Report;
+use jiff::civil::Date;
 use serde_json::{Value, json};
+
+/// A day; the last of all days stands for none.
+fn day(date: Date) -> Value {
+    if date == Date::MAX { Value::Null } else { json!(date.to_string()) }
+}
 
 /// An argument as a word or a list of words.
 pub fn arg(agreement: &Agreement, arg: &Arg) -> Value {
@@ -16,7 +22,7 @@ pub fn arg(agreement: &Agreement, arg: &Arg) -> Value {
         Arg::Matter(matter) => json!(agreement.matter_name(*matter)),
         Arg::Cite(cite) => json!(agreement.cite(*cite)),
         Arg::Point(point) => json!(agreement.points[usize::from(point.0)].id),
-        Arg::Date(date) => json!(date.to_string()),
+        Arg::Date(date) => day(*date),
         Arg::Number(number) => json!(number),
         Arg::Numbers(numbers) => json!(numbers),
         Arg::Place(place) => json!(agreement.place_name(*place)),
@@ -75,7 +81,7 @@ fn occurrence(agreement: &Agreement, one: &Option<Occurrence>) -> Value {
     let Some(one) = one else { return Value::Null };
     let mut value = finding(agreement, &one.finding);
     let period = &one.period;
-    value["period"] = json!({"first": period.first.to_string(), "last": period.last.to_string(), "due": period.due.to_string()});
+    value["period"] = json!({"first": period.first.to_string(), "last": day(period.last), "due": day(period.due)});
     value
 }
 

@@ -1,5 +1,6 @@
 //! The questions: each gives lines in a language, or data.
 
+use agreement::finding::Status;
 use agreement::id::BodyId;
 use agreement::reading::Readings;
 use agreement::report;
@@ -49,6 +50,17 @@ impl<'a> Asker<'a> {
         }
     }
 
+    /// How the agreement itself stands: said first where there is nothing else to say, as after its term.
+    fn standing(&self, state: &State<'_>) -> Vec<String> {
+        status::standing(self.words, report::standing(&self.view(state), false).as_ref())
+    }
+
+    /// Whether the term is over, under one reading at least.
+    fn is_over(&self, state: &State<'_>) -> bool {
+        let standing = report::standing(&self.view(state), false);
+        standing.is_some_and(|answer| answer.0.iter().any(|(_, found)| found.status == Status::Ended))
+    }
+
     fn duties_of(&self, state: &State<'_>, year: Option<i16>) -> Vec<agreement::finding::Duty> {
         let mine = |bearers: &[BodyId]| self.party.is_none_or(|party| bearers.contains(&party));
         let all = report::duties(&self.view(state)).into_iter();
@@ -57,7 +69,9 @@ impl<'a> Asker<'a> {
 
     /// Who owes what by when in a year?
     pub fn duties(&self, state: &State<'_>, year: Option<i16>) -> Vec<String> {
-        duties::duties(self.words, &self.duties_of(state, year))
+        let owed = self.duties_of(state, year);
+        let nothing = if owed.is_empty() { self.standing(state) } else { Vec::new() };
+        [nothing, duties::duties(self.words, &owed)].concat()
     }
 
     fn steps_of(&self, state: &State<'_>) -> Vec<agreement::finding::Step> {
@@ -67,7 +81,10 @@ impl<'a> Asker<'a> {
 
     /// Which act is needed next, from whom?
     pub fn next(&self, state: &State<'_>) -> Vec<String> {
-        next::steps(self.words, &self.steps_of(state))
+        let steps = self.steps_of(state);
+        let said = steps.is_empty() || self.is_over(state);
+        let standing = if said { self.standing(state) } else { Vec::new() };
+        [standing, next::steps(self.words, &steps)].concat()
     }
 
     /// What does the agreement leave open?

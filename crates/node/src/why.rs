@@ -8,7 +8,7 @@ use agreement::plain;
 use agreement::report;
 use agreement::state::State;
 use serde_json::{Value, json};
-use words::tell::grounds::indented;
+use words::tell::grounds::{indented, rests_on};
 use words::tell::{duties, event, status};
 
 /// What is known of `id`, as lines; `None` if nothing bears that name.
@@ -20,17 +20,17 @@ pub fn why(asker: &Asker<'_>, state: &State<'_>, id: &str) -> Option<Vec<String>
     if let Some(matter) = agreement.matter(id) {
         return matter_lines(asker, state, matter);
     }
-    let lines = [cite_lines(asker, id), entry_lines(asker, id), reading_lines(asker, id)].concat();
+    let lines = [body_lines(asker, id), cite_lines(asker, id), entry_lines(asker, id), reading_lines(asker, id)].concat();
     Some(lines).filter(|lines| !lines.is_empty())
 }
 
 fn event_lines(asker: &Asker<'_>, state: &State<'_>, place: Place) -> Option<Vec<String>> {
     let (matter, recorded) = state.event(place)?;
     let words = asker.words;
-    let mut lines = vec![event::line(words, &recorded.event, Some(matter))];
+    let mut lines = indented(&event::line(words, &recorded.event, Some(matter)), 0, "");
+    lines.extend(event::content(words, &recorded.event).iter().flat_map(|said| indented(said, 2, "· ")));
     let rule = words.agreement.rule(matter.rule);
-    let rests = Message::new("why-cites").text("cite", words.cite(rule.cite)).text("id", words.agreement.cite(rule.cite));
-    lines.extend(indented(&words.say(&rests), 2, "· "));
+    lines.extend(indented(&rests_on(words, rule.cite), 2, "· "));
     if recorded.under.is_empty() {
         lines.extend(indented(&words.key("why-lawful"), 2, "· "));
     }
@@ -64,7 +64,7 @@ fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Optio
         lines.extend(opened(asker, &view, matter));
     }
     for one in view.events(matter) {
-        lines.extend(indented(&event::line(words, one, None), 2, ""));
+        lines.extend(indented(&event::brief(words, one), 2, ""));
     }
     Some(lines).filter(|lines| !lines.is_empty())
 }
@@ -74,6 +74,23 @@ fn opened(asker: &Asker<'_>, view: &agreement::view::View<'_>, matter: MatterId)
     let opened = view.matters_of(matter.rule).filter(|id| *id != matter);
     let names: Vec<String> = opened.map(|id| asker.words.agreement.matter_name(id)).collect();
     if names.is_empty() { Vec::new() } else { vec![format!("{}{}", asker.words.key("known-matters"), names.join(" "))] }
+}
+
+/// A body: its full name, what it rests on, and the groups that it belongs to.
+fn body_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
+    let words = asker.words;
+    let Some(body) = words.agreement.body(id) else { return Vec::new() };
+    let mut lines = vec![format!("{} [{id}]", words.short_body(body))];
+    let full = Message::new("why-full-name").text("name", words.body(body));
+    lines.extend(indented(&words.say(&full), 2, "· "));
+    lines.extend(words.agreement.body_of(body).cite.iter().flat_map(|cite| indented(&rests_on(words, *cite), 2, "· ")));
+    let groups = words.agreement.groups.iter().filter(|(_, members)| members.contains(&body));
+    let groups: Vec<String> = groups.map(|(id, _)| words.vocabulary.short(id)).collect();
+    if !groups.is_empty() {
+        let said = Message::new("why-groups").text("groups", words.language.list(&groups));
+        lines.extend(indented(&words.say(&said), 2, "· "));
+    }
+    lines
 }
 
 fn cite_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
@@ -113,8 +130,7 @@ fn entry_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
         let said = words.vocabulary.said("silent", id).map_or_else(|| words.vocabulary.name(id), str::to_owned);
         lines.extend(indented(&format!("{said} [{}]", entry.node), 0, ""));
         if let Some(cite) = entry.cite {
-            let rests = Message::new("why-cites").text("cite", words.cite(cite)).text("id", words.agreement.cite(cite));
-            lines.extend(indented(&words.say(&rests), 2, "· "));
+            lines.extend(indented(&rests_on(words, cite), 2, "· "));
         }
         if let Some(reason) = &entry.reason {
             let said = words.vocabulary.said("reason", reason).unwrap_or(reason);
@@ -128,8 +144,7 @@ fn reading_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let words = asker.words;
     let Some(point) = words.agreement.points.iter().find(|point| point.id == id) else { return Vec::new() };
     let mut lines = indented(words.vocabulary.said("reading", id).unwrap_or(id), 0, "");
-    let rests = Message::new("why-cites").text("cite", words.cite(point.cite)).text("id", words.agreement.cite(point.cite));
-    lines.extend(indented(&words.say(&rests), 2, "· "));
+    lines.extend(indented(&rests_on(words, point.cite), 2, "· "));
     for option in &point.options {
         let said = words.vocabulary.said("option", &format!("{id}.{option}")).unwrap_or(option);
         lines.extend(indented(&format!("{said}  {id}={option}"), 2, "› "));

@@ -63,6 +63,13 @@ impl Language {
         }
     }
 
+    /// A line that begins as a sentence does.
+    pub fn sentence(self, text: &str) -> String {
+        let mut letters = text.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        format!("{}{}", first.unwrap_or_default(), letters.as_str())
+    }
+
     /// What stands between two sentences on one line.
     pub fn space(self) -> &'static str {
         if self.is_chinese() { "" } else { " " }

@@ -106,7 +106,7 @@ impl<'a> Words<'a> {
     /// An argument in words.
     pub fn arg(&self, arg: &Arg) -> String {
         match arg {
-            Arg::Body(body) => self.body(*body),
+            Arg::Body(body) => self.short_body(*body),
             Arg::Bodies(bodies) => self.bodies(bodies),
             Arg::Rule(rule) => self.vocabulary.name(&self.agreement.rule(*rule).id),
             Arg::Matter(matter) => self.matter(*matter),
@@ -114,7 +114,7 @@ impl<'a> Words<'a> {
             Arg::Point(point) => self.vocabulary.name(&self.agreement.points[usize::from(point.0)].id),
             Arg::Date(date) => self.date(*date),
             Arg::Number(number) => number.to_string(),
-            Arg::Numbers(numbers) => self.language.list(&numbers.iter().map(i64::to_string).collect::<Vec<_>>()),
+            Arg::Numbers(numbers) => self.numbers(numbers),
             Arg::Place(place) => self.agreement.place_name(*place),
             Arg::Places(places) => places.iter().map(|place| self.agreement.place_name(*place)).collect::<Vec<_>>().join(" "),
             Arg::Digest(digest) => digest.short(),
@@ -135,9 +135,15 @@ impl<'a> Words<'a> {
         if self.knows(&key) { self.key(&key) } else { word.to_owned() }
     }
 
-    /// A day.
+    /// A day; the last of all days stands for none.
     pub fn date(&self, day: Date) -> String {
-        self.language.date(day)
+        if day == Date::MAX { self.key("no-day") } else { self.language.date(day) }
+    }
+
+    /// The items of a list by their numbers.
+    fn numbers(&self, numbers: &[i64]) -> String {
+        let list = self.language.list(&numbers.iter().map(i64::to_string).collect::<Vec<_>>());
+        self.say(&Message::new("numbers").text("list", list).number("count", numbers.len() as i64))
     }
 
     /// A body's full name.
@@ -146,9 +152,14 @@ impl<'a> Words<'a> {
         if body == self.agreement.public_record() { self.key("public-record") } else { self.vocabulary.name(id) }
     }
 
-    /// Short names of bodies. All parties together are said by the group that they are, if the agreement names it.
+    /// Short names of bodies. All parties together are said by the group that they are, if the agreement names it; some
+    /// of them are named one by one, so that nobody has to know who a group is.
     pub fn bodies(&self, bodies: &[BodyId]) -> String {
-        let group = self.agreement.groups.iter().find(|(_, members)| members.len() > 1 && members == bodies);
+        if bodies.is_empty() {
+            return self.key("nobody-named");
+        }
+        let all: Vec<BodyId> = self.agreement.parties().collect();
+        let group = self.agreement.groups.iter().find(|(_, members)| members.len() > 1 && *members == all && members == bodies);
         if let Some((id, _)) = group.filter(|(id, _)| self.vocabulary.said("name", id).is_some()) {
             return self.vocabulary.short(id);
         }
@@ -191,7 +202,11 @@ impl<'a> Words<'a> {
         let rule = self.vocabulary.name(&self.agreement.rule(matter.rule).id);
         match matter.occasion {
             Occasion::Standing => rule,
-            Occasion::Period(year) => self.say(&Message::new("matter-of-year").text("rule", rule).text("year", year.to_string())),
+            Occasion::Period(year) => {
+                // The sentence itself says 年, so that 年度重點工作 of 2018 is 2018 年度重點工作.
+                let rule = rule.strip_prefix('年').unwrap_or(&rule);
+                self.say(&Message::new("matter-of-year").text("rule", rule).text("year", year.to_string()))
+            }
             Occasion::Opened(place) => {
                 let place = self.agreement.place_name(place);
                 self.say(&Message::new("matter-opened").text("rule", rule).text("place", place))

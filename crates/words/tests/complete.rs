@@ -69,6 +69,7 @@ fn every_key_has_a_sentence_in_every_language() {
     for kind in ActKind::ALL {
         let name = kind.name().replace('_', "-");
         keys.extend([format!("act-{name}"), format!("word-{name}")]);
+        keys.extend(kind.fields().iter().map(|field| format!("field-{}", field.replace('_', "-"))));
     }
     keys.extend(closed_lists().iter().map(|word| format!("word-{}", word.replace('_', "-"))));
     assert!(keys.len() > 150, "the sources were not found");

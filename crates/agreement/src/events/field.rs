@@ -2,7 +2,7 @@
 
 use crate::agreement::Agreement;
 use crate::id::{BodyId, Digest, MatterId, Place};
-use crate::message::Message;
+use crate::message::{Arg, Message};
 use crate::problem::Problems;
 use crate::rule_file::tree::nearest;
 use jiff::civil::Date;
@@ -30,6 +30,9 @@ pub struct Fields<'a> {
 pub trait Field: Sized {
     /// Reads field `name`; `None` after a problem was reported.
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self>;
+
+    /// What the field says, for people; `None` where nothing was given.
+    fn arg(&self) -> Option<Arg>;
 }
 
 impl<'a> Fields<'a> {
@@ -117,17 +120,29 @@ impl<T: Field> Field for Option<T> {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         if fields.has(name) { T::read(fields, name).map(Some) } else { Some(None) }
     }
+
+    fn arg(&self) -> Option<Arg> {
+        self.as_ref().and_then(Field::arg)
+    }
 }
 
 impl Field for u32 {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "1, 2, …", |_, word| word.parse().ok().filter(|number| *number <= 1_000_000))
     }
+
+    fn arg(&self) -> Option<Arg> {
+        Some(Arg::Number(i64::from(*self)))
+    }
 }
 
 impl Field for Vec<u32> {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.listed(name, "1, 2, …", |_, word| word.parse().ok())
+    }
+
+    fn arg(&self) -> Option<Arg> {
+        (!self.is_empty()).then(|| Arg::Numbers(self.iter().map(|number| i64::from(*number)).collect()))
     }
 }
 
@@ -143,17 +158,30 @@ impl Field for bool {
             }
         }
     }
+
+    fn arg(&self) -> Option<Arg> {
+        self.then_some(Arg::Word("true"))
+    }
 }
 
 impl Field for String {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "…", |_, word| Some(word.to_owned()).filter(|word| !word.is_empty()))
     }
+
+    fn arg(&self) -> Option<Arg> {
+        // Where the text is an identifier of the rule file, it is said by its name.
+        Some(Arg::Name(self.clone()))
+    }
 }
 
 impl Field for Date {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "2018-02-05", |_, word| word.parse().ok())
+    }
+
+    fn arg(&self) -> Option<Arg> {
+        Some(Arg::Date(*self))
     }
 }
 
@@ -162,12 +190,20 @@ impl Field for Digest {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "…", |_, word| Some(Digest::from_hex(word).unwrap_or_else(|| Digest::of(word.as_bytes()))))
     }
+
+    fn arg(&self) -> Option<Arg> {
+        Some(Arg::Digest(*self))
+    }
 }
 
 impl Field for BodyId {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         let expected = fields.agreement.body_names();
         fields.parsed(name, &expected, |agreement, word| agreement.body(word))
+    }
+
+    fn arg(&self) -> Option<Arg> {
+        Some(Arg::Body(*self))
     }
 }
 
@@ -180,11 +216,19 @@ impl Field for Vec<BodyId> {
         bodies.dedup();
         Some(bodies)
     }
+
+    fn arg(&self) -> Option<Arg> {
+        (!self.is_empty()).then(|| Arg::Bodies(self.clone()))
+    }
 }
 
 impl Field for Place {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "BODY/3", |agreement, word| agreement.place(word))
+    }
+
+    fn arg(&self) -> Option<Arg> {
+        Some(Arg::Place(*self))
     }
 }
 
@@ -192,16 +236,28 @@ impl Field for Vec<Place> {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.listed(name, "BODY/3", |agreement, word| agreement.place(word))
     }
+
+    fn arg(&self) -> Option<Arg> {
+        (!self.is_empty()).then(|| Arg::Places(self.clone()))
+    }
 }
 
 impl Field for MatterId {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "RULE/…", |agreement, word| agreement.matter(word))
     }
+
+    fn arg(&self) -> Option<Arg> {
+        Some(Arg::Matter(*self))
+    }
 }
 
 impl Field for jiff::civil::Time {
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "11:59:59", |_, word| word.parse().ok())
+    }
+
+    fn arg(&self) -> Option<Arg> {
+        Some(Arg::Text(self.to_string()))
     }
 }

@@ -232,15 +232,15 @@ mod tests {
         ", expect![[r#"
             next lead,a,b call_meeting on annual_meeting/2018 by 2018-12-31
             annual_meeting/2018 (caller=any_party): not-yet
-              no-meeting-on-record year=2018 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               meeting-called by=a day=2018-05-01 from=lead [art_11.s_3] <- a/2 b/2
             annual_meeting/2018 (caller=all_agree): not-yet
-              no-meeting-on-record year=2018 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               call-awaits by=a day=2018-05-01 from=lead [art_11.s_3] <- a/2 b/2
             next lead accept_call on annual_meeting/2018 by 2018-05-01
             next lead,a,b hold_meeting on annual_meeting/2018 by 2018-05-01
             annual_meeting/2018: not-yet
-              no-meeting-on-record year=2018 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               call-accepted-by-all by=a day=2018-05-01 [art_11.s_3] <- a/2 lead/2 b/2
             next lead,a,b hold_meeting on annual_meeting/2018 by 2018-05-01
         "#]]);
@@ -269,15 +269,15 @@ mod tests {
             refused not-entitled by=bureau act=accept_call may=lead,a,b [art_11.s_3]
             refused not-entitled by=public_record act=call_meeting may=lead,a,b [art_11.s_3]
             annual_meeting/2018 (caller=any_party): not-yet
-              no-meeting-on-record year=2018 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               meeting-called by=a day=2018-05-01 from=lead,b [art_11.s_3] <- a/2
               meeting-called by=b day=2018-06-01 from=lead,a [art_11.s_3] <- b/2
             annual_meeting/2018 (caller=all_agree): not-yet
-              no-meeting-on-record year=2018 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               call-awaits by=a day=2018-05-01 from=lead,b [art_11.s_3] <- a/2
               call-awaits by=b day=2018-06-01 from=lead,a [art_11.s_3] <- b/2
             annual_meeting/2018: not-yet
-              no-meeting-on-record year=2018 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               call-accepted-by-all by=b day=2018-06-01 [art_11.s_3] <- b/2 lead/2 a/3
         "#]]);
     }
@@ -292,10 +292,10 @@ mod tests {
             ? duties
         ", expect![[r#"
             annual_meeting/2018 (year=calendar_year): missed
-              no-meeting-on-record year=2018 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               reason-recorded by=a text=elections [art_11.s_3] <- a/2
             annual_meeting/2018 (year=agreement_year): not-yet
-              no-meeting-on-record year=2018 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               reason-recorded by=a text=elections [art_11.s_3] <- a/2
             annual_meeting 2017.1 (year=calendar_year partial=counted): met on 2017-12-01 due 2017-12-31
               met-on day=2017-12-01 due=2017-12-31 [art_11.s_3] <- a/3
@@ -352,7 +352,7 @@ mod tests {
             bureau holds meeting on annual_meeting/2019
         ", expect![[r#"
             annual_meeting/2018: not-yet
-              no-meeting-on-record year=2018 [art_11]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11]
               meeting-without from=c day=2018-06-01 [art_11] <- a/1
             annual_meeting/2018: yes on 2018-07-01
               meeting-held day=2018-07-01 [art_11] <- a/2
@@ -361,7 +361,7 @@ mod tests {
               meeting-without from=c day=2018-06-01 [art_11] <- a/1
               no-minutes-on-record [art_11]
             annual_meeting/2019: not-yet
-              no-meeting-on-record year=2019 [art_11]
+              no-meeting-on-record matter=annual_meeting/2019 [art_11]
               host-named host=c day=2018-07-01 [art_11] <- a/2
             refused not-entitled by=bureau act=hold_meeting may=a,b,c [art_11]
         "#]]);

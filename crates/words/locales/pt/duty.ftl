@@ -1,7 +1,7 @@
 # Deveres por período (tradução não revista)
 met-on = cumprido em { $day }
 none-on-record = nada consta deste registo ({ $first } a { $due })
-none-yet-on-record = ainda nada consta deste registo (até { $due })
+none-yet-on-record = ainda nada consta deste registo
 not-begun = o período começa em { $first }
 reason-recorded = consta um motivo: { $text }
 delivered-by = entregue por { $by }

@@ -2,7 +2,7 @@
 # 按期的事项
 met-on = 于{ $day }完成
 none-on-record = 本记录未载有（期间自{ $first }至{ $due }）
-none-yet-on-record = 本记录尚未载有（时限{ $due }）
+none-yet-on-record = 本记录尚未载有
 not-begun = 期间自{ $first }开始
 reason-recorded = 已记录原因：{ $text }
 delivered-by = 已提交：{ $by }

@@ -1,6 +1,6 @@
 # generated from zh-Hant by `cargo xtask locales`
 # 年度重点工作
-list-settled = { $by }就第 { $items } 项的同一份文本达成一致（{ $day }）
+list-settled = { $by }就{ $items }的同一份文本达成一致（{ $day }）
 proposals-awaited = 尚待提出年度重点工作：{ $from }
 circulation-awaited = 已提出 { $proposals } 项，尚待{ $from }征求意见
 nobody-proposes = 各方本年均无提案

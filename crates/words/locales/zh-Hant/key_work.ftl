@@ -1,5 +1,5 @@
 # 年度重點工作
-list-settled = { $by }就第 { $items } 項的同一份文本達成一致（{ $day }）
+list-settled = { $by }就{ $items }的同一份文本達成一致（{ $day }）
 proposals-awaited = 尚待提出年度重點工作：{ $from }
 circulation-awaited = 已提出 { $proposals } 項，尚待{ $from }徵求意見
 nobody-proposes = 各方本年均無提案

@@ -1,8 +1,9 @@
 //! Who owes what by when: the occurrences of duties, each with its verdict and ground.
 
-use super::grounds;
+use super::grounds::{self, Verdict};
 use crate::sentences::Words;
 use agreement::finding::{Duty, Occurrence};
+use agreement::kinds::Kind;
 use agreement::message::Message;
 
 /// The duties, one paragraph each; a line that says there is none where there is none.
@@ -26,21 +27,30 @@ fn one(words: &Words<'_>, duty: &Duty) -> Vec<String> {
         None => words.vocabulary.name(&rule.id),
     };
     let turn = if duty.turns > 1 { format!(" {}/{}", duty.turn + 1, duty.turns) } else { String::new() };
-    let head = Message::new("duty-head")
-        .text("name", format!("{name}{turn}"))
+    let key = if duty.bearers.is_empty() { "duty-head-of-nobody" } else { "duty-head" };
+    let head = Message::new(key)
+        .text("name", format!("{name}{}{turn}", part(words, duty)))
         .text("id", id(words, duty))
         .text("bearers", words.bodies(&duty.bearers));
     grounds::answer(words, &words.say(&head), &duty.answer, |occurrence| match occurrence {
-        Some(occurrence) => said(words, occurrence),
-        None => (words.key("no-such-occurrence"), Vec::new()),
+        Some(occurrence) => said(words, rule.kind.name(), occurrence),
+        None => Verdict { word: words.key("no-such-occurrence"), due: None, because: &[] },
     })
 }
 
-fn said(words: &Words<'_>, occurrence: &Occurrence) -> (String, Vec<String>) {
-    let (verdict, lines) = grounds::finding(words, &occurrence.finding, 2);
-    let due = occurrence.period.due;
-    if due == jiff::civil::Date::MAX {
-        return (verdict, lines);
+/// The part or item that a duty is about, where one rule has several.
+fn part(words: &Words<'_>, duty: &Duty) -> String {
+    let Some(item) = duty.item else { return String::new() };
+    match &words.agreement.rule(duty.rule).kind {
+        Kind::PublicConsultation(rule) => {
+            let part = rule.parts.get(item as usize - 1).map_or(String::new(), |(part, _)| words.vocabulary.name(part));
+            words.say(&Message::new("duty-part").text("part", part))
+        }
+        _ => words.say(&Message::new("duty-item").number("item", item)),
     }
-    (format!("{verdict}{}", words.say(&Message::new("duty-due").date("due", due))), lines)
+}
+
+fn said<'a>(words: &Words<'_>, kind: &str, occurrence: &'a Occurrence) -> Verdict<'a> {
+    let due = Some(occurrence.period.due).filter(|due| *due != jiff::civil::Date::MAX);
+    Verdict { due, ..grounds::verdict(words, &format!("{kind}_duty"), &occurrence.finding) }
 }

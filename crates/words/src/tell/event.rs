@@ -4,7 +4,7 @@ use super::grounds::indented;
 use crate::sentences::Words;
 use agreement::act::Event;
 use agreement::id::MatterId;
-use agreement::message::Message;
+use agreement::message::{Arg, Message};
 use agreement::refusal::Refused;
 use agreement::state::Ruling;
 
@@ -28,6 +28,30 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
         line += &words.say(&Message::new("event-source").text("source", source));
     }
     line
+}
+
+/// What an act says beside its kind, each on a line: the opinion, the item, the check code of the text.
+pub fn content(words: &Words<'_>, event: &Event) -> Vec<String> {
+    event.act.content().iter().map(|(name, said)| field(words, name, said)).collect()
+}
+
+/// An event in one line, with what it says.
+pub fn brief(words: &Words<'_>, event: &Event) -> String {
+    let said = content(words, event);
+    let line = line(words, event, None);
+    if said.is_empty() {
+        return line;
+    }
+    let said = said.join(&words.key("reading-and"));
+    format!("{line}{}", words.say(&Message::new("event-content").text("content", said)))
+}
+
+fn field(words: &Words<'_>, name: &str, said: &Arg) -> String {
+    let label = words.key(&format!("field-{}", name.replace('_', "-")));
+    match said {
+        Arg::Word("true") => label,
+        said => words.say(&Message::new("event-field").text("name", label).text("value", words.arg(said))),
+    }
 }
 
 /// A recorded act: its place, the readings under which alone it is lawful, and whether the term was over.

@@ -2,46 +2,92 @@
 
 use super::wrap;
 use crate::sentences::Words;
-use agreement::finding::{Because, Finding};
-use agreement::reading::Answer;
+use agreement::finding::{Because, Finding, Status};
+use agreement::id::Cite;
+use agreement::message::Message;
+use agreement::reading::{Answer, Choice};
+use jiff::civil::Date;
 
 /// Lines are broken at this many places.
 pub const WIDTH: usize = 100;
 
-/// The word of a verdict.
-pub fn verdict(words: &Words<'_>, finding: &Finding) -> String {
-    words.key(&format!("status-{}", finding.status.word()))
+/// What is said of one verdict: its word, the day by which it was due where there is one, and its grounds.
+pub struct Verdict<'a> {
+    /// The word.
+    pub word: String,
+    /// The due day.
+    pub due: Option<Date>,
+    /// The grounds.
+    pub because: &'a [Because],
 }
 
-/// An answer: one verdict, or one under each reading that makes a difference. `head` stands before the verdict.
-pub fn answer<T>(words: &Words<'_>, head: &str, given: &Answer<T>, one: impl Fn(&T) -> (String, Vec<String>)) -> Vec<String> {
-    if let Some(value) = given.single() {
-        let (verdict, grounds) = one(value);
-        return [vec![format!("{head}{verdict}")], grounds].concat();
-    }
-    let mut lines = vec![format!("{head}{}", words.key("depends-on-the-reading"))];
-    for (choice, value) in &given.0 {
-        let (verdict, grounds) = one(value);
-        let said =
-            agreement::message::Message::new("under-reading").text("reading", words.reading(choice)).text("verdict", verdict);
-        lines.extend(indented(&words.say(&said), 2, "› "));
-        lines.extend(grounds.iter().map(|line| format!("  {line}")));
+/// The word of a verdict; a kind of provision may have its own, such as "agreed" for the list of a year.
+pub fn word(words: &Words<'_>, kind: &str, status: Status) -> String {
+    let own = format!("status-{}-{}", kind.replace('_', "-"), status.word());
+    if words.knows(&own) { words.key(&own) } else { words.status(status.word()) }
+}
+
+/// A finding as a verdict.
+pub fn verdict<'a>(words: &Words<'_>, kind: &str, found: &'a Finding) -> Verdict<'a> {
+    Verdict { word: word(words, kind, found.status), due: None, because: &found.because }
+}
+
+/// An answer: what holds under every reading first, then each reading with what differs under it. `head` stands before
+/// the verdict. The provision on which most rests is named once, under the head.
+pub fn answer<'a, T>(words: &Words<'_>, head: &str, given: &'a Answer<T>, one: impl Fn(&'a T) -> Verdict<'a>) -> Vec<String> {
+    let all: Vec<(&Choice, Verdict<'_>)> = given.0.iter().map(|(choice, value)| (choice, one(value))).collect();
+    let first = &all[0].1;
+    let same_word = all.iter().all(|(_, verdict)| verdict.word == first.word);
+    let same_due = all.iter().all(|(_, verdict)| verdict.due == first.due);
+    let said = match (same_word, all.len()) {
+        (true, 1) => first.word.clone(),
+        (true, _) => words.say(&Message::new("under-every-reading").text("verdict", &first.word)),
+        (false, _) => words.key("depends-on-the-reading"),
+    };
+    let due = first.due.filter(|_| same_word && same_due).map(|due| words.say(&Message::new("duty-due").date("due", due)));
+    let head = words.language.sentence(head);
+    let mut lines = indented(&format!("{head}{said}{}", due.unwrap_or_default()), 0, "");
+    let main = all.iter().find_map(|(_, verdict)| verdict.because.first()?.cite);
+    lines.extend(main.iter().flat_map(|cite| indented(&rests_on(words, *cite), 2, "")));
+    // Grounds are shared where their words are: a day that is printed beside the verdict is no difference.
+    let say = |verdict: &Verdict<'_>| verdict.because.iter().map(|because| ground(words, because, 2, main)).collect();
+    let grounds: Vec<Vec<Vec<String>>> = all.iter().map(|(_, verdict)| say(verdict)).collect();
+    let shared = |said: &&Vec<String>| grounds.iter().all(|of_reading| of_reading.contains(said));
+    lines.extend(grounds[0].iter().filter(shared).flatten().cloned());
+    for ((choice, verdict), said) in all.iter().zip(&grounds).filter(|_| all.len() > 1) {
+        lines.extend(branch(words, choice, verdict, same_word, same_due));
+        lines.extend(said.iter().filter(|said| !shared(said)).flatten().map(|line| format!("  {line}")));
     }
     lines
 }
 
-/// A verdict with all its grounds, indented by `depth`.
-pub fn finding(words: &Words<'_>, found: &Finding, depth: usize) -> (String, Vec<String>) {
-    let grounds = found.because.iter().flat_map(|because| ground(words, because, depth)).collect();
-    (verdict(words, found), grounds)
+/// The provision that a verdict rests on, with the identifier that `why` accepts.
+pub fn rests_on(words: &Words<'_>, cite: Cite) -> String {
+    words.say(&Message::new("why-cites").text("cite", words.cite(cite)).text("id", words.agreement.cite(cite)))
 }
 
-/// One ground with what is below it.
-pub fn ground(words: &Words<'_>, because: &Because, depth: usize) -> Vec<String> {
+/// One reading, with what differs under it: the word, the due day, or only the grounds below.
+fn branch(words: &Words<'_>, choice: &Choice, verdict: &Verdict<'_>, same_word: bool, same_due: bool) -> Vec<String> {
+    let due = |key| verdict.due.map(|due| words.say(&Message::new(key).date("due", due)));
+    let differs = match (same_word, same_due) {
+        (false, _) => Some(format!("{}{}", verdict.word, due("duty-due").unwrap_or_default())),
+        (true, false) => due("duty-due-alone"),
+        (true, true) => None,
+    };
+    let reading = words.reading(choice);
+    let said = match differs {
+        Some(said) => words.say(&Message::new("under-reading").text("reading", reading).text("verdict", said)),
+        None => reading,
+    };
+    indented(&said, 2, "› ")
+}
+
+/// One ground with what is below it. A provision is named where it is another than `main`, named above.
+pub fn ground(words: &Words<'_>, because: &Because, depth: usize, main: Option<Cite>) -> Vec<String> {
     let mut said = words.say(&because.message);
-    if let Some(cite) = because.cite {
+    if let Some(cite) = because.cite.filter(|cite| Some(*cite) != main) {
         let id = words.agreement.cite(cite);
-        let cited = agreement::message::Message::new("cited").text("cite", words.cite(cite)).text("id", id);
+        let cited = Message::new("cited").text("cite", words.cite(cite)).text("id", id);
         said = format!("{said}{}{}", words.language.space(), words.say(&cited));
     }
     if !because.events.is_empty() {
@@ -52,7 +98,7 @@ pub fn ground(words: &Words<'_>, because: &Because, depth: usize) -> Vec<String>
         said = format!("{said} ← {}", names.join(" "));
     }
     let mut lines = indented(&said, depth, "· ");
-    lines.extend(because.inner.iter().flat_map(|inner| ground(words, inner, depth + 2)));
+    lines.extend(because.inner.iter().flat_map(|inner| ground(words, inner, depth + 2, because.cite.or(main))));
     lines
 }
 

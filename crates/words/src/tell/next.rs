@@ -15,7 +15,8 @@ pub fn steps(words: &Words<'_>, steps: &[Step]) -> Vec<String> {
 
 fn one(words: &Words<'_>, step: &Step) -> Vec<String> {
     let act = words.key(&format!("act-{}", step.act.name().replace('_', "-")));
-    let mut said = words.say(&Message::new("step").text("who", words.bodies(&step.who)).text("act", act));
+    let mut said =
+        words.say(&Message::new("step").text("who", words.language.sentence(&words.bodies(&step.who))).text("act", act));
     if let Some(matter) = step.matter {
         let name = Message::new("step-matter").text("name", words.matter(matter)).text("id", words.agreement.matter_name(matter));
         said += &words.say(&name);
@@ -27,5 +28,5 @@ fn one(words: &Words<'_>, step: &Step) -> Vec<String> {
         let key = if due.provisional { "step-due-provisional" } else { "step-due" };
         said += &words.say(&Message::new(key).date("due", due.day));
     }
-    [indented(&said, 0, "→ "), ground(words, &step.because, 2)].concat()
+    [indented(&said, 0, "→ "), ground(words, &step.because, 2, None)].concat()
 }

@@ -1,6 +1,6 @@
 //! The head of every answer, and how the agreement or one of its matters stands.
 
-use super::grounds;
+use super::grounds::{self, indented};
 use crate::sentences::Words;
 use agreement::finding::Finding;
 use agreement::id::MatterId;
@@ -8,17 +8,19 @@ use agreement::message::Message;
 use agreement::reading::Answer;
 use jiff::civil::Date;
 
-/// The first lines: which agreement, on which day, as known on which.
+/// The first lines: the day asked about in the very first, as known on which; then which agreement.
 pub fn head(words: &Words<'_>, as_of: Date, known_at: Date, today: bool) -> Vec<String> {
-    let title = words.vocabulary.title().map_or(words.agreement.id.as_str(), |(title, _)| title);
+    let id = words.agreement.id.as_str();
+    let (title, short) = words.vocabulary.title().unwrap_or((id, id));
     let key = match (today, as_of == known_at) {
         (true, _) => "head-today",
         (false, true) => "head-on",
         (false, false) => "head-on-known",
     };
     let offset = format!("UTC{:+}", words.agreement.utc_offset_hours);
-    let day = Message::new(key).date("day", as_of).date("known", known_at).text("offset", offset);
-    let mut lines = vec![format!("{title}  {}", words.agreement.id), words.say(&day)];
+    let day = Message::new(key).text("title", short).date("day", as_of).date("known", known_at).text("offset", offset);
+    let mut lines = vec![words.say(&day)];
+    lines.extend(indented(&format!("{title}  {id}"), 0, ""));
     if words.agreement.sample {
         lines.push(words.key("sample"));
     }
@@ -34,7 +36,7 @@ pub fn foot(words: &Words<'_>) -> String {
 pub fn standing(words: &Words<'_>, answer: Option<&Answer<Finding>>) -> Vec<String> {
     let head = words.key("ask-standing");
     match answer {
-        Some(answer) => grounds::answer(words, &head, answer, |one| grounds::finding(words, one, 2)),
+        Some(answer) => grounds::answer(words, &head, answer, |one| grounds::verdict(words, "term", one)),
         None => vec![format!("{head}{}", words.key("no-term-in-the-rules"))],
     }
 }
@@ -42,5 +44,6 @@ pub fn standing(words: &Words<'_>, answer: Option<&Answer<Finding>>) -> Vec<Stri
 /// How one matter stands.
 pub fn matter(words: &Words<'_>, matter: MatterId, answer: &Answer<Finding>) -> Vec<String> {
     let name = Message::new("ask-matter").text("name", words.matter(matter)).text("id", words.agreement.matter_name(matter));
-    grounds::answer(words, &words.say(&name), answer, |one| grounds::finding(words, one, 2))
+    let kind = words.agreement.rule(matter.rule).kind.name();
+    grounds::answer(words, &words.say(&name), answer, |one| grounds::verdict(words, kind, one))
 }

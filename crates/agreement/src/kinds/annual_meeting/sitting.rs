@@ -116,8 +116,8 @@ impl<'v> Sitting<'v> {
             because.inner = hosts.into_iter().filter_map(host).collect();
             said.push(because);
         }
-        if let Some(year) = matter.year().filter(|_| self.whole.is_empty()) {
-            said.push(Because::new(Message::new("no-meeting-on-record").number("year", year), cite));
+        if matter.year().is_some() && self.whole.is_empty() {
+            said.push(Because::new(Message::new("no-meeting-on-record").matter("matter", matter), cite));
         }
         said.extend(self.partial.iter().map(|meeting| without(meeting, cite)));
         said
