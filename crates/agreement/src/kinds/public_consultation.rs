@@ -45,7 +45,8 @@ pub const SHAPE: Shape = Shape {
 
 /// A consultation in sight.
 struct Call {
-    by: BodyId,
+    /// Whose answer is awaited.
+    by: Vec<BodyId>,
     place: Place,
     opened: Date,
     until: Date,
@@ -71,7 +72,12 @@ impl PublicConsultation {
             found.map(|event| (event.occurred, event.place))
         };
         let (answered, closed) = (first(ActKind::AnswerConsultation), first(ActKind::CloseConsultation));
-        Some(Call { by: opening.author, place, opened: opening.occurred, until, answered, closed })
+        Some(Call { by: self.openers(opening.author), place, opened: opening.occurred, until, answered, closed })
+    }
+
+    /// Who answers and closes what `author` opened: where the public record names no opener, any of them may.
+    fn openers(&self, author: BodyId) -> Vec<BodyId> {
+        if self.by.contains(&author) { vec![author] } else { self.by.clone() }
     }
 
     /// What `events` record for one part.
@@ -110,7 +116,7 @@ impl Call {
     }
 
     fn awaited(&self, cite: Cite) -> Because {
-        Because::new(Message::new("answer-awaited").bodies("from", [self.by]), cite).from([self.place])
+        Because::new(Message::new("answer-awaited").bodies("from", self.by.iter().copied()), cite).from([self.place])
     }
 
     fn finding(&self, view: &View<'_>, min_days: i32, cite: Cite) -> Finding {
@@ -119,8 +125,9 @@ impl Call {
             None if self.over(view.as_of) => Because::new(Message::new("consultation-over").date("until", self.until), cite).from([self.place]),
             None => Because::new(Message::new("consultation-open").date("until", self.until), cite).from([self.place]),
         }];
-        // The first and the last day both count.
-        let days = (self.until - self.opened).get_days() + 1;
+        // The first and the last day both count; one that is closed early was open no longer.
+        let last = self.closed.map_or(self.until, |(day, _)| day.min(self.until));
+        let days = (last - self.opened).get_days() + 1;
         if days < min_days {
             let said = Message::new("consultation-short").number("days", days).number("least", min_days);
             because.push(Because::new(said, cite).from([self.place]));
@@ -170,7 +177,7 @@ impl Provision for PublicConsultation {
                 }
             }
             _ => match case.opening() {
-                Some(opening) => case.entitled(&[opening.author])?,
+                Some(opening) => case.entitled(&self.openers(opening.author))?,
                 None => return Err(Refusal::NoSuchMatter { matter }),
             },
         }
@@ -227,12 +234,12 @@ impl Provision for PublicConsultation {
         let cite = view.agreement.rule(rule).cite;
         let calls = view.matters_of(rule).filter_map(|matter| Some((matter, self.opened(view, matter)?)));
         let step = |(matter, call): (MatterId, Call)| Step {
-            who: vec![call.by],
+            because: call.awaited(cite),
+            who: call.by,
             act: ActKind::AnswerConsultation,
             matter: Some(matter),
             item: None,
             due: None,
-            because: call.awaited(cite),
         };
         calls.filter(|(_, call)| call.answered.is_none() && call.over(view.as_of)).map(step).collect()
     }
@@ -310,7 +317,7 @@ mod tests {
             public_consultation/b-1: not-yet
               answer-awaited from=b [art_13] <- b/1
               consultation-closed day=2018-03-05 [art_13] <- b/2
-              consultation-short days=10 least=30 [art_13] <- b/1
+              consultation-short days=5 least=30 [art_13] <- b/1
             next b answer_consultation on public_consultation/b-1
         "#]]);
     }

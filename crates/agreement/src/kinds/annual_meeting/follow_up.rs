@@ -33,7 +33,7 @@ impl FollowUp {
 }
 
 /// The follow-ups that `events` record, by their numbers; the latest record of an item holds.
-fn read<'e>(rule: &AnnualMeeting, events: impl Iterator<Item = &'e Event>) -> BTreeMap<u32, FollowUp> {
+fn read<'e>(rule: &AnnualMeeting, view: &View<'_>, events: impl Iterator<Item = &'e Event>) -> BTreeMap<u32, FollowUp> {
     let mut items: BTreeMap<u32, FollowUp> = BTreeMap::new();
     let mut done: BTreeMap<u32, BTreeMap<BodyId, (Date, Place)>> = BTreeMap::new();
     for event in events {
@@ -43,7 +43,7 @@ fn read<'e>(rule: &AnnualMeeting, events: impl Iterator<Item = &'e Event>) -> BT
                 let agreed = (event.occurred, event.place);
                 items.insert(*item, FollowUp { agreed, bearers, due: *due, done: BTreeMap::new() });
             }
-            Act::ReportProgress { stage: Stage::Done, item, .. } => {
+            Act::ReportProgress { stage: Stage::Done, item, .. } if !view.agreement.only_tells(event) => {
                 done.entry(*item).or_default().entry(event.author).or_insert((event.occurred, event.place));
             }
             _ => {}
@@ -75,8 +75,8 @@ fn because(item: u32, follow_up: &FollowUp, cite: Cite) -> Because {
 }
 
 /// How many follow-ups there are; each of them, if `detail`.
-pub(super) fn summary(rule: &AnnualMeeting, events: &[&Event], detail: bool, cite: Cite) -> Option<Because> {
-    let items = read(rule, events.iter().copied());
+pub(super) fn summary(rule: &AnnualMeeting, view: &View<'_>, events: &[&Event], detail: bool, cite: Cite) -> Option<Because> {
+    let items = read(rule, view, events.iter().copied());
     let open = items.values().filter(|follow_up| !follow_up.awaited().is_empty()).count();
     let said = Message::new("follow-ups-agreed").number("count", items.len() as i64).number("open", open as i64);
     let inner = if detail { items.iter().map(|(item, follow_up)| because(*item, follow_up, cite)).collect() } else { Vec::new() };
@@ -104,13 +104,13 @@ pub(super) fn duties(rule: &AnnualMeeting, view: &View<'_>, matter: MatterId) ->
         let answer = Answer(vec![(Vec::new(), Some(Occurrence { period, finding }))]);
         Duty { rule: matter.rule, matter: Some(matter), year, turn: 0, turns: 1, item: Some(item), bearers: follow_up.bearers, answer }
     };
-    read(rule, view.events(matter)).into_iter().map(duty).collect()
+    read(rule, view, view.events(matter)).into_iter().map(duty).collect()
 }
 
 /// The reports that are awaited.
 pub(super) fn steps(rule: &AnnualMeeting, view: &View<'_>, matter: MatterId) -> Vec<Step> {
     let cite = view.agreement.rule(matter.rule).cite;
-    let open = read(rule, view.events(matter)).into_iter().filter(|(_, follow_up)| !follow_up.awaited().is_empty());
+    let open = read(rule, view, view.events(matter)).into_iter().filter(|(_, follow_up)| !follow_up.awaited().is_empty());
     let step = |(item, follow_up): (u32, FollowUp)| Step {
         who: follow_up.awaited(),
         act: ActKind::ReportProgress,

@@ -114,7 +114,10 @@ pub(super) fn to_host(
     let cite = view.agreement.rule(id).cite;
     match rule.host.as_ref()? {
         Host::Named => {
-            let last = meetings.iter().rev().find(|meeting| meeting.next_host.is_some() && meeting.precedes(period))?;
+            // A meeting names the host of the next one only: once that is held, an older naming is spent.
+            let before = || meetings.iter().rev().filter(|meeting| meeting.precedes(period) || meeting.belongs(period));
+            let since = before().find(|meeting| meeting.absent.is_empty()).map(|meeting| meeting.day);
+            let last = before().find(|meeting| meeting.next_host.is_some() && Some(meeting.day) >= since)?;
             let said = Message::new("host-named").body("host", last.next_host?).date("day", last.day);
             Some(Because::new(said, cite).from([last.place]))
         }
