@@ -389,4 +389,172 @@ mod tests {
             public_consultation 2019.1 item 2 (year=agreement_year): no such occurrence
         "#]]);
     }
+
+    #[test]
+    fn a_consultation_of_just_the_least_days_is_not_short() {
+        check("
+            on 2018-03-01
+            a opens consultation text \"29 days\" until 2018-03-29
+            a opens consultation text \"30 days\" until 2018-03-30
+            a opens consultation text \"one day\" until 2018-03-01
+            ? public_consultation/a-1
+            ? public_consultation/a-2
+            ? public_consultation/a-3
+            on 2018-03-02
+            ? public_consultation/a-3
+        ", expect![[r#"
+            public_consultation/a-1: open
+              consultation-open until=2018-03-29 [art_13] <- a/1
+              consultation-short days=29 least=30 [art_13] <- a/1
+            public_consultation/a-2: open
+              consultation-open until=2018-03-30 [art_13] <- a/2
+            public_consultation/a-3: open
+              consultation-open until=2018-03-01 [art_13] <- a/3
+              consultation-short days=1 least=30 [art_13] <- a/3
+            public_consultation/a-3: not-yet
+              answer-awaited from=a [art_13] <- a/3
+              consultation-over until=2018-03-01 [art_13] <- a/3
+              consultation-short days=1 least=30 [art_13] <- a/3
+        "#]]);
+    }
+
+    #[test]
+    fn closing_early_makes_it_short_and_closing_late_makes_it_no_longer() {
+        check("
+            on 2018-03-01
+            a opens consultation text \"x\" until 2018-04-30
+            b opens consultation text \"y\" until 2018-03-10
+            on 2018-03-29
+            a closes consultation on public_consultation/a-1
+            ? public_consultation/a-1
+            on 2018-06-01
+            b closes consultation on public_consultation/b-1
+            ? public_consultation/b-1
+            b answers consultation text \"z\" on public_consultation/b-1
+            ? public_consultation/b-1
+        ", expect![[r#"
+            public_consultation/a-1: not-yet
+              answer-awaited from=a [art_13] <- a/1
+              consultation-closed day=2018-03-29 [art_13] <- a/2
+              consultation-short days=29 least=30 [art_13] <- a/1
+            public_consultation/b-1: not-yet
+              answer-awaited from=b [art_13] <- b/1
+              consultation-closed day=2018-06-01 [art_13] <- b/2
+              consultation-short days=10 least=30 [art_13] <- b/1
+            public_consultation/b-1: yes on 2018-06-01
+              answer-published day=2018-06-01 [art_13] <- b/3
+              consultation-closed day=2018-06-01 [art_13] <- b/2
+              consultation-short days=10 least=30 [art_13] <- b/1
+        "#]]);
+    }
+
+    #[test]
+    fn an_answer_counts_from_the_first_and_goes_with_its_correction() {
+        check("
+            on 2018-03-01
+            a opens consultation text \"x\" until 2018-03-31
+            on 2018-03-20
+            a answers consultation text \"interim\" on public_consultation/a-1
+            ? public_consultation/a-1
+            on 2019-01-10
+            a answers consultation text \"whole\" on public_consultation/a-1
+            ? public_consultation/a-1
+            a corrects a/2
+            ? public_consultation/a-1
+            on 2019-01-09
+            ? public_consultation/a-1
+            ? next
+            known 2019-01-10
+            ? next
+            on 2019-02-01
+            known 2019-02-01
+            a corrects a/1
+            ? public_consultation/a-1
+            ? next
+        ", expect![[r#"
+            public_consultation/a-1: yes on 2018-03-20
+              answer-published day=2018-03-20 [art_13] <- a/2
+              consultation-open until=2018-03-31 [art_13] <- a/1
+            public_consultation/a-1: yes on 2018-03-20
+              answer-published day=2018-03-20 [art_13] <- a/2
+              consultation-over until=2018-03-31 [art_13] <- a/1
+            public_consultation/a-1: yes on 2019-01-10
+              answer-published day=2019-01-10 [art_13] <- a/3
+              consultation-over until=2018-03-31 [art_13] <- a/1
+            public_consultation/a-1: yes on 2018-03-20
+              answer-published day=2018-03-20 [art_13] <- a/2
+              consultation-over until=2018-03-31 [art_13] <- a/1
+            next a answer_consultation on public_consultation/a-1
+            public_consultation/a-1: nothing
+        "#]]);
+    }
+
+    #[test]
+    fn what_the_public_record_opens_any_of_them_may_answer() {
+        check("
+            on 2018-03-01
+            public_record opens consultation text \"x\" until 2018-03-31
+            b opens consultation text \"y\" until 2018-03-31 recorder public_record
+            on 2018-04-01
+            ? next
+            bureau answers consultation text \"z\" on public_consultation/public_record-1
+            b answers consultation text \"z\" on public_consultation/public_record-2 unseen public_record/2
+            b answers consultation text \"z\" on public_consultation/public_record-1
+            a answers consultation text \"z\" on public_consultation/public_record-2
+            public_record answers consultation text \"z\" on public_consultation/public_record-2
+            ? public_consultation/public_record-1
+            ? public_consultation/public_record-2
+            ? next
+        ", expect![[r#"
+            next a,b answer_consultation on public_consultation/public_record-1
+            next b answer_consultation on public_consultation/public_record-2
+            refused not-entitled by=bureau act=answer_consultation may=a,b [art_13]
+            refused no-such-matter matter=public_consultation/public_record-2 [art_13]
+            refused not-entitled by=a act=answer_consultation may=b [art_13]
+            public_consultation/public_record-1: yes on 2018-04-01
+              answer-published day=2018-04-01 [art_13] <- b/1
+              consultation-over until=2018-03-31 [art_13] <- public_record/1
+            public_consultation/public_record-2: yes on 2018-04-01
+              answer-published day=2018-04-01 [art_13] <- public_record/3
+              consultation-over until=2018-03-31 [art_13] <- public_record/2
+        "#]]);
+    }
+
+    #[test]
+    fn participation_belongs_to_the_year_it_names_or_fell_into() {
+        check("
+            on 2017-12-31
+            a records participation experts
+            on 2018-01-01
+            b records participation experts text \"survey\"
+            on 2018-02-01
+            a records participation experts on public_consultation/2017
+            ? public_consultation/2017
+            ? public_consultation
+            a corrects a/1
+            ? public_consultation/2017
+            known 2018-01-31
+            on 2017-12-31
+            ? public_consultation/2017
+        ", expect![[r#"
+            public_consultation/2017 (year=calendar_year): recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=2 [art_13.s_3] <- a/1 a/2
+            public_consultation/2017 (year=agreement_year): recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=3 [art_13.s_3] <- a/1 b/1 a/2
+            public_consultation: recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=2 [art_13.s_3] <- a/1 b/1
+            public_consultation/2017 (year=calendar_year): recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=1 [art_13.s_3] <- a/2
+            public_consultation/2017 (year=agreement_year): recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=2 [art_13.s_3] <- b/1 a/2
+            public_consultation/2017: recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=1 [art_13.s_3] <- a/1
+        "#]]);
+    }
 }
