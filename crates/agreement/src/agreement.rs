@@ -1,5 +1,6 @@
 //! The typed model of an agreement: its bodies, groups, readings, decision rules and rules, in the agreement's order.
 
+use crate::act::Event;
 use crate::decision::Decision;
 use crate::id::{BodyId, Cite, DecisionId, Digest, MatterId, Occasion, Place, PointId, RuleId};
 use crate::kinds::Kind;
@@ -140,6 +141,11 @@ impl Agreement {
     /// The parties, in the agreement's order.
     pub fn parties(&self) -> impl Iterator<Item = BodyId> {
         self.bodies.iter().enumerate().filter(|(_, body)| body.class == Class::Party).map(|(index, _)| BodyId(index as u16))
+    }
+
+    /// Whether `event` is the act of a party told in the log of another: it is known, and does nothing for that party.
+    pub fn only_tells(&self, event: &Event) -> bool {
+        event.author != event.place.log && self.body_of(event.author).class == Class::Party
     }
 
     /// A body.

@@ -355,10 +355,14 @@ impl<'s> Case<'s> {
         Err(Refusal::NotEntitled { by, act: self.event.act.kind(), may: may.to_vec() })
     }
 
-    /// Refuses the act unless its author is one of `may`: nobody, not even the public record, can do it for another.
+    /// Refuses the act unless its author is one of `may`, a party in its own log: nobody, not even the public record, can
+    /// do it for another.
     pub fn itself(&self, may: &[BodyId]) -> Result<(), Refusal> {
-        let by = self.event.author;
-        if may.contains(&by) { Ok(()) } else { Err(Refusal::NotEntitled { by, act: self.event.act.kind(), may: may.to_vec() }) }
+        let (by, log) = (self.event.author, self.event.place.log);
+        if !may.contains(&by) {
+            return Err(Refusal::NotEntitled { by, act: self.event.act.kind(), may: may.to_vec() });
+        }
+        if self.state.agreement.only_tells(self.event) { Err(Refusal::NotItsOwnLog { by, log }) } else { Ok(()) }
     }
 
     /// The act of `kind` at `place` in this matter, if the author had seen it.

@@ -306,4 +306,79 @@ mod tests {
               mechanism-not-on-record from=a,b,c [art_12.s_3]
         "#]]);
     }
+
+    #[test]
+    fn the_first_declaration_of_each_counts_and_the_first_whole_text_holds() {
+        check("
+            on 2018-01-10
+            a establishes mechanism \"x\"
+            b establishes mechanism \"x\"
+            on 2018-02-01
+            a establishes mechanism \"x\"
+            c establishes mechanism \"y\"
+            ? next
+            on 2018-03-01
+            a establishes mechanism \"y\"
+            b establishes mechanism \"y\"
+            on 2018-04-01
+            c establishes mechanism \"x\"
+            ? daily_mechanism
+            b corrects b/3
+            ? daily_mechanism
+        ", expect![[r#"
+            next a,b,c establish_mechanism on daily_mechanism
+            daily_mechanism: yes on 2018-03-01
+              mechanism-established day=2018-03-01 by=a,b,c [art_12.s_3] <- a/4 b/3 c/2
+            daily_mechanism: yes on 2018-04-01
+              mechanism-established day=2018-04-01 by=a,b,c [art_12.s_3] <- a/2 b/2 c/3
+        "#]]);
+    }
+
+    #[test]
+    fn after_the_term_it_is_late_and_before_that_in_time() {
+        check("
+            on 2022-06-30
+            a establishes mechanism \"x\"
+            b establishes mechanism \"x\"
+            on 2022-07-02
+            c establishes mechanism \"x\"
+            ? duties
+            ? daily_mechanism
+            on 2022-07-03
+            c corrects c/2
+            c establishes mechanism \"x\" occurred 2022-06-30
+            ? duties
+            on 2022-06-29
+            ? duties
+        ", expect![[r#"
+            daily_mechanism 2017.1: met-late on 2022-07-02 due 2022-06-30
+              met-on day=2022-07-02 due=2022-06-30 [art_12.s_3] <- a/2 b/2 c/2
+            daily_mechanism: yes on 2022-07-02
+              mechanism-established day=2022-07-02 by=a,b,c [art_12.s_3] <- a/2 b/2 c/2
+            daily_mechanism 2017.1: met on 2022-06-30 due 2022-06-30
+              met-on day=2022-06-30 due=2022-06-30 [art_12.s_3] <- a/2 b/2 c/4
+            daily_mechanism 2017.1: open due 2022-06-30
+              none-yet-on-record first=2017-07-01 due=2022-06-30 [art_12.s_3]
+              mechanism-not-on-record from=a,b,c [art_12.s_3]
+        "#]]);
+    }
+
+    #[test]
+    fn nobody_declares_it_for_a_member() {
+        check("
+            on 2018-01-10
+            a establishes mechanism \"x\" recorder public_record
+            c holds meeting on daily_mechanism recorder public_record
+            lead records reason \"budget\" on daily_mechanism
+            b establishes mechanism \"x\" occurred 2017-06-30
+            ? daily_mechanism
+        ", expect![[r#"
+            refused not-its-own-log by=a log=public_record [art_12.s_3]
+            refused not-entitled by=lead act=record_reason may=a,b,c [art_12.s_3]
+            refused before-signature signed=2017-07-01 [record]
+            daily_mechanism: not-yet
+              mechanism-not-on-record from=a,b,c [art_12.s_3]
+              mechanism-meetings count=1 [art_12.s_3]
+        "#]]);
+    }
 }

@@ -374,4 +374,153 @@ mod tests {
               adjustments-proposed count=1 by=b [art_11.s_2] <- b/1
         "#]]);
     }
+
+    #[test]
+    fn each_instrument_is_found_by_itself() {
+        check("
+            on 2018-03-01
+            public_record records instrument plan name \"Strategy\" on development_plan
+            on 2019-02-18
+            public_record records instrument plan name \"Outline\" on development_plan
+            a finds is_not instrument public_record/1
+            b finds is_that_plan instrument public_record/2
+            ? next
+            on 2019-03-01
+            b finds is_not instrument public_record/1
+            ? development_plan
+            a finds is_not instrument public_record/2
+            ? development_plan
+            ? next
+            on 2019-04-01
+            b finds is_not instrument public_record/2
+            ? development_plan
+            ? duties
+        ", expect![[r#"
+            next b find_fulfilment on development_plan
+            next a find_fulfilment on development_plan
+            development_plan: cannot-tell
+              finding-awaited name=Outline day=2019-02-18 from=a [art_11.s_2] <- public_record/2 b/1
+            development_plan: cannot-tell
+              findings-differ name=Outline day=2019-02-18 is=b is_not=a [art_11.s_2] <- public_record/2 b/1 a/2
+            development_plan: not-yet
+              no-plan-on-record [art_11.s_2]
+              not-that-plan name=Strategy day=2018-03-01 by=a,b [art_11.s_2] <- public_record/1 a/1 b/2
+              not-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- public_record/2 a/2 b/3
+            development_plan 2017.1: open due 2022-06-30
+              no-plan-on-record [art_11.s_2]
+              not-that-plan name=Strategy day=2018-03-01 by=a,b [art_11.s_2] <- public_record/1 a/1 b/2
+              not-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- public_record/2 a/2 b/3
+              text-names-no-compiler [art_11.s_1]
+        "#]]);
+    }
+
+    #[test]
+    fn the_day_of_the_instrument_counts_and_not_that_of_the_findings() {
+        let late = "
+            public_record records instrument plan name \"Outline\" on development_plan
+            on 2023-01-05
+            a finds is_that_plan instrument public_record/1
+            b finds is_that_plan instrument public_record/1
+            ? duties
+        ";
+        check(&format!("on 2022-06-30 {late}"), expect![[r#"
+            development_plan 2017.1 (compiler=outside_bodies): met on 2022-06-30 due 2022-06-30
+              found-to-be-that-plan name=Outline day=2022-06-30 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
+              text-names-no-compiler [art_11.s_1]
+            development_plan 2017.1 (compiler=the_four): missed due 2022-06-30
+              compiled-by-others [art_11.s_2]
+              found-to-be-that-plan name=Outline day=2022-06-30 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
+              text-names-no-compiler [art_11.s_1]
+        "#]]);
+        check(&format!("on 2022-07-01 {late}"), expect![[r#"
+            development_plan 2017.1 (compiler=outside_bodies): met-late on 2022-07-01 due 2022-06-30
+              found-to-be-that-plan name=Outline day=2022-07-01 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
+              text-names-no-compiler [art_11.s_1]
+            development_plan 2017.1 (compiler=the_four): missed due 2022-06-30
+              compiled-by-others [art_11.s_2]
+              found-to-be-that-plan name=Outline day=2022-07-01 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
+              text-names-no-compiler [art_11.s_1]
+        "#]]);
+    }
+
+    #[test]
+    fn a_corrected_finding_or_instrument_leaves_no_stronger_verdict() {
+        check("
+            on 2019-02-18
+            public_record records instrument plan name \"Outline\" on development_plan
+            a finds is_that_plan instrument public_record/1
+            b finds is_that_plan instrument public_record/1
+            on 2019-05-01
+            b corrects b/1
+            ? development_plan
+            ? next
+            known 2019-04-30
+            ? development_plan
+            known 2019-05-02
+            on 2019-05-02
+            public_record corrects public_record/1
+            ? development_plan
+            ? next
+        ", expect![[r#"
+            development_plan: cannot-tell
+              finding-awaited name=Outline day=2019-02-18 from=b [art_11.s_2] <- public_record/1 a/1
+            next b find_fulfilment on development_plan
+            development_plan (compiler=outside_bodies): yes on 2019-02-18
+              found-to-be-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
+            development_plan (compiler=the_four): not-yet
+              compiled-by-others [art_11.s_2]
+              found-to-be-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
+            development_plan: not-yet
+              no-plan-on-record [art_11.s_2]
+        "#]]);
+    }
+
+    #[test]
+    fn nobody_finds_or_assesses_for_a_party() {
+        check("
+            on 2019-02-18
+            council records instrument plan name \"Outline\" on development_plan
+            a finds is_that_plan instrument public_record/1 recorder public_record
+            a assesses plan \"good\" recorder public_record
+            a finds is_that_plan instrument public_record/1 occurred 2019-02-17
+            a finds is_that_plan instrument public_record/1 on development_plan/2019
+            a assesses plan \"good\" paper
+            a finds is_that_plan instrument a/1
+            a records instrument plan name \"Our own\" on development_plan
+            a records instrument terminates on development_plan
+            ? development_plan
+        ", expect![[r#"
+            refused not-its-own-log by=a log=public_record [art_11.s_2]
+            refused not-its-own-log by=a log=public_record [art_11.s_2]
+            refused rests-on-nothing needs=record_instrument [art_11.s_2]
+            refused no-such-period year=2019 [art_11.s_2]
+            refused rests-on-nothing needs=record_instrument [art_11.s_2]
+            refused not-in-this-matter act=record_instrument matter=development_plan [art_11.s_2]
+            development_plan: cannot-tell
+              finding-awaited name=Our own day=2019-02-18 from=a,b [art_11.s_2] <- a/2
+              finding-awaited name=Outline day=2019-02-18 from=a,b [art_11.s_2] <- public_record/1
+              plan-assessed count=1 by=a [art_11.s_2]
+        "#]]);
+    }
+
+    #[test]
+    fn where_the_text_names_its_compilers_nothing_is_left_to_readings() {
+        let rules = RULES.replace("{ compiler reading=compiler; every \"once\" }", "");
+        expect![[r#"
+            development_plan 2017.1: open due 2022-06-30
+              no-plan-on-record [art_11.s_2]
+            development_plan: yes on 2019-02-18
+              found-to-be-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- a/1 a/2 b/1
+            development_plan 2017.1: met on 2019-02-18 due 2022-06-30
+              found-to-be-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- a/1 a/2 b/1
+        "#]].assert_eq(&run(&rules, "
+            on 2019-02-18
+            ? duties
+            a records instrument plan name \"Outline\" on development_plan
+            a finds is_that_plan instrument a/1
+            b finds is_that_plan instrument a/1
+            ? development_plan
+            ? duties
+        "));
+    }
 }

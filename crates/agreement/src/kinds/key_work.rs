@@ -8,7 +8,7 @@ mod steps;
 mod tally;
 
 use super::Provision;
-use super::opinion_round::{Departments, OpinionRound, own_hand};
+use super::opinion_round::{Departments, OpinionRound};
 use crate::act::{Act, ActKind};
 use crate::duty;
 use crate::finding::{Duty, Finding, Step};
@@ -123,10 +123,10 @@ impl Provision for KeyWork {
         }
         match &case.event.act {
             Act::ProposeTask { carried_from, .. } => {
-                own_hand(case, &self.proposers)?;
+                case.itself(&self.proposers)?;
                 self.check_carried(case, carried_from.as_deref())?;
             }
-            Act::NoProposal {} => own_hand(case, &self.proposers)?,
+            Act::NoProposal {} => case.itself(&self.proposers)?,
             Act::AdoptList { .. } => case.entitled(&self.agreeing())?,
             Act::ReportProgress { item, .. } => {
                 case.entitled(&self.implementers)?;

@@ -361,4 +361,163 @@ mod tests {
               office-not-on-record from=lead [art_12.s_3]
         "#]]);
     }
+
+    #[test]
+    fn receipt_and_reply_of_several_come_one_by_one() {
+        check("
+            on 2018-02-01
+            a sends message reply to b,b,lead,a text \"visit\" due 2018-02-10
+            b acknowledges on liaison/a-1
+            ? liaison/a-1
+            ? next
+            on 2018-02-10
+            lead replies text \"welcome\" on liaison/a-1
+            ? liaison/a-1
+            on 2018-02-11
+            ? liaison/a-1
+            ? next
+            on 2018-02-12
+            b replies text \"late\" on liaison/a-1
+            b replies text \"once more\" on liaison/a-1
+            ? liaison/a-1
+            on 2018-02-11
+            ? liaison/a-1
+        ", expect![[r#"
+            liaison/a-1: not-yet
+              receipt-awaited from=lead [art_12.s_3] <- a/1
+              liaison-reply-awaited-by due=2018-02-10 from=lead,b [art_12.s_3] <- a/1
+            next lead acknowledge_liaison on liaison/a-1
+            next lead,b reply_liaison on liaison/a-1 by 2018-02-10
+            liaison/a-1: not-yet
+              liaison-reply-awaited-by due=2018-02-10 from=b [art_12.s_3] <- a/1
+            liaison/a-1: not-yet
+              liaison-reply-awaited-by due=2018-02-10 from=b [art_12.s_3] <- a/1
+            next b reply_liaison on liaison/a-1 by 2018-02-10
+            liaison/a-1: yes on 2018-02-12
+              replied-by-all by=lead,b day=2018-02-12 [art_12.s_3] <- lead/1 b/2
+            liaison/a-1: not-yet
+              liaison-reply-awaited-by due=2018-02-10 from=b [art_12.s_3] <- a/1
+        "#]]);
+    }
+
+    #[test]
+    fn receipt_is_no_reply_and_the_first_of_each_counts() {
+        check("
+            on 2018-02-01
+            lead sends message reply to b text \"when\"
+            on 2018-02-02
+            b acknowledges on liaison/lead-1
+            ? liaison/lead-1
+            on 2018-02-03
+            b replies text \"in May\" on liaison/lead-1 paper
+            on 2018-02-09
+            b replies text \"in June\" on liaison/lead-1
+            ? liaison/lead-1
+            lead sends message information to b text \"thanks\"
+            b acknowledges on liaison/lead-2
+            b acknowledges on liaison/lead-2
+            ? liaison/lead-2
+        ", expect![[r#"
+            liaison/lead-1: not-yet
+              liaison-reply-awaited from=b [art_12.s_3] <- lead/1
+            liaison/lead-1: yes on 2018-02-03
+              replied-by-all by=b day=2018-02-03 [art_12.s_3] <- b/2
+            liaison/lead-2: yes on 2018-02-09
+              received-by-all by=b day=2018-02-09 [art_12.s_3] <- b/4
+        "#]]);
+    }
+
+    #[test]
+    fn what_is_corrected_falls_away() {
+        check("
+            on 2018-02-01
+            a sends message reply to b text \"when\"
+            on 2018-02-02
+            b replies text \"to another letter\" on liaison/a-1
+            ? liaison/a-1
+            on 2018-02-05
+            b corrects b/1
+            ? liaison/a-1
+            a corrects b/1
+            known 2018-02-04
+            ? liaison/a-1
+            known 2018-02-06
+            on 2018-02-06
+            a corrects a/1
+            ? liaison/a-1
+            ? next
+        ", expect![[r#"
+            liaison/a-1: yes on 2018-02-02
+              replied-by-all by=b day=2018-02-02 [art_12.s_3] <- b/1
+            liaison/a-1: not-yet
+              receipt-awaited from=b [art_12.s_3] <- a/1
+              liaison-reply-awaited from=b [art_12.s_3] <- a/1
+            refused not-its-recorder event=b/1 [record]
+            liaison/a-1: yes on 2018-02-02
+              replied-by-all by=b day=2018-02-02 [art_12.s_3] <- b/1
+            liaison/a-1: nothing
+        "#]]);
+    }
+
+    #[test]
+    fn nobody_receives_or_replies_for_a_party() {
+        check("
+            on 2018-02-01
+            a sends message reply text \"x\"
+            b acknowledges on liaison/a-1 recorder public_record
+            b replies text \"y\" on liaison/a-1 recorder public_record
+            b replies text \"y\" on liaison/a-1 recorder lead
+            public_record replies text \"y\" on liaison/a-1
+            b designates office \"desk\" recorder public_record
+            public_record sends message information text \"x\"
+            b replies text \"y\" on liaison/a-1 occurred 2018-01-31
+            b designates office \"desk\" on liaison/2018
+            lead signs on liaison/a-1
+            ? liaison/a-1
+        ", expect![[r#"
+            refused not-its-own-log by=b log=public_record [art_12.s_3]
+            refused not-its-own-log by=b log=public_record [art_12.s_3]
+            refused not-its-own-log by=b log=lead [record]
+            refused not-entitled by=public_record act=reply_liaison may=lead,b [art_12.s_3]
+            refused not-its-own-log by=b log=public_record [art_12.s_3]
+            refused not-entitled by=public_record act=send_liaison may=lead,a,b [art_12.s_3]
+            refused no-such-matter matter=liaison/a-1 [art_12.s_3]
+            refused no-such-period year=2018 [art_12.s_3]
+            refused not-in-this-matter act=sign matter=liaison/a-1 [art_12.s_3]
+            liaison/a-1: not-yet
+              receipt-awaited from=lead,b [art_12.s_3] <- a/1
+              liaison-reply-awaited from=lead,b [art_12.s_3] <- a/1
+        "#]]);
+    }
+
+    #[test]
+    fn an_office_is_that_of_its_day() {
+        check("
+            on 2018-02-01
+            lead designates office \"first bureau\"
+            on 2019-02-01
+            lead designates office \"second bureau\"
+            on 2019-03-01
+            lead designates office \"third bureau\" occurred 2018-06-01
+            ? liaison
+            known 2019-02-28
+            on 2018-07-01
+            ? liaison
+            known 2019-03-01
+            ? liaison
+        ", expect![[r#"
+            liaison: recorded
+              office-designated by=lead name=second bureau day=2019-02-01 [art_12.s_3] <- lead/2
+              office-named by=a office=a_desk [art_12.s_3]
+              office-named by=b office=b_desk [art_12.s_4]
+            liaison: recorded
+              office-designated by=lead name=first bureau day=2018-02-01 [art_12.s_3] <- lead/1
+              office-named by=a office=a_desk [art_12.s_3]
+              office-named by=b office=b_desk [art_12.s_4]
+            liaison: recorded
+              office-designated by=lead name=third bureau day=2018-06-01 [art_12.s_3] <- lead/3
+              office-named by=a office=a_desk [art_12.s_3]
+              office-named by=b office=b_desk [art_12.s_4]
+        "#]]);
+    }
 }

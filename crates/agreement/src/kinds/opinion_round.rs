@@ -35,14 +35,6 @@ pub struct Departments {
     pub required: Option<(PointId, u8)>,
 }
 
-/// Refuses the act unless it is in the own log of one of `may`: nobody else can do it for that party.
-pub(super) fn own_hand(case: &Case<'_>, may: &[BodyId]) -> Result<(), Refusal> {
-    case.itself(may)?;
-    let (by, log) = (case.event.author, case.event.place.log);
-    let is_party = case.state.agreement.body_of(by).class == Class::Party;
-    if is_party && log != by { Err(Refusal::NotItsOwnLog { by, log }) } else { Ok(()) }
-}
-
 impl OpinionRound {
     /// Whether the departments must agree under `reading`.
     pub fn required(&self, reading: &Reading) -> bool {
@@ -60,12 +52,12 @@ impl OpinionRound {
         match &case.event.act {
             Act::GiveOpinion { opinion, item, text, .. } => self.check_opinion(case, *opinion, *item, *text),
             Act::Circulate { merges, .. } => {
-                own_hand(case, &[self.convener])?;
+                case.itself(&[self.convener])?;
                 let merged = merges.iter().all(|place| case.seen_at(*place, ActKind::ProposeTask).is_some());
                 if merged { Ok(()) } else { Err(Refusal::RestsOnNothing { needs: ActKind::ProposeTask }) }
             }
             Act::StateDepartments { items, .. } => {
-                own_hand(case, &[self.convener])?;
+                case.itself(&[self.convener])?;
                 let seen = case.seen_by(case.matter, ActKind::Circulate, self.convener);
                 let known: BTreeSet<u32> = seen.filter_map(item_of).collect();
                 let unknown = items.iter().find(|item| !known.contains(item));
@@ -76,7 +68,7 @@ impl OpinionRound {
                 }
             }
             Act::ParkTask { item } | Act::CloseTask { item, .. } => {
-                own_hand(case, &[self.convener])?;
+                case.itself(&[self.convener])?;
                 self.check_item(case, case.matter, *item)
             }
             _ => Err(Refusal::NotInThisMatter { act: case.event.act.kind(), matter: case.matter }),
@@ -84,7 +76,7 @@ impl OpinionRound {
     }
 
     fn check_opinion(&self, case: &Case<'_>, opinion: Opinion, item: u32, text: Digest) -> Result<(), Refusal> {
-        own_hand(case, &self.asked)?;
+        case.itself(&self.asked)?;
         let by = case.event.author;
         if opinion == Opinion::OutsideRemit && case.state.agreement.body_of(by).class == Class::Party {
             return Err(Refusal::OutsideRemitFromParty { by });

@@ -238,4 +238,105 @@ mod tests {
         let rules = FOUR.replace("on=key_work", "on=term");
         assert!(!run(&rules, &format!("{PROPOSED}{AGREED}\n ? duties\n ? next")).contains("progress"));
     }
+
+    #[test]
+    fn what_is_parked_needs_no_report_until_it_is_taken_up_again() {
+        check(
+            "
+            ndrc parks item 2 on key_work/2018
+            macao reports progress held_up item 1 on key_work/2018
+            ? next
+            on 2018-07-01
+            ndrc circulates item 2 text \"two\" on key_work/2018
+            ? next
+            guangdong reports progress not_started item 2 on key_work/2018
+            ? next
+            ? duties
+        ",
+            expect![[r#"
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018 item 2
+                key_work 2017.1: missed due 2017-12-31
+                  none-on-record first=2017-07-01 due=2017-12-31 [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: recorded due 2018-12-31
+                  progress-on-record items=1,2 [art_12] <- macao/5 guangdong/5
+                  progress-no-day [art_12]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_latest_report_of_each_is_shown_and_a_corrected_one_is_not() {
+        check(
+            "
+            macao reports progress under_way item 1 on key_work/2018
+            on 2018-09-01
+            macao reports progress done item 1 on key_work/2018
+            ndrc reports progress done item 1 on key_work/2018
+            macao corrects macao/5
+            macao corrects macao/6
+            ndrc corrects ndrc/6
+            ? next
+            known 2018-08-31
+            on 2018-08-31
+            ? next
+        ",
+            expect![[r#"
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018 item 2
+            "#]],
+        );
+    }
+
+    #[test]
+    fn nothing_is_ever_late_and_the_next_year_asks_for_nothing_of_its_own() {
+        check(
+            "
+            on 2019-01-01
+            macao reports progress under_way item 1 on key_work/2018
+            on 2025-01-01
+            ? next
+            macao reports progress done item 2 on key_work/2018
+            ? next
+            guangdong reports progress done item 1 on key_work/2019
+            ? duties
+        ",
+            expect![[r#"
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018 item 2
+                refused item-unknown item=1 [art_12]
+                key_work 2017.1: missed due 2017-12-31
+                  none-on-record first=2017-07-01 due=2017-12-31 [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                key_work 2019.1: missed due 2019-12-31
+                  none-on-record first=2019-01-01 due=2019-12-31 [art_12]
+                key_work 2020.1: missed due 2020-12-31
+                  none-on-record first=2020-01-01 due=2020-12-31 [art_12]
+                key_work 2021.1: missed due 2021-12-31
+                  none-on-record first=2021-01-01 due=2021-12-31 [art_12]
+                key_work 2022.1: missed due 2022-06-30
+                  none-on-record first=2022-01-01 due=2022-06-30 [art_12]
+                progress 2018.1: recorded due 2018-12-31
+                  progress-on-record items=1,2 [art_12] <- macao/5 macao/6
+                  progress-no-day [art_12]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_list_that_one_reading_leaves_open_is_carried_out_under_the_other() {
+        let script = "
+            ndrc states departments not_yet items 1 on key_work/2018
+            ? duties
+        ";
+        let said = run(FOUR, &format!("{PROPOSED}{AGREED}\n on 2018-02-21\n{script}"));
+        let own: Vec<&str> = said.lines().skip_while(|line| !line.contains("progress")).collect();
+        expect![[r#"
+            progress 2018.1 (departments_concur=required): no such occurrence
+            progress 2018.1 (departments_concur=sought_only): open due 2018-12-31
+              progress-awaited items=1,2 [art_12]
+              progress-no-day [art_12]"#]]
+        .assert_eq(&own.join("\n"));
+    }
 }

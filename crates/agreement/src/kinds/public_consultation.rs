@@ -45,7 +45,8 @@ pub const SHAPE: Shape = Shape {
 
 /// A consultation in sight.
 struct Call {
-    by: BodyId,
+    /// Whose answer is awaited.
+    by: Vec<BodyId>,
     place: Place,
     opened: Date,
     until: Date,
@@ -71,7 +72,12 @@ impl PublicConsultation {
             found.map(|event| (event.occurred, event.place))
         };
         let (answered, closed) = (first(ActKind::AnswerConsultation), first(ActKind::CloseConsultation));
-        Some(Call { by: opening.author, place, opened: opening.occurred, until, answered, closed })
+        Some(Call { by: self.openers(opening.author), place, opened: opening.occurred, until, answered, closed })
+    }
+
+    /// Who answers and closes what `author` opened: where the public record names no opener, any of them may.
+    fn openers(&self, author: BodyId) -> Vec<BodyId> {
+        if self.by.contains(&author) { vec![author] } else { self.by.clone() }
     }
 
     /// What `events` record for one part.
@@ -110,7 +116,7 @@ impl Call {
     }
 
     fn awaited(&self, cite: Cite) -> Because {
-        Because::new(Message::new("answer-awaited").bodies("from", [self.by]), cite).from([self.place])
+        Because::new(Message::new("answer-awaited").bodies("from", self.by.iter().copied()), cite).from([self.place])
     }
 
     fn finding(&self, view: &View<'_>, min_days: i32, cite: Cite) -> Finding {
@@ -119,8 +125,9 @@ impl Call {
             None if self.over(view.as_of) => Because::new(Message::new("consultation-over").date("until", self.until), cite).from([self.place]),
             None => Because::new(Message::new("consultation-open").date("until", self.until), cite).from([self.place]),
         }];
-        // The first and the last day both count.
-        let days = (self.until - self.opened).get_days() + 1;
+        // The first and the last day both count; one that is closed early was open no longer.
+        let last = self.closed.map_or(self.until, |(day, _)| day.min(self.until));
+        let days = (last - self.opened).get_days() + 1;
         if days < min_days {
             let said = Message::new("consultation-short").number("days", days).number("least", min_days);
             because.push(Because::new(said, cite).from([self.place]));
@@ -170,7 +177,7 @@ impl Provision for PublicConsultation {
                 }
             }
             _ => match case.opening() {
-                Some(opening) => case.entitled(&[opening.author])?,
+                Some(opening) => case.entitled(&self.openers(opening.author))?,
                 None => return Err(Refusal::NoSuchMatter { matter }),
             },
         }
@@ -227,12 +234,12 @@ impl Provision for PublicConsultation {
         let cite = view.agreement.rule(rule).cite;
         let calls = view.matters_of(rule).filter_map(|matter| Some((matter, self.opened(view, matter)?)));
         let step = |(matter, call): (MatterId, Call)| Step {
-            who: vec![call.by],
+            because: call.awaited(cite),
+            who: call.by,
             act: ActKind::AnswerConsultation,
             matter: Some(matter),
             item: None,
             due: None,
-            because: call.awaited(cite),
         };
         calls.filter(|(_, call)| call.answered.is_none() && call.over(view.as_of)).map(step).collect()
     }
@@ -310,7 +317,7 @@ mod tests {
             public_consultation/b-1: not-yet
               answer-awaited from=b [art_13] <- b/1
               consultation-closed day=2018-03-05 [art_13] <- b/2
-              consultation-short days=10 least=30 [art_13] <- b/1
+              consultation-short days=5 least=30 [art_13] <- b/1
             next b answer_consultation on public_consultation/b-1
         "#]]);
     }
@@ -380,6 +387,174 @@ mod tests {
             public_consultation 2019.1 item 2 (year=calendar_year): open due 2019-06-30
               no-participation-on-record part=experts [art_13.s_3]
             public_consultation 2019.1 item 2 (year=agreement_year): no such occurrence
+        "#]]);
+    }
+
+    #[test]
+    fn a_consultation_of_just_the_least_days_is_not_short() {
+        check("
+            on 2018-03-01
+            a opens consultation text \"29 days\" until 2018-03-29
+            a opens consultation text \"30 days\" until 2018-03-30
+            a opens consultation text \"one day\" until 2018-03-01
+            ? public_consultation/a-1
+            ? public_consultation/a-2
+            ? public_consultation/a-3
+            on 2018-03-02
+            ? public_consultation/a-3
+        ", expect![[r#"
+            public_consultation/a-1: open
+              consultation-open until=2018-03-29 [art_13] <- a/1
+              consultation-short days=29 least=30 [art_13] <- a/1
+            public_consultation/a-2: open
+              consultation-open until=2018-03-30 [art_13] <- a/2
+            public_consultation/a-3: open
+              consultation-open until=2018-03-01 [art_13] <- a/3
+              consultation-short days=1 least=30 [art_13] <- a/3
+            public_consultation/a-3: not-yet
+              answer-awaited from=a [art_13] <- a/3
+              consultation-over until=2018-03-01 [art_13] <- a/3
+              consultation-short days=1 least=30 [art_13] <- a/3
+        "#]]);
+    }
+
+    #[test]
+    fn closing_early_makes_it_short_and_closing_late_makes_it_no_longer() {
+        check("
+            on 2018-03-01
+            a opens consultation text \"x\" until 2018-04-30
+            b opens consultation text \"y\" until 2018-03-10
+            on 2018-03-29
+            a closes consultation on public_consultation/a-1
+            ? public_consultation/a-1
+            on 2018-06-01
+            b closes consultation on public_consultation/b-1
+            ? public_consultation/b-1
+            b answers consultation text \"z\" on public_consultation/b-1
+            ? public_consultation/b-1
+        ", expect![[r#"
+            public_consultation/a-1: not-yet
+              answer-awaited from=a [art_13] <- a/1
+              consultation-closed day=2018-03-29 [art_13] <- a/2
+              consultation-short days=29 least=30 [art_13] <- a/1
+            public_consultation/b-1: not-yet
+              answer-awaited from=b [art_13] <- b/1
+              consultation-closed day=2018-06-01 [art_13] <- b/2
+              consultation-short days=10 least=30 [art_13] <- b/1
+            public_consultation/b-1: yes on 2018-06-01
+              answer-published day=2018-06-01 [art_13] <- b/3
+              consultation-closed day=2018-06-01 [art_13] <- b/2
+              consultation-short days=10 least=30 [art_13] <- b/1
+        "#]]);
+    }
+
+    #[test]
+    fn an_answer_counts_from_the_first_and_goes_with_its_correction() {
+        check("
+            on 2018-03-01
+            a opens consultation text \"x\" until 2018-03-31
+            on 2018-03-20
+            a answers consultation text \"interim\" on public_consultation/a-1
+            ? public_consultation/a-1
+            on 2019-01-10
+            a answers consultation text \"whole\" on public_consultation/a-1
+            ? public_consultation/a-1
+            a corrects a/2
+            ? public_consultation/a-1
+            on 2019-01-09
+            ? public_consultation/a-1
+            ? next
+            known 2019-01-10
+            ? next
+            on 2019-02-01
+            known 2019-02-01
+            a corrects a/1
+            ? public_consultation/a-1
+            ? next
+        ", expect![[r#"
+            public_consultation/a-1: yes on 2018-03-20
+              answer-published day=2018-03-20 [art_13] <- a/2
+              consultation-open until=2018-03-31 [art_13] <- a/1
+            public_consultation/a-1: yes on 2018-03-20
+              answer-published day=2018-03-20 [art_13] <- a/2
+              consultation-over until=2018-03-31 [art_13] <- a/1
+            public_consultation/a-1: yes on 2019-01-10
+              answer-published day=2019-01-10 [art_13] <- a/3
+              consultation-over until=2018-03-31 [art_13] <- a/1
+            public_consultation/a-1: yes on 2018-03-20
+              answer-published day=2018-03-20 [art_13] <- a/2
+              consultation-over until=2018-03-31 [art_13] <- a/1
+            next a answer_consultation on public_consultation/a-1
+            public_consultation/a-1: nothing
+        "#]]);
+    }
+
+    #[test]
+    fn what_the_public_record_opens_any_of_them_may_answer() {
+        check("
+            on 2018-03-01
+            public_record opens consultation text \"x\" until 2018-03-31
+            b opens consultation text \"y\" until 2018-03-31 recorder public_record
+            on 2018-04-01
+            ? next
+            bureau answers consultation text \"z\" on public_consultation/public_record-1
+            b answers consultation text \"z\" on public_consultation/public_record-2 unseen public_record/2
+            b answers consultation text \"z\" on public_consultation/public_record-1
+            a answers consultation text \"z\" on public_consultation/public_record-2
+            public_record answers consultation text \"z\" on public_consultation/public_record-2
+            ? public_consultation/public_record-1
+            ? public_consultation/public_record-2
+            ? next
+        ", expect![[r#"
+            next a,b answer_consultation on public_consultation/public_record-1
+            next b answer_consultation on public_consultation/public_record-2
+            refused not-entitled by=bureau act=answer_consultation may=a,b [art_13]
+            refused no-such-matter matter=public_consultation/public_record-2 [art_13]
+            refused not-entitled by=a act=answer_consultation may=b [art_13]
+            public_consultation/public_record-1: yes on 2018-04-01
+              answer-published day=2018-04-01 [art_13] <- b/1
+              consultation-over until=2018-03-31 [art_13] <- public_record/1
+            public_consultation/public_record-2: yes on 2018-04-01
+              answer-published day=2018-04-01 [art_13] <- public_record/3
+              consultation-over until=2018-03-31 [art_13] <- public_record/2
+        "#]]);
+    }
+
+    #[test]
+    fn participation_belongs_to_the_year_it_names_or_fell_into() {
+        check("
+            on 2017-12-31
+            a records participation experts
+            on 2018-01-01
+            b records participation experts text \"survey\"
+            on 2018-02-01
+            a records participation experts on public_consultation/2017
+            ? public_consultation/2017
+            ? public_consultation
+            a corrects a/1
+            ? public_consultation/2017
+            known 2018-01-31
+            on 2017-12-31
+            ? public_consultation/2017
+        ", expect![[r#"
+            public_consultation/2017 (year=calendar_year): recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=2 [art_13.s_3] <- a/1 a/2
+            public_consultation/2017 (year=agreement_year): recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=3 [art_13.s_3] <- a/1 b/1 a/2
+            public_consultation: recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=2 [art_13.s_3] <- a/1 b/1
+            public_consultation/2017 (year=calendar_year): recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=1 [art_13.s_3] <- a/2
+            public_consultation/2017 (year=agreement_year): recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=2 [art_13.s_3] <- b/1 a/2
+            public_consultation/2017: recorded
+              no-participation-on-record part=channels [art_13.s_2]
+              participation-recorded part=experts count=1 [art_13.s_3] <- a/1
         "#]]);
     }
 }

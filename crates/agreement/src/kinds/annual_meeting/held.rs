@@ -114,7 +114,10 @@ pub(super) fn to_host(
     let cite = view.agreement.rule(id).cite;
     match rule.host.as_ref()? {
         Host::Named => {
-            let last = meetings.iter().rev().find(|meeting| meeting.next_host.is_some() && meeting.precedes(period))?;
+            // A meeting names the host of the next one only: once that is held, an older naming is spent.
+            let before = || meetings.iter().rev().filter(|meeting| meeting.precedes(period) || meeting.belongs(period));
+            let since = before().find(|meeting| meeting.absent.is_empty()).map(|meeting| meeting.day);
+            let last = before().find(|meeting| meeting.next_host.is_some() && Some(meeting.day) >= since)?;
             let said = Message::new("host-named").body("host", last.next_host?).date("day", last.day);
             Some(Because::new(said, cite).from([last.place]))
         }
@@ -124,5 +127,168 @@ pub(super) fn to_host(
             let host = *order.get(usize::try_from(turns).ok()? % order.len().max(1))?;
             Some(Because::new(Message::new("host-by-turn").body("host", host).number("year", period.year), cite))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    const RULES: &str = r#"
+        agreement test format=1
+        provision art_1
+        provision art_11
+        party a
+        party b
+        party c
+        outside bureau cite=art_11
+        group all cite=art_1 { members a b c }
+        entry_into_force cite=art_1 { on "2018-01-01" }
+        term cite=art_1 { years 3 }
+        annual_meeting cite=art_11 of=all { every "year"; host rotation="named" }
+    "#;
+
+    fn check(script: &str, expect: Expect) {
+        expect.assert_eq(&run(RULES, script));
+    }
+
+    #[test]
+    fn a_meeting_names_the_host_of_the_next_and_of_no_other() {
+        check("
+            on 2018-03-01
+            a holds meeting attended all host a next_host b
+            on 2019-01-01
+            ? annual_meeting/2019
+            on 2019-03-01
+            c holds meeting attended a,c
+            ? annual_meeting/2019
+            on 2019-05-01
+            b holds meeting attended all host b
+            on 2020-01-01
+            ? annual_meeting/2020
+            b corrects b/1
+            ? annual_meeting/2020
+        ", expect![[r#"
+            annual_meeting/2019: not-yet
+              no-meeting-on-record year=2019 [art_11]
+              host-named host=b day=2018-03-01 [art_11] <- a/1
+            annual_meeting/2019: not-yet
+              no-meeting-on-record year=2019 [art_11]
+              meeting-without from=b day=2019-03-01 [art_11] <- c/1
+              host-named host=b day=2018-03-01 [art_11] <- a/1
+            annual_meeting/2020: not-yet
+              no-meeting-on-record year=2020 [art_11]
+            annual_meeting/2020: not-yet
+              no-meeting-on-record year=2020 [art_11]
+              host-named host=b day=2018-03-01 [art_11] <- a/1
+        "#]]);
+    }
+
+    #[test]
+    fn a_year_without_a_meeting_leaves_the_naming_as_it_is() {
+        check("
+            on 2018-03-01
+            a holds meeting attended all next_host b
+            public_record holds meeting on annual_meeting/2018
+            on 2020-12-31
+            ? duties
+            on 2021-01-01
+            b holds meeting on annual_meeting/2019 attended all
+            a holds meeting on annual_meeting/2020 occurred 2020-12-31
+            ? duties
+        ", expect![[r#"
+            annual_meeting 2018.1: met on 2018-03-01 due 2018-12-31
+              met-on day=2018-03-01 due=2018-12-31 [art_11] <- a/1
+            annual_meeting 2019.1: missed due 2019-12-31
+              none-on-record first=2019-01-01 due=2019-12-31 [art_11]
+              host-named host=b day=2018-03-01 [art_11] <- a/1
+            annual_meeting 2020.1: due-soon due 2020-12-31
+              none-yet-on-record first=2020-01-01 due=2020-12-31 [art_11]
+              host-named host=b day=2018-03-01 [art_11] <- a/1
+            annual_meeting 2018.1: met on 2018-03-01 due 2018-12-31
+              met-on day=2018-03-01 due=2018-12-31 [art_11] <- a/1
+            annual_meeting 2019.1: met-late on 2021-01-01 due 2019-12-31
+              met-on day=2021-01-01 due=2019-12-31 [art_11] <- b/1
+            annual_meeting 2020.1: met on 2020-12-31 due 2020-12-31
+              met-on day=2020-12-31 due=2020-12-31 [art_11] <- a/2
+              attendance-not-listed [art_11]
+        "#]]);
+    }
+
+    #[test]
+    fn the_first_of_two_meetings_names_the_host_of_the_second() {
+        let rules = RULES.replace("every \"year\"", "every \"year\" times=2");
+        expect![[r#"
+            annual_meeting/2018: not-yet
+              meeting-held day=2018-03-01 [art_11] <- a/1
+                next-host host=c [art_11]
+              host-named host=c day=2018-03-01 [art_11] <- a/1
+            annual_meeting 2018.1: met on 2018-03-01 due 2018-12-31
+              met-on day=2018-03-01 due=2018-12-31 [art_11] <- a/1
+            annual_meeting 2018.2: missed due 2018-12-31
+              none-on-record first=2018-01-01 due=2018-12-31 [art_11]
+              host-named host=c day=2018-03-01 [art_11] <- a/1
+            annual_meeting 2019.1: open due 2019-12-31
+              none-yet-on-record first=2019-01-01 due=2019-12-31 [art_11]
+              host-named host=c day=2018-03-01 [art_11] <- a/1
+            annual_meeting 2019.2: open due 2019-12-31
+              none-yet-on-record first=2019-01-01 due=2019-12-31 [art_11]
+              host-named host=c day=2018-03-01 [art_11] <- a/1
+        "#]].assert_eq(&run(&rules, "
+            on 2018-03-01
+            a holds meeting attended all next_host c
+            ? annual_meeting/2018
+            on 2019-01-01
+            ? duties
+        "));
+    }
+
+    #[test]
+    fn turns_follow_the_list_from_the_first_period() {
+        let rules = RULES.replace("every \"year\"", "every \"years\" n=2").replace("\"named\"", "\"listed\"").replace("years 3", "years 7");
+        expect![[r#"
+            annual_meeting 2018.1: missed due 2019-12-31
+              none-on-record first=2018-01-01 due=2019-12-31 [art_11]
+              host-by-turn host=a year=2018 [art_11]
+            annual_meeting 2020.1: missed due 2021-12-31
+              none-on-record first=2020-01-01 due=2021-12-31 [art_11]
+              host-by-turn host=b year=2020 [art_11]
+            annual_meeting 2022.1: missed due 2023-12-31
+              none-on-record first=2022-01-01 due=2023-12-31 [art_11]
+              host-by-turn host=c year=2022 [art_11]
+            annual_meeting 2024.1: open due 2024-12-31
+              none-yet-on-record first=2024-01-01 due=2024-12-31 [art_11]
+              host-by-turn host=a year=2024 [art_11]
+        "#]].assert_eq(&run(&rules, "on 2024-02-01\n ? duties"));
+    }
+
+    #[test]
+    fn a_meeting_that_names_no_year_belongs_to_the_one_it_fell_into() {
+        check("
+            on 2018-12-31
+            a holds meeting attended a,b,c,bureau
+            on 2019-01-01
+            b holds meeting attended a
+            ? duties
+            a corrects a/1
+            ? duties
+            known 2018-12-31
+            on 2018-12-31
+            ? duties
+        ", expect![[r#"
+            annual_meeting 2018.1: met on 2018-12-31 due 2018-12-31
+              met-on day=2018-12-31 due=2018-12-31 [art_11] <- a/1
+            annual_meeting 2019.1: open due 2019-12-31
+              none-yet-on-record first=2019-01-01 due=2019-12-31 [art_11]
+              meeting-without from=b,c day=2019-01-01 [art_11] <- b/1
+            annual_meeting 2018.1: missed due 2018-12-31
+              none-on-record first=2018-01-01 due=2018-12-31 [art_11]
+            annual_meeting 2019.1: open due 2019-12-31
+              none-yet-on-record first=2019-01-01 due=2019-12-31 [art_11]
+              meeting-without from=b,c day=2019-01-01 [art_11] <- b/1
+            annual_meeting 2018.1: met on 2018-12-31 due 2018-12-31
+              met-on day=2018-12-31 due=2018-12-31 [art_11] <- a/1
+        "#]]);
     }
 }

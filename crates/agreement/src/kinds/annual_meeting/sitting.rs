@@ -148,7 +148,7 @@ pub(super) fn stand(rule: &AnnualMeeting, view: &View<'_>, matter: MatterId, det
         if let Some(approvers) = &rule.minutes {
             finding.because.extend(minutes::grounds(approvers, &sitting.events, !sitting.whole.is_empty(), cite));
         }
-        finding.because.extend(follow_up::summary(rule, &sitting.events, detail, cite));
+        finding.because.extend(follow_up::summary(rule, view, &sitting.events, detail, cite));
         finding.because.extend(reasons(sitting.events.iter().copied(), cite));
         finding
     })

@@ -19,16 +19,21 @@ pub(super) struct Proposals {
 impl Proposals {
     /// The proposals of a matter.
     pub fn of(view: &View<'_>, matter: MatterId, proposers: &[BodyId]) -> Proposals {
-        let (mut proposals, mut heard) = (Proposals::default(), BTreeSet::new());
+        let (mut proposals, mut proposed) = (Proposals::default(), BTreeSet::new());
         for event in view.events(matter) {
             match event.act {
-                Act::ProposeTask { .. } => proposals.events.push(event.place),
+                Act::ProposeTask { .. } => {
+                    proposals.events.push(event.place);
+                    proposed.insert(event.author);
+                }
                 Act::NoProposal {} => drop(proposals.none_filed.insert(event.author, event.place)),
-                _ => continue,
+                _ => {}
             }
-            heard.insert(event.author);
         }
-        proposals.silent = proposers.iter().copied().filter(|body| !heard.contains(body)).collect();
+        // Whoever has proposed has a proposal, whatever it said before.
+        proposals.none_filed.retain(|body, _| !proposed.contains(body));
+        let heard = |body: &BodyId| proposed.contains(body) || proposals.none_filed.contains_key(body);
+        proposals.silent = proposers.iter().copied().filter(|body| !heard(body)).collect();
         proposals
     }
 }
