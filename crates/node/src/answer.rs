@@ -1,6 +1,6 @@
 //! The questions: each gives lines in a language, or data.
 
-use agreement::id::BodyId;
+use agreement::id::{BodyId, RuleId};
 use agreement::reading::Readings;
 use agreement::report;
 use agreement::state::State;
@@ -56,8 +56,10 @@ impl<'a> Asker<'a> {
     }
 
     /// Who owes what by when in a year?
-    pub fn duties(&self, state: &State<'_>, year: Option<i16>) -> Vec<String> {
-        duties::duties(self.words, &self.duties_of(state, year))
+    pub fn duties(&self, state: &State<'_>, year: Option<i16>, rule: Option<RuleId>) -> Vec<String> {
+        let mut owed = self.duties_of(state, year);
+        owed.retain(|duty| rule.is_none_or(|rule| duty.rule == rule));
+        duties::duties(self.words, &owed)
     }
 
     fn steps_of(&self, state: &State<'_>) -> Vec<agreement::finding::Step> {
@@ -66,8 +68,10 @@ impl<'a> Asker<'a> {
     }
 
     /// Which act is needed next, from whom?
-    pub fn next(&self, state: &State<'_>) -> Vec<String> {
-        next::steps(self.words, &self.steps_of(state))
+    pub fn next(&self, state: &State<'_>, rule: Option<RuleId>) -> Vec<String> {
+        let mut needed = self.steps_of(state);
+        needed.retain(|step| rule.is_none_or(|rule| step.matter.is_some_and(|matter| matter.rule == rule)));
+        next::steps(self.words, &needed)
     }
 
     /// What does the agreement leave open?

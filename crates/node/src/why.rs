@@ -27,7 +27,7 @@ pub fn why(asker: &Asker<'_>, state: &State<'_>, id: &str) -> Option<Vec<String>
 fn event_lines(asker: &Asker<'_>, state: &State<'_>, place: Place) -> Option<Vec<String>> {
     let (matter, recorded) = state.event(place)?;
     let words = asker.words;
-    let mut lines = vec![event::line(words, &recorded.event, Some(matter))];
+    let mut lines = indented(&event::line(words, &recorded.event, Some(matter)), 0, "");
     let rule = words.agreement.rule(matter.rule);
     let rests = Message::new("why-cites").text("cite", words.cite(rule.cite)).text("id", words.agreement.cite(rule.cite));
     lines.extend(indented(&words.say(&rests), 2, "· "));
@@ -37,6 +37,9 @@ fn event_lines(asker: &Asker<'_>, state: &State<'_>, place: Place) -> Option<Vec
     for choice in &recorded.under {
         let said = Message::new("lawful-only-under").text("reading", words.reading(choice));
         lines.extend(indented(&words.say(&said), 2, "› "));
+    }
+    if let Some(day) = state.corrected(place).filter(|day| *day <= asker.known_at) {
+        lines.extend(indented(&words.say(&Message::new("why-corrected").date("day", day)), 2, "· "));
     }
     if !recorded.event.cites.is_empty() {
         let seen = words.arg(&agreement::message::Arg::Places(recorded.event.cites.clone()));
@@ -111,7 +114,7 @@ fn entry_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for entry in words.agreement.entries.iter().filter(|entry| entry.id == id) {
         let said = words.vocabulary.said("silent", id).map_or_else(|| words.vocabulary.name(id), str::to_owned);
-        lines.extend(indented(&format!("{said} [{}]", entry.node), 0, ""));
+        lines.extend(indented(&format!("{said} [{id}]"), 0, ""));
         if let Some(cite) = entry.cite {
             let rests = Message::new("why-cites").text("cite", words.cite(cite)).text("id", words.agreement.cite(cite));
             lines.extend(indented(&words.say(&rests), 2, "· "));

@@ -1,5 +1,8 @@
 # The key work of each year
-list-settled = { $by } agreed to the same text of item { $items } ({ $day })
+list-settled = { $by } agreed to the same text of { $items_count ->
+    [one] item
+   *[other] items
+  } { $items } ({ $day })
 proposals-awaited = proposals for the year’s key work are awaited from { $from }
 circulation-awaited = proposed so far: { $proposals }; { $from } is to circulate them for opinions
 nobody-proposes = all state that they have no proposal this year

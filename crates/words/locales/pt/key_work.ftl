@@ -1,5 +1,8 @@
 # Os trabalhos prioritários de cada ano
-list-settled = { $by } chegaram a acordo sobre o mesmo texto do ponto { $items } ({ $day })
+list-settled = { $by } chegaram a acordo sobre o mesmo texto { $items_count ->
+    [one] do ponto
+   *[other] dos pontos
+  } { $items } ({ $day })
 proposals-awaited = aguardam-se propostas de trabalhos prioritários do ano: { $from }
 circulation-awaited = propostas apresentadas: { $proposals }; aguarda-se que { $from } solicite pareceres
 nobody-proposes = todos declaram não ter proposta este ano

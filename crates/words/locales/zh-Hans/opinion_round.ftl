@@ -1,7 +1,7 @@
 # generated from zh-Hant by `cargo xtask locales`
 # 征求意见
-opinion-awaited = 尚待复函：{ $from }（第 { $items } 项，期限 { $due }）
-opinion-awaited-provisional = 尚待复函：{ $from }（第 { $items } 项，期限 { $due }，按预计工作日推算）
+opinion-awaited = 尚待复函：{ $from }（第 { $items } 项，期限{ $due }）
+opinion-awaited-provisional = 尚待复函：{ $from }（第 { $items } 项，期限{ $due }，按预计工作日推算）
 opinion-awaited-no-day = 尚待复函：{ $from }（第 { $items } 项，未定期限）
 silence-is-not-consent = 未复函者不视为同意
 agrees-with-changes = { $by }：原则同意，另提修改意见（第 { $items } 项）

@@ -1,6 +1,6 @@
 # 徵求意見
-opinion-awaited = 尚待覆函：{ $from }（第 { $items } 項，期限 { $due }）
-opinion-awaited-provisional = 尚待覆函：{ $from }（第 { $items } 項，期限 { $due }，按預計工作日推算）
+opinion-awaited = 尚待覆函：{ $from }（第 { $items } 項，期限{ $due }）
+opinion-awaited-provisional = 尚待覆函：{ $from }（第 { $items } 項，期限{ $due }，按預計工作日推算）
 opinion-awaited-no-day = 尚待覆函：{ $from }（第 { $items } 項，未定期限）
 silence-is-not-consent = 未覆函者不視為同意
 agrees-with-changes = { $by }：原則同意，另提修改意見（第 { $items } 項）

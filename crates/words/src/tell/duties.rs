@@ -1,6 +1,6 @@
 //! Who owes what by when: the occurrences of duties, each with its verdict and ground.
 
-use super::grounds;
+use super::grounds::{self, Told};
 use crate::sentences::Words;
 use agreement::finding::{Duty, Occurrence};
 use agreement::message::Message;
@@ -22,25 +22,31 @@ pub fn id(words: &Words<'_>, duty: &Duty) -> String {
 fn one(words: &Words<'_>, duty: &Duty) -> Vec<String> {
     let rule = words.agreement.rule(duty.rule);
     let name = match duty.matter {
+        // A duty that is met in the matters of another rule is told with its own name.
+        Some(matter) if matter.rule != duty.rule => {
+            let of = Message::new("duty-of-matter").text("rule", words.vocabulary.name(&rule.id)).text("matter", words.matter(matter));
+            words.say(&of)
+        }
         Some(matter) => words.matter(matter),
         None => words.vocabulary.name(&rule.id),
     };
     let turn = if duty.turns > 1 { format!(" {}/{}", duty.turn + 1, duty.turns) } else { String::new() };
-    let head = Message::new("duty-head")
-        .text("name", format!("{name}{turn}"))
+    let item = duty.item.map(|item| words.say(&Message::new("step-item").number("item", item)));
+    let head = Message::new(if duty.bearers.is_empty() { "duty-head-of-nobody" } else { "duty-head" })
+        .text("name", format!("{name}{turn}{}", item.unwrap_or_default()))
         .text("id", id(words, duty))
         .text("bearers", words.bodies(&duty.bearers));
     grounds::answer(words, &words.say(&head), &duty.answer, |occurrence| match occurrence {
         Some(occurrence) => said(words, occurrence),
-        None => (words.key("no-such-occurrence"), Vec::new()),
+        None => Told { verdict: words.key("no-such-occurrence"), beside: String::new(), grounds: Vec::new() },
     })
 }
 
-fn said(words: &Words<'_>, occurrence: &Occurrence) -> (String, Vec<String>) {
-    let (verdict, lines) = grounds::finding(words, &occurrence.finding, 2);
+fn said(words: &Words<'_>, occurrence: &Occurrence) -> Told {
+    let told = grounds::finding(words, &occurrence.finding, 2, "");
     let due = occurrence.period.due;
     if due == jiff::civil::Date::MAX {
-        return (verdict, lines);
+        return told;
     }
-    (format!("{verdict}{}", words.say(&Message::new("duty-due").date("due", due))), lines)
+    Told { beside: words.say(&Message::new("duty-due").date("due", due)), ..told }
 }

@@ -2,7 +2,7 @@
 
 use super::grounds::indented;
 use crate::sentences::Words;
-use agreement::act::Event;
+use agreement::act::{Act, Event};
 use agreement::id::MatterId;
 use agreement::message::Message;
 use agreement::refusal::Refused;
@@ -13,7 +13,7 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
     let mut said = Message::new("event-line")
         .text("place", words.agreement.place_name(event.place))
         .text("by", words.short_body(event.author))
-        .text("act", words.key(&format!("act-{}", event.act.kind().name().replace('_', "-"))))
+        .text("act", act(words, &event.act))
         .date("day", event.occurred)
         .text("matter", matter.map_or(String::new(), |matter| words.matter(matter)));
     said.key = if matter.is_some() { "event-line" } else { "event-line-no-matter" };
@@ -28,6 +28,17 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
         line += &words.say(&Message::new("event-source").text("source", source));
     }
     line
+}
+
+/// What an act is called, with the words of its author where it has any.
+fn act(words: &Words<'_>, act: &Act) -> String {
+    let name = words.key(&format!("act-{}", act.kind().name().replace('_', "-")));
+    let own = match act {
+        Act::RecordInstrument { name, .. } => name.as_deref(),
+        Act::DesignateOffice { name: own } | Act::RecordReason { text: own } | Act::ReportPaper { text: own, .. } => Some(own.as_str()),
+        _ => None,
+    };
+    own.map_or(name.clone(), |own| words.say(&Message::new("event-words").text("act", name).text("own", own)))
 }
 
 /// A recorded act: its place, the readings under which alone it is lawful, and whether the term was over.

@@ -34,13 +34,14 @@ pub fn foot(words: &Words<'_>) -> String {
 pub fn standing(words: &Words<'_>, answer: Option<&Answer<Finding>>) -> Vec<String> {
     let head = words.key("ask-standing");
     match answer {
-        Some(answer) => grounds::answer(words, &head, answer, |one| grounds::finding(words, one, 2)),
+        Some(answer) => grounds::answer(words, &head, answer, |one| grounds::finding(words, one, 2, "")),
         None => vec![format!("{head}{}", words.key("no-term-in-the-rules"))],
     }
 }
 
 /// How one matter stands.
 pub fn matter(words: &Words<'_>, matter: MatterId, answer: &Answer<Finding>) -> Vec<String> {
+    let kind = words.agreement.rule(matter.rule).kind.name();
     let name = Message::new("ask-matter").text("name", words.matter(matter)).text("id", words.agreement.matter_name(matter));
-    grounds::answer(words, &words.say(&name), answer, |one| grounds::finding(words, one, 2))
+    grounds::answer(words, &words.say(&name), answer, |one| grounds::finding(words, one, 2, kind))
 }
