@@ -155,9 +155,9 @@ pub fn finding(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite,
         let said = Message::new("signature-withdrawn").body("by", party);
         return Finding::new(Status::No, Because::new(said, cite).from([place]));
     }
-    let signed = hands.iter().filter_map(|(_, hand)| hand.sign);
-    let signed =
-        Because::new(Message::new("signatures-held").bodies("by", by(&hands, |hand| hand.sign.is_some())), cite).from(signed);
+    let signers = by(&hands, |hand| hand.sign.is_some());
+    let held = Because::new(Message::new("signatures-held").bodies("by", signers.clone()), cite);
+    let signed = (!signers.is_empty()).then(|| held.from(hands.iter().filter_map(|(_, hand)| hand.sign)));
     let unsigned = by(&hands, |hand| hand.sign.is_none());
     let expired = paper.expiry.is_some_and(|expiry| view.as_of > expiry);
     if !unsigned.is_empty() {
@@ -165,16 +165,17 @@ pub fn finding(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite,
         let status = if expired { Status::No } else { Status::NotYet };
         let missing = Because::new(Message::new(key).bodies("from", unsigned.clone()), cite);
         let papers = reported(view, matter, cite).filter(|(about, _)| unsigned.contains(about)).map(|(_, because)| because);
-        return Finding { status, on: None, because: [missing, signed].into_iter().chain(papers).collect() };
+        return Finding { status, on: None, because: [Some(missing), signed].into_iter().flatten().chain(papers).collect() };
     }
     let uncommitted = by(&hands, |hand| hand.commit.is_none());
     if !uncommitted.is_empty() {
         let key = if expired { "commitments-missing-at-expiry" } else { "commitment-awaited" };
         let status = if expired { Status::CannotTell } else { Status::NotYet };
         let missing = Because::new(Message::new(key).bodies("from", uncommitted), cite);
-        return Finding { status, on: None, because: vec![missing, signed] };
+        return Finding { status, on: None, because: [Some(missing), signed].into_iter().flatten().collect() };
     }
-    committed(view, matter, paper, cite, &hands).and(signed)
+    let decided = committed(view, matter, paper, cite, &hands);
+    signed.into_iter().fold(decided, Finding::and)
 }
 
 /// Papers of others that a party reports: shown beside, never counted.
@@ -238,7 +239,15 @@ pub fn steps(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, r
         let due = paper.expiry.map(|day| crate::calendar::Deadline { day, provisional: false });
         Step { who: who.unwrap_or_default(), act, matter: Some(matter), item: None, due, because: because.clone() }
     };
+    let others = |because: &Because| -> Vec<BodyId> {
+        let by = because.message.args.iter().find_map(|(_, arg)| match arg {
+            crate::message::Arg::Body(by) => Some(*by),
+            _ => None,
+        });
+        paper.required.iter().copied().filter(|party| Some(*party) != by).collect()
+    };
     let needed = |because: &Because| match because.message.key {
+        "commitment-in-nobodys-evidence" => Some(Step { who: others(because), ..step(ActKind::Evidence, because) }),
         "signature-awaited" => Some(step(ActKind::Sign, because)),
         "commitment-awaited" => Some(step(ActKind::Commit, because)),
         _ => None,

@@ -97,6 +97,8 @@ refusals! {
     BeforeSignature "before-signature" { signed: Date },
     /// The act is not this body's to do.
     NotEntitled "not-entitled" { by: BodyId, act: ActKind, may: Vec<BodyId> },
+    /// A message goes only to those between whom there is liaison, and not to its sender.
+    NotAnAddressee "not-an-addressee" { to: BodyId, may: Vec<BodyId> },
     /// Only a party's own log binds it; another can only report its paper.
     NotItsOwnLog "not-its-own-log" { by: BodyId, log: BodyId },
     /// The log was already written on a later day.

@@ -145,6 +145,11 @@ impl<'a> State<'a> {
         Some((matter, &self.matters[&matter].recorded[index as usize]))
     }
 
+    /// The day on which a correction of the event at `place` was recorded, if there is one.
+    pub fn corrected(&self, place: Place) -> Option<Date> {
+        self.corrected.get(&place).copied()
+    }
+
     /// Judges `event` against what it cites. Nothing changes.
     pub fn check(&self, event: &Event) -> Result<Ruling, Refused> {
         let plain = |why| Refused { why, cite: None };

@@ -14,6 +14,7 @@ use agreement::report;
 use agreement::state::State;
 use jiff::civil::Date;
 use words::tell::event;
+use words::tell::grounds::indented;
 use words::{Language, Words};
 
 /// What a script came to in one language.
@@ -130,9 +131,14 @@ impl Play<'_> {
             ("status", []) => self.asker().status(&self.state, None),
             ("status", [matter]) => self.matter(matter),
             ("is", [matter, "settled" | "valid" | "decided" | "closed" | "met"]) => self.matter(matter),
-            ("duties", []) => Some(self.asker().duties(&self.state, None)),
-            ("duties", [year]) => year.parse().ok().map(|year| self.asker().duties(&self.state, Some(year))),
-            ("next", []) => Some(self.asker().next(&self.state)),
+            ("duties", []) => Some(self.asker().duties(&self.state, None, None)),
+            ("duties", [year]) => year.parse().ok().map(|year| self.asker().duties(&self.state, Some(year), None)),
+            ("duties", [year, rule]) => {
+                let rule = self.book.agreement.rule_id(rule);
+                year.parse().ok().filter(|_| rule.is_some()).map(|year| self.asker().duties(&self.state, Some(year), rule))
+            }
+            ("next", []) => Some(self.asker().next(&self.state, None)),
+            ("next", [rule]) => self.book.agreement.rule_id(rule).map(|rule| self.asker().next(&self.state, Some(rule))),
             ("open", []) => Some(self.asker().open()),
             ("why", [id]) => why::why(&self.asker(), &self.state, id),
             (word, _) if script::DIRECTIVES.contains(&word) => None,
@@ -200,7 +206,7 @@ impl Play<'_> {
             let draft = Draft { recorded: draft.recorded.or(draft.occurred), ..draft };
             lines.extend(self.judge(&draft));
             if let Some((matter, recorded)) = self.last_public() {
-                lines.push(event::line(self.words, &recorded, Some(matter)));
+                lines.extend(indented(&event::line(self.words, &recorded, Some(matter)), 0, ""));
             }
         }
         Ok(lines)

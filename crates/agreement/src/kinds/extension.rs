@@ -191,15 +191,15 @@ mod tests {
         "
             ),
             expect![[r#"
-            extension/a-2: yes on 2022-06-30
-              committed-by-all day=2022-06-30 [end] <- a/4 b/3
-              signatures-held by=a,b [end] <- a/3 b/2
-            term: ended on 2017-07-01
-              entered-into-force day=2017-07-01 [end] <- a/1 b/1
-              extended-until day=2022-06-30 until=2025-06-30 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
-              term-over last=2025-06-30 [end]
-              no-instrument-on-record parties=a,b [end]
-        "#]],
+                extension/a-2: yes on 2022-06-30
+                  committed-by-all day=2022-06-30 [end] <- a/4 b/3
+                  signatures-held by=a,b [end] <- a/3 b/2
+                term: ended on 2017-07-01
+                  entered-into-force day=2017-07-01 [end] <- a/1 b/1
+                  extended-until day=2022-06-30 until=2025-06-30 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
+                  term-over last=2025-06-30 [end]
+                  no-further-instrument-on-record parties=a,b [end]
+            "#]],
         );
     }
 

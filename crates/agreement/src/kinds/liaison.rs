@@ -68,7 +68,7 @@ impl Liaison {
         let outside = addressees.iter().copied().find(|body| !self.between.contains(body));
         let wrong = outside.or(addressees.is_empty().then_some(from));
         match wrong {
-            Some(by) => Err(Refusal::NotEntitled { by, act: case.event.act.kind(), may: self.others(from) }),
+            Some(to) => Err(Refusal::NotAnAddressee { to, may: self.others(from) }),
             None => Ok(()),
         }
     }
@@ -324,8 +324,8 @@ mod tests {
             b acknowledges on liaison/2018
         ", expect![[r#"
             refused not-entitled by=guest act=send_liaison may=lead,a,b [art_12.s_3]
-            refused not-entitled by=guest act=send_liaison may=lead,b [art_12.s_3]
-            refused not-entitled by=a act=send_liaison may=lead,b [art_12.s_3]
+            refused not-an-addressee to=guest may=lead,b [art_12.s_3]
+            refused not-an-addressee to=a may=lead,b [art_12.s_3]
             refused not-entitled by=a act=acknowledge_liaison may=lead,b [art_12.s_3]
             refused not-entitled by=guest act=reply_liaison may=lead,b [art_12.s_3]
             refused no-such-matter matter=liaison/b-1 [art_12.s_3]

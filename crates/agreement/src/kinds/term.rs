@@ -5,7 +5,7 @@
 use super::{Kind, Provision};
 use crate::act::{Act, ActKind, Effect};
 use crate::finding::{Because, Finding, Status};
-use crate::id::{MatterId, Place, PointId, RuleId};
+use crate::id::{MatterId, Occasion, Place, PointId, RuleId};
 use crate::message::Message;
 use crate::period::{Span0, months_after};
 use crate::reading::{Answer, Choice, Reading, under};
@@ -213,7 +213,11 @@ impl Term {
             return Finding::new(Status::NotYet, Because::new(said, cite).from(force.entry.iter().copied()));
         };
         let entered = Because::new(Message::new("entered-into-force").date("day", first), cite).from(force.entry.iter().copied());
-        let begun = |status, said: Because| Finding { status, on: Some(first), because: [vec![entered.clone()], force.prolonged.clone(), vec![said]].concat() };
+        let amended: Vec<Because> = super::amendment::decided(view).into_iter().map(|(matter, _)| amended_by(view, matter)).collect();
+        let begun = |status, said: Because| {
+            let because = [vec![entered.clone()], force.prolonged.clone(), amended.clone(), vec![said]].concat();
+            Finding { status, on: Some(first), because }
+        };
         if let Some((status, day, place)) = force.cut.filter(|(_, day, _)| *day <= view.as_of) {
             let key = match status {
                 Status::Suspended => "suspended-by",
@@ -228,7 +232,9 @@ impl Term {
             return self.warned(view, last, begun(Status::InForce, said), cite);
         }
         let over = begun(Status::Ended, Because::new(Message::new("term-over").date("last", last), cite));
-        over.and(Because::new(Message::new("no-instrument-on-record").bodies("parties", view.agreement.parties()), cite))
+        let none = force.prolonged.is_empty() && amended.is_empty();
+        let key = if none { "no-instrument-on-record" } else { "no-further-instrument-on-record" };
+        over.and(Because::new(Message::new(key).bodies("parties", view.agreement.parties()), cite))
     }
 
     /// Adds the narrowest warning that applies.
@@ -239,6 +245,15 @@ impl Term {
             None => finding,
         }
     }
+}
+
+/// A decided amendment: whether it touches the term is for those who read its text.
+fn amended_by(view: &View<'_>, matter: MatterId) -> Because {
+    let opening = match matter.occasion {
+        Occasion::Opened(place) => Some(place),
+        _ => None,
+    };
+    Because::new(Message::new("amended-by").matter("by", matter), view.agreement.rule(matter.rule).cite).from(opening)
 }
 
 #[cfg(test)]

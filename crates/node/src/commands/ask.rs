@@ -77,8 +77,8 @@ fn answer(
             let matter = asker.words.agreement.matter(id).ok_or_else(|| unknown(id))?;
             asker.status(state, Some(matter)).ok_or_else(|| unknown(id))
         }
-        Command::Duties { year } => Ok(asker.duties(state, *year)),
-        Command::Next => Ok(asker.next(state)),
+        Command::Duties { year } => Ok(asker.duties(state, *year, None)),
+        Command::Next => Ok(asker.next(state, None)),
         Command::Open => Ok(asker.open()),
         Command::Why { id } => {
             let mut lines = why::why(asker, state, id).ok_or_else(|| unknown(id))?;

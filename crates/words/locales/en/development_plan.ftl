@@ -6,5 +6,11 @@ findings-differ = whether “{ $name }” ({ $day }) is that plan: { $is } find 
 found-to-be-that-plan = { $by } find that “{ $name }” ({ $day }) is that plan
 not-that-plan = { $by } find that “{ $name }” ({ $day }) is not that plan
 compiled-by-others = under this reading the parties compile the plan together; an instrument issued by others does not count
-plan-assessed = { $count } assessments, from { $by }
-adjustments-proposed = { $count } proposals of adjustment, from { $by }
+plan-assessed = { $count ->
+    [one] 1 assessment, from { $by }
+   *[other] { $count } assessments, from { $by }
+}
+adjustments-proposed = { $count ->
+    [one] 1 proposal of adjustment, from { $by }
+   *[other] { $count } proposals of adjustment, from { $by }
+}

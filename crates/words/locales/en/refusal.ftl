@@ -1,6 +1,7 @@
 # Why an act is not recorded
 before-signature = the agreement was signed only on { $signed }
 not-entitled = this is not for { $by } to do ({ $act }); it is for { $may }
+not-an-addressee = no message goes to { $to }; it may go to { $may }
 not-its-own-log = only its own log binds { $by }; { $log } can only report its paper
 recorded-backwards = this log already holds an act recorded on { $last }
 not-yet-happened = it is said to have occurred on { $occurred }, after the day of recording, { $recorded }
@@ -12,9 +13,9 @@ not-in-this-matter = { $matter } knows no such act ({ $act })
 no-such-matter = there is no matter { $matter }
 no-such-period = no period begins in { $year }
 outside-remit-from-party = { $by } is a party and cannot answer “outside our remit”
-item-unknown = item { $item } was never circulated
+item-unknown = there is no item { $item } here
 text-unknown = this text was never put forward here; the answer must name the same text
-rival-signed = a rival text is already signed ({ $rival }); withdraw that signature first
+rival-signed = another text on the same base is already signed ({ $rival }): withdraw that signature if the text is not yet made; base the new text on it if it is
 signed-twice = already signed, at { $earlier }
 ballot-dead = a signature was withdrawn ({ $withdrawn }); this text goes no further
 nothing-to-withdraw = there is no signature of { $by } to withdraw

@@ -6,5 +6,11 @@ findings-differ = se «{ $name }» ({ $day }) é esse plano: { $is } entendem qu
 found-to-be-that-plan = { $by } entendem que «{ $name }» ({ $day }) é esse plano
 not-that-plan = { $by } entendem que «{ $name }» ({ $day }) não é esse plano
 compiled-by-others = segundo esta leitura, as partes elaboram o plano em conjunto; um instrumento emitido por outros não conta
-plan-assessed = { $count } avaliações, de { $by }
-adjustments-proposed = { $count } propostas de ajustamento, de { $by }
+plan-assessed = { $count ->
+    [one] 1 avaliação, de { $by }
+   *[other] { $count } avaliações, de { $by }
+}
+adjustments-proposed = { $count ->
+    [one] 1 proposta de ajustamento, de { $by }
+   *[other] { $count } propostas de ajustamento, de { $by }
+}

@@ -1,6 +1,7 @@
 # Porque um acto não é registado (tradução não revista)
 before-signature = o acordo só foi assinado em { $signed }
 not-entitled = este acto não cabe a { $by } ({ $act }); cabe a { $may }
+not-an-addressee = nenhum ofício pode ser dirigido a { $to }; pode ser dirigido a { $may }
 not-its-own-log = { $by } só fica vinculado pelo seu próprio registo; { $log } só pode relatar o seu documento
 recorded-backwards = este registo já contém um acto registado em { $last }
 not-yet-happened = diz-se ocorrido em { $occurred }, depois do dia do registo, { $recorded }
@@ -12,9 +13,9 @@ not-in-this-matter = { $matter } não conhece este acto ({ $act })
 no-such-matter = não existe o assunto { $matter }
 no-such-period = nenhum período começa em { $year }
 outside-remit-from-party = { $by } é parte e não pode responder «fora das suas atribuições»
-item-unknown = o ponto { $item } nunca foi circulado
+item-unknown = não há aqui o ponto { $item }
 text-unknown = este texto nunca foi aqui apresentado; a resposta tem de indicar o mesmo texto
-rival-signed = já foi assinado um texto concorrente ({ $rival }); retire primeiro essa assinatura
+rival-signed = já está assinado outro texto sobre a mesma base ({ $rival }): se ainda não estiver feito, retire-se essa assinatura; se estiver, o novo texto deve assentar nele
 signed-twice = já assinado, em { $earlier }
 ballot-dead = foi retirada uma assinatura ({ $withdrawn }); este texto não prossegue
 nothing-to-withdraw = não há assinatura de { $by } a retirar

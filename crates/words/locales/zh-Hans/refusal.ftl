@@ -2,6 +2,7 @@
 # 不予记录的原因
 before-signature = 其时协议尚未签署（{ $signed }签署）
 not-entitled = 此事项不由{ $by }作出（{ $act }）；应由：{ $may }
+not-an-addressee = 函件不能发予{ $to }；可发予：{ $may }
 not-its-own-log = { $by }只受其本身记录约束；{ $log }只能转记其书面
 recorded-backwards = 本方记录已载有{ $last }的事项，不能补于其前
 not-yet-happened = 所称日期{ $occurred }晚于记录日期{ $recorded }
@@ -13,9 +14,9 @@ not-in-this-matter = “{ $matter }”不设此项（{ $act }）
 no-such-matter = 没有“{ $matter }”此事项
 no-such-period = 没有始于 { $year } 年的期间
 outside-remit-from-party = { $by }为协议一方，不能答“不涉本部门职责”
-item-unknown = 第 { $item } 项未曾发出征求意见
+item-unknown = 此事项未见第 { $item } 项
 text-unknown = 此文本未曾在此事项提出，须就同一份文本作答
-rival-signed = 已签署另一并行文本（{ $rival }），须先撤回
+rival-signed = 已就同一基础签署另一文本（{ $rival }）：该文本未成立者，须先撤回；已成立者，新文本须以其为基础
 signed-twice = 已于 { $earlier } 签署
 ballot-dead = 有一方已撤回签署（{ $withdrawn }），此文本不再进行
 nothing-to-withdraw = 没有{ $by }可撤回的签署

@@ -1,6 +1,7 @@
 # 不予記錄的原因
 before-signature = 其時協議尚未簽署（{ $signed }簽署）
 not-entitled = 此事項不由{ $by }作出（{ $act }）；應由：{ $may }
+not-an-addressee = 函件不能發予{ $to }；可發予：{ $may }
 not-its-own-log = { $by }只受其本身記錄約束；{ $log }只能轉記其書面
 recorded-backwards = 本方記錄已載有{ $last }的事項，不能補於其前
 not-yet-happened = 所稱日期{ $occurred }晚於記錄日期{ $recorded }
@@ -12,9 +13,9 @@ not-in-this-matter = 「{ $matter }」不設此項（{ $act }）
 no-such-matter = 沒有「{ $matter }」此事項
 no-such-period = 沒有始於 { $year } 年的期間
 outside-remit-from-party = { $by }為協議一方，不能答「不涉本部門職責」
-item-unknown = 第 { $item } 項未曾發出徵求意見
+item-unknown = 此事項未見第 { $item } 項
 text-unknown = 此文本未曾在此事項提出，須就同一份文本作答
-rival-signed = 已簽署另一並行文本（{ $rival }），須先撤回
+rival-signed = 已就同一基礎簽署另一文本（{ $rival }）：該文本未成立者，須先撤回；已成立者，新文本須以其為基礎
 signed-twice = 已於 { $earlier } 簽署
 ballot-dead = 有一方已撤回簽署（{ $withdrawn }），此文本不再進行
 nothing-to-withdraw = 沒有{ $by }可撤回的簽署
