@@ -1,7 +1,7 @@
 //! The questions: each gives lines in a language, or data.
 
 use agreement::finding::Status;
-use agreement::id::BodyId;
+use agreement::id::{BodyId, MatterId, RuleId};
 use agreement::reading::Readings;
 use agreement::report;
 use agreement::state::State;
@@ -61,27 +61,29 @@ impl<'a> Asker<'a> {
         standing.is_some_and(|answer| answer.0.iter().any(|(_, found)| found.status == Status::Ended))
     }
 
-    fn duties_of(&self, state: &State<'_>, year: Option<i16>) -> Vec<agreement::finding::Duty> {
+    fn duties_of(&self, state: &State<'_>, year: Option<i16>, rule: Option<RuleId>) -> Vec<agreement::finding::Duty> {
         let mine = |bearers: &[BodyId]| self.party.is_none_or(|party| bearers.contains(&party));
-        let all = report::duties(&self.view(state)).into_iter();
+        let of_rule = |duty: &agreement::finding::Duty| rule.is_none_or(|rule| duty.rule == rule);
+        let all = report::duties(&self.view(state)).into_iter().filter(of_rule);
         all.filter(|duty| mine(&duty.bearers) && year.is_none_or(|year| touches(duty, year))).collect()
     }
 
-    /// Who owes what by when in a year?
-    pub fn duties(&self, state: &State<'_>, year: Option<i16>) -> Vec<String> {
-        let owed = self.duties_of(state, year);
+    /// Who owes what by when in a year, under all rules or one?
+    pub fn duties(&self, state: &State<'_>, year: Option<i16>, rule: Option<RuleId>) -> Vec<String> {
+        let owed = self.duties_of(state, year, rule);
         let nothing = if owed.is_empty() { self.standing(state) } else { Vec::new() };
         [nothing, duties::duties(self.words, &owed)].concat()
     }
 
-    fn steps_of(&self, state: &State<'_>) -> Vec<agreement::finding::Step> {
+    fn steps_of(&self, state: &State<'_>, rule: Option<RuleId>) -> Vec<agreement::finding::Step> {
         let mine = |who: &[BodyId]| self.party.is_none_or(|party| who.contains(&party));
-        report::steps(&self.view(state)).into_iter().filter(|step| mine(&step.who)).collect()
+        let of_rule = |matter: Option<MatterId>| rule.is_none_or(|rule| matter.is_some_and(|matter| matter.rule == rule));
+        report::steps(&self.view(state)).into_iter().filter(|step| mine(&step.who) && of_rule(step.matter)).collect()
     }
 
-    /// Which act is needed next, from whom?
-    pub fn next(&self, state: &State<'_>) -> Vec<String> {
-        let steps = self.steps_of(state);
+    /// Which act is needed next, from whom, under all rules or one?
+    pub fn next(&self, state: &State<'_>, rule: Option<RuleId>) -> Vec<String> {
+        let steps = self.steps_of(state, rule);
         let said = steps.is_empty() || self.is_over(state);
         let standing = if said { self.standing(state) } else { Vec::new() };
         [standing, next::steps(self.words, &steps)].concat()
@@ -97,8 +99,8 @@ impl<'a> Asker<'a> {
         let agreement = self.words.agreement;
         let whole = report::report(state, self.as_of, self.known_at, self.readings, self.calendars);
         let mut value = plain::report(agreement, &whole);
-        value["duties"] = self.duties_of(state, year).iter().map(|duty| plain::duty(agreement, duty)).collect();
-        value["next"] = self.steps_of(state).iter().map(|step| plain::step(agreement, step)).collect();
+        value["duties"] = self.duties_of(state, year, None).iter().map(|duty| plain::duty(agreement, duty)).collect();
+        value["next"] = self.steps_of(state, None).iter().map(|step| plain::step(agreement, step)).collect();
         value["open"] = json!({
             "readings": agreement.points.iter().map(|point| json!({"id": point.id, "options": point.options, "cite": agreement.cite(point.cite)})).collect::<Vec<_>>(),
             "silent": self.entries("silent"),

@@ -38,9 +38,6 @@ fn event_lines(asker: &Asker<'_>, state: &State<'_>, place: Place) -> Option<Vec
         let said = Message::new("lawful-only-under").text("reading", words.reading(choice));
         lines.extend(indented(&words.say(&said), 2, "› "));
     }
-    if let Some(day) = state.corrected(place).filter(|day| *day <= asker.known_at) {
-        lines.extend(indented(&words.say(&Message::new("why-corrected").date("day", day)), 2, "· "));
-    }
     if !recorded.event.cites.is_empty() {
         let seen = words.arg(&agreement::message::Arg::Places(recorded.event.cites.clone()));
         lines.extend(indented(&words.say(&Message::new("why-seen").text("places", seen)), 2, "· "));
@@ -131,7 +128,7 @@ fn entry_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for entry in words.agreement.entries.iter().filter(|entry| entry.id == id) {
         let said = words.vocabulary.said("silent", id).map_or_else(|| words.vocabulary.name(id), str::to_owned);
-        lines.extend(indented(&format!("{said} [{id}]"), 0, ""));
+        lines.extend(indented(&format!("{said} [{}]", entry.node), 0, ""));
         if let Some(cite) = entry.cite {
             lines.extend(indented(&rests_on(words, cite), 2, "· "));
         }

@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::vocabulary::Vocabulary;
-use agreement::agreement::{Agreement, Class, Ground};
+use agreement::agreement::{Agreement, Ground};
 use agreement::id::{BodyId, Cite, MatterId, Occasion};
 use agreement::message::{Arg, Message};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -68,13 +68,6 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// Portuguese joins a preposition and the article of the name that follows it.
-fn contracted(said: String) -> String {
-    const PAIRS: [(&str, &str); 6] =
-        [(" de as ", " das "), (" de os ", " dos "), (" por as ", " pelas "), (" por os ", " pelos "), (" a as ", " às "), (" a os ", " aos ")];
-    PAIRS.iter().fold(said, |said, (apart, joined)| said.replace(apart, joined))
-}
-
 impl<'a> Words<'a> {
     /// The words of `language` for `agreement`.
     pub fn new(language: Language, agreement: &'a Agreement, vocabulary: &'a Vocabulary) -> Words<'a> {
@@ -90,9 +83,6 @@ impl<'a> Words<'a> {
                 arg => FluentValue::from(self.arg(arg)),
             };
             args.set(*name, value);
-            if let Arg::Numbers(numbers) = arg {
-                args.set(format!("{name}_count"), FluentValue::from(numbers.len() as i64));
-            }
         }
         self.pattern(message.key, &args).unwrap_or_else(|| agreement::plain::line(self.agreement, message))
     }
@@ -110,8 +100,7 @@ impl<'a> Words<'a> {
     fn pattern(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
-        let said = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
-        Some(if self.language == Language::Pt { contracted(said) } else { said })
+        Some(self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned())
     }
 
     /// An argument in words.
@@ -219,7 +208,6 @@ impl<'a> Words<'a> {
                 self.say(&Message::new("matter-of-year").text("rule", rule).text("year", year.to_string()))
             }
             Occasion::Opened(place) => {
-                let rule = self.vocabulary.short(&self.agreement.rule(matter.rule).id);
                 let place = self.agreement.place_name(place);
                 self.say(&Message::new("matter-opened").text("rule", rule).text("place", place))
             }

@@ -9,7 +9,6 @@ mod shape;
 
 use anyhow::Result;
 
-pub use languages::LANGUAGES;
 
 use crate::repository::{Repository, root};
 

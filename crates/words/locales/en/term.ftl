@@ -15,3 +15,5 @@ superseded-by = replaced by another instrument from { $day }
 terminated-by = terminated from { $day }
 condition-missing = “{ $condition }” is awaited from { $from } ({ $act })
 conditions-hold = every condition held on { $day }
+amended-by = { $by } is made; whether it touches the term is for its text to say
+no-further-instrument-on-record = this record holds no further instrument of extension or amendment; the announcements of { $parties } decide

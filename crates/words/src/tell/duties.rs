@@ -23,11 +23,6 @@ pub fn id(words: &Words<'_>, duty: &Duty) -> String {
 fn one(words: &Words<'_>, duty: &Duty) -> Vec<String> {
     let rule = words.agreement.rule(duty.rule);
     let name = match duty.matter {
-        // A duty that is met in the matters of another rule is told with its own name.
-        Some(matter) if matter.rule != duty.rule => {
-            let of = Message::new("duty-of-matter").text("rule", words.vocabulary.name(&rule.id)).text("matter", words.matter(matter));
-            words.say(&of)
-        }
         Some(matter) => words.matter(matter),
         None => words.vocabulary.name(&rule.id),
     };

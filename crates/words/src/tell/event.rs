@@ -2,7 +2,7 @@
 
 use super::grounds::indented;
 use crate::sentences::Words;
-use agreement::act::{Act, Event};
+use agreement::act::Event;
 use agreement::id::MatterId;
 use agreement::message::{Arg, Message};
 use agreement::refusal::Refused;
@@ -13,7 +13,7 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
     let mut said = Message::new("event-line")
         .text("place", words.agreement.place_name(event.place))
         .text("by", words.short_body(event.author))
-        .text("act", act(words, &event.act))
+        .text("act", words.key(&format!("act-{}", event.act.kind().name().replace('_', "-"))))
         .date("day", event.occurred)
         .text("matter", matter.map_or(String::new(), |matter| words.matter(matter)));
     said.key = if matter.is_some() { "event-line" } else { "event-line-no-matter" };

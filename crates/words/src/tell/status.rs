@@ -43,7 +43,6 @@ pub fn standing(words: &Words<'_>, answer: Option<&Answer<Finding>>) -> Vec<Stri
 
 /// How one matter stands.
 pub fn matter(words: &Words<'_>, matter: MatterId, answer: &Answer<Finding>) -> Vec<String> {
-    let kind = words.agreement.rule(matter.rule).kind.name();
     let name = Message::new("ask-matter").text("name", words.matter(matter)).text("id", words.agreement.matter_name(matter));
     let kind = words.agreement.rule(matter.rule).kind.name();
     grounds::answer(words, &words.say(&name), answer, |one| grounds::verdict(words, kind, one))

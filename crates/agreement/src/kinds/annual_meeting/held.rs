@@ -171,16 +171,16 @@ mod tests {
             ? annual_meeting/2020
         ", expect![[r#"
             annual_meeting/2019: not-yet
-              no-meeting-on-record year=2019 [art_11]
+              no-meeting-on-record matter=annual_meeting/2019 [art_11]
               host-named host=b day=2018-03-01 [art_11] <- a/1
             annual_meeting/2019: not-yet
-              no-meeting-on-record year=2019 [art_11]
+              no-meeting-on-record matter=annual_meeting/2019 [art_11]
               meeting-without from=b day=2019-03-01 [art_11] <- c/1
               host-named host=b day=2018-03-01 [art_11] <- a/1
             annual_meeting/2020: not-yet
-              no-meeting-on-record year=2020 [art_11]
+              no-meeting-on-record matter=annual_meeting/2020 [art_11]
             annual_meeting/2020: not-yet
-              no-meeting-on-record year=2020 [art_11]
+              no-meeting-on-record matter=annual_meeting/2020 [art_11]
               host-named host=b day=2018-03-01 [art_11] <- a/1
         "#]]);
     }

@@ -199,7 +199,7 @@ mod tests {
             refused text-unknown [art_11]
             refused text-unknown [art_11]
             annual_meeting/2018: not-yet
-              no-meeting-on-record year=2018 [art_11]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11]
               minutes-awaited from=a,b,c text=one by= [art_11] <- a/1
         "#]]);
     }
