@@ -132,12 +132,25 @@ pub fn assemble<T: PartialEq + Clone>(leaves: &[(Choice, T)]) -> Answer<T> {
     if classes.iter().all(|class| *class == 0) {
         return Answer(vec![(Vec::new(), leaves[0].1.clone())]);
     }
-    let mut full = product(leaves, &classes);
+    let parted = parted(product(leaves, &classes));
+    Answer(parted.into_iter().map(|(choice, class)| (choice, leaves[class].1.clone())).collect())
+}
+
+/// Keeps in each choice only the points that make a difference beside the others in it.
+fn parted(mut full: Vec<(Choice, usize)>) -> Vec<(Choice, usize)> {
     let points: Vec<PointId> = full[0].0.iter().map(|(point, _)| *point).collect();
     for point in points {
         drop_if_indifferent(point, &mut full);
     }
-    Answer(full.into_iter().map(|(choice, class)| (choice, leaves[class].1.clone())).collect())
+    let Some((first, _)) = full[0].0.first().copied() else { return full };
+    let mut by_option: BTreeMap<u8, Vec<(Choice, usize)>> = BTreeMap::new();
+    for (choice, class) in full {
+        by_option.entry(choice[0].1).or_default().push((choice[1..].to_vec(), class));
+    }
+    let one = |(option, rest): (u8, Vec<(Choice, usize)>)| {
+        parted(rest).into_iter().map(move |(choice, class)| ([&[(first, option)], choice.as_slice()].concat(), class))
+    };
+    by_option.into_iter().flat_map(one).collect()
 }
 
 /// Every combination of the options that occur in the leaves, each with the class of the leaf that it falls under.
@@ -204,11 +217,12 @@ mod tests {
     }
 
     #[test]
-    fn points_that_matter_only_together_are_both_shown() {
+    fn a_point_is_shown_only_where_it_matters() {
         let both = |reading: &Reading| reading.option(DAY) == 1 && reading.option(YEAR) == 2;
         let answer = under(&[DAY, YEAR], &Readings::all(&points()), both);
-        assert_eq!(answer.0.len(), 6);
-        assert_eq!(answer.0[0], (vec![(DAY, 0), (YEAR, 0)], false), "the default comes first");
+        let second = |year, value| (vec![(DAY, 1), (YEAR, year)], value);
+        let expect = [(vec![(DAY, 0)], false), second(0, false), second(1, false), second(2, true)];
+        assert_eq!(answer.0, expect, "the default comes first, and without a point that changes nothing under it");
         assert_eq!(answer.single(), None);
     }
 

@@ -159,6 +159,7 @@ pub fn run(options: &Options, command: &Command) -> anyhow::Result<Done> {
     };
     match done {
         Ok(done) => Ok(done),
+        Err(Stopped::World(failure)) if failure.is_wrong_use() => Ok(Done { lines: vec![failure.to_string()], code: 2 }),
         Err(Stopped::World(failure)) => Err(failure.into()),
         Err(Stopped::File { name, text, problems: found }) => Ok(file_problems(options.lang, &name, &text, &found)),
         Err(Stopped::Use(said)) => Ok(Done { lines: vec![said], code: 2 }),

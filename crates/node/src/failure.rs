@@ -51,6 +51,13 @@ pub enum Failure {
     },
 }
 
+impl Failure {
+    /// Whether the command named what is not there, or what cannot be: no failure of the world.
+    pub fn is_wrong_use(&self) -> bool {
+        matches!(self, Failure::NoAgreement { .. } | Failure::Name { .. } | Failure::Exists { .. })
+    }
+}
+
 /// Reads a whole file, or standard input for `-`.
 pub fn read(path: &str) -> Result<Vec<u8>, Failure> {
     let read = if path == "-" {

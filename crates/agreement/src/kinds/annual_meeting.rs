@@ -301,10 +301,7 @@ mod tests {
               met-on day=2017-12-01 due=2017-12-31 [art_11.s_3] <- a/3
               attendance-not-listed [art_11.s_3]
             annual_meeting 2017.1 (year=calendar_year partial=not_counted): no such occurrence
-            annual_meeting 2017.1 (year=agreement_year partial=counted): met on 2017-12-01 due 2018-06-30
-              met-on day=2017-12-01 due=2018-06-30 [art_11.s_3] <- a/3
-              attendance-not-listed [art_11.s_3]
-            annual_meeting 2017.1 (year=agreement_year partial=not_counted): met on 2017-12-01 due 2018-06-30
+            annual_meeting 2017.1 (year=agreement_year): met on 2017-12-01 due 2018-06-30
               met-on day=2017-12-01 due=2018-06-30 [art_11.s_3] <- a/3
               attendance-not-listed [art_11.s_3]
             annual_meeting 2018.1 (year=calendar_year): missed due 2018-12-31

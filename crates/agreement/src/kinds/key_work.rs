@@ -691,9 +691,7 @@ pub(super) mod tests {
             key_work 2017.1 (year=calendar_year partial_year=counted): missed due 2017-12-31
               none-on-record first=2017-07-01 due=2017-12-31 [art_12]
             key_work 2017.1 (year=calendar_year partial_year=not_counted): no such occurrence
-            key_work 2017.1 (year=agreement_year partial_year=counted): open due 2018-06-30
-              none-yet-on-record first=2017-07-01 due=2018-06-30 [art_12]
-            key_work 2017.1 (year=agreement_year partial_year=not_counted): open due 2018-06-30
+            key_work 2017.1 (year=agreement_year): open due 2018-06-30
               none-yet-on-record first=2017-07-01 due=2018-06-30 [art_12]
             key_work 2018.1 (year=calendar_year): open due 2018-12-31
               none-yet-on-record first=2018-01-01 due=2018-12-31 [art_12]

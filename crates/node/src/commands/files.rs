@@ -46,7 +46,7 @@ pub fn read_text(options: &Options, file: &str) -> Result<Done, Stopped> {
         lines.push(format!("  {}", say(options.lang, &Message::new("read-signatory").text("name", &signatory.name))));
     }
     for problem in &reading.problems {
-        lines.push(format!("{file}:{}:{}: {problem}", problem.line, problem.column));
+        lines.push(format!("{file}:{problem}"));
         lines.extend(problems::excerpt(&text, problem.offset, 1));
     }
     let errors = reading.problems.iter().filter(|problem| problem.severity() == documents::Severity::Error).count();
