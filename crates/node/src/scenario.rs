@@ -21,7 +21,7 @@ use words::{Language, Words};
 pub struct Transcript {
     /// The script with its answers.
     pub text: String,
-    /// The names of the acts that were tried.
+    /// The names of the acts that were recorded.
     pub acts: Vec<&'static str>,
     /// The keys of the refusals that were met.
     pub refusals: Vec<&'static str>,
@@ -177,9 +177,9 @@ impl Play<'_> {
 
     fn judge(&mut self, draft: &Draft) -> Vec<String> {
         let event = draft.event(&self.state, self.today);
-        self.transcript.acts.push(event.act.kind().name());
         match self.state.fold(event.clone()) {
             Ok(ruling) => {
+                self.transcript.acts.push(event.act.kind().name());
                 let after = self.over(event.occurred);
                 let lines = event::recorded(self.words, &event, &ruling, after);
                 lines.iter().map(|line| line.trim_start_matches("  ").to_owned()).collect()

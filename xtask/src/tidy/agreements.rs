@@ -90,12 +90,27 @@ fn is_year(word: &str) -> bool {
     number.parse().is_ok_and(|year: u32| (1900..=2100).contains(&year))
 }
 
-/// The names of acts or refusals that no transcript shows.
-#[cfg_attr(not(test), expect(dead_code, reason = "plugged in with the engine's own lists"))]
-pub fn coverage<'a>(names: &[&'a str], transcripts: &[String]) -> Vec<&'a str> {
-    let part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-    let shown = |name: &&&str| transcripts.iter().any(|text| text.split(|c| !part(c)).any(|word| word == **name));
-    names.iter().filter(|name| !shown(name)).copied().collect()
+/// Every act is lawful at least once, and every refusal is met at least once, in the scenarios as they are played now.
+pub fn coverage(repository: &Repository) -> Vec<Problem> {
+    let (mut acts, mut refusals) = (Vec::new(), Vec::new());
+    for (path, text) in repository.under("scenarios/", ".scenario") {
+        if let Ok(played) = node::scenario::play(path, text, words::Language::En) {
+            acts.extend(played.acts);
+            refusals.extend(played.refusals);
+        }
+    }
+    let all_acts: Vec<&str> = agreement::act::ActKind::ALL.iter().map(|kind| kind.name()).collect();
+    let mut problems = missing("act", &all_acts, &acts);
+    problems.extend(missing("refusal", agreement::refusal::Refusal::KEYS, &refusals));
+    problems
+}
+
+/// Each name that was not seen, as a problem.
+fn missing(what: &str, names: &[&str], seen: &[&str]) -> Vec<Problem> {
+    let unseen = names.iter().filter(|name| !seen.contains(name));
+    unseen
+        .map(|name| format!("scenarios/: the {what} `{name}` occurs in no story; write one in which an official meets it"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -138,8 +153,10 @@ mod tests {
     }
 
     #[test]
-    fn coverage_names_what_no_transcript_shows() {
-        let transcripts = ["refused: not-a-party\n".to_owned(), "> propose_task x\n".to_owned()];
-        assert_eq!(coverage(&["not-a-party", "propose_task", "propose", "too-late"], &transcripts), ["propose", "too-late"]);
+    fn what_no_story_shows_is_named() {
+        assert!(missing("act", &["sign"], &["sign", "sign"]).is_empty());
+        assert_eq!(missing("refusal", &["voted-twice", "item-unknown"], &["item-unknown"]).len(), 1);
+        let nothing = coverage(&Repository::of(&[("scenarios/x.scenario", "> on 2018-01-01\n")]));
+        assert!(nothing.len() > 40, "a repository without stories lacks every act");
     }
 }

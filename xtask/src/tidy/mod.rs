@@ -9,7 +9,6 @@ mod shape;
 
 use anyhow::Result;
 
-
 use crate::repository::{Repository, root};
 
 /// One thing that is not tidy: where, and what to do.
@@ -35,6 +34,7 @@ const CHECKS: &[Check] = &[
     documents::shared_folder,
     agreements::cited_provisions,
     agreements::engine_literals,
+    agreements::coverage,
     languages::messages,
     languages::vocabularies,
     languages::summaries,

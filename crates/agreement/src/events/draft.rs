@@ -40,6 +40,8 @@ pub struct Draft {
     pub time: Option<Time>,
     /// The day on which it was recorded, if it is another.
     pub recorded: Option<Date>,
+    /// Its number in that log, if the source says it; else the next.
+    pub number: Option<u32>,
     /// What its author had seen.
     pub cites: Cites,
     /// Whether it was done on paper.
@@ -49,7 +51,8 @@ pub struct Draft {
 }
 
 /// The frame of an act beside its own fields: the same words in every source.
-const FRAME: &[&str] = &["on", "occurred", "time", "recorded", "recorder", "cites", "unseen", "paper", "source", "evidence"];
+const FRAME: &[&str] =
+    &["on", "number", "occurred", "time", "recorded", "recorder", "cites", "unseen", "paper", "source", "evidence"];
 
 /// Whether `word` is a word of the frame.
 pub(crate) fn is_frame(word: &str) -> bool {
@@ -75,6 +78,7 @@ impl Draft {
         let recorded = Option::<Date>::read(&mut fields, "recorded");
         let time = Option::<Time>::read(&mut fields, "time");
         let log = Option::<BodyId>::read(&mut fields, "recorder");
+        let number = Option::<u32>::read(&mut fields, "number");
         let paper = bool::read(&mut fields, "paper");
         let source = Option::<String>::read(&mut fields, "source");
         let _ = fields.word_if("evidence", &["official", "secondary", "general_knowledge", "inference", "invented"]);
@@ -95,6 +99,7 @@ impl Draft {
             occurred: occurred?,
             time: time?,
             recorded: recorded?,
+            number: number?,
             cites: cites?,
             paper: paper?,
             source: source?,
@@ -104,7 +109,7 @@ impl Draft {
     /// The event of this draft when it is laid before `state` on `today`.
     pub fn event(&self, state: &State<'_>, today: Date) -> Event {
         let recorded = self.recorded.unwrap_or_else(|| self.occurred.map_or(today, |occurred| occurred.max(today)));
-        let place = Place { log: self.log, number: state.next_number(self.log) };
+        let place = Place { log: self.log, number: self.number.unwrap_or_else(|| state.next_number(self.log)) };
         let frontier = state.frontier().into_iter().filter(|head| head.log != self.log);
         let cites = match &self.cites {
             Cites::Exactly(places) => places.clone(),

@@ -85,7 +85,9 @@ scenario-same = { $file }：与所记录者相同。
 scenario-differs = { $file }：与所记录者不同（加 --accept 以记录）。
 scenario-recorded = { $file }：已记录。
 under-every-reading = { $verdict }（不论如何理解）
-numbers = 第 { $list } 项
+numbers = { $count ->
+   *[other] 第 { $list } 项
+}
 no-day = 未定
 nobody-named = 文本未指明何方
 duty-head-of-nobody = { $name }［{ $id }］，文本未指明由谁负责：

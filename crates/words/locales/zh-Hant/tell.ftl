@@ -84,7 +84,9 @@ scenario-same = { $file }：與所記錄者相同。
 scenario-differs = { $file }：與所記錄者不同（加 --accept 以記錄）。
 scenario-recorded = { $file }：已記錄。
 under-every-reading = { $verdict }（不論如何理解）
-numbers = 第 { $list } 項
+numbers = { $count ->
+   *[other] 第 { $list } 項
+}
 no-day = 未定
 nobody-named = 文本未指明何方
 duty-head-of-nobody = { $name }［{ $id }］，文本未指明由誰負責：
