@@ -260,10 +260,10 @@ mod tests {
             refused not-its-own-log by=b log=public_record [art_11.s_3]
             refused rests-on-nothing needs=call_meeting [art_11.s_3]
             annual_meeting/2018: not-yet
-              no-meeting-on-record year=2018 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               call-accepted-by-all by=a day=2018-05-01 [art_11.s_3] <- a/2 lead/2 b/2
             annual_meeting/2018: not-yet
-              no-meeting-on-record year=2018 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               call-awaits by=a day=2018-05-01 from=lead [art_11.s_3] <- a/2 b/2
             next lead accept_call on annual_meeting/2018 by 2018-05-01
             next lead,a,b call_meeting on annual_meeting/2018 by 2018-12-31
@@ -316,19 +316,19 @@ mod tests {
             ? next
         ", expect![[r#"
             annual_meeting/2019: not-yet
-              no-meeting-on-record year=2019 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
               issues-placed count=2 [art_11.s_3] <- lead/2 b/2
             annual_meeting/2019 (year=calendar_year partial=counted): missed
-              no-meeting-on-record year=2019 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
               issues-placed count=2 [art_11.s_3]
             annual_meeting/2019 (year=calendar_year partial=not_counted): recorded
-              no-meeting-on-record year=2019 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
               issues-placed count=2 [art_11.s_3]
             annual_meeting/2019 (year=agreement_year partial=counted): recorded
-              no-meeting-on-record year=2019 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
               issues-placed count=2 [art_11.s_3]
             annual_meeting/2019 (year=agreement_year partial=not_counted): recorded
-              no-meeting-on-record year=2019 [art_11.s_3]
+              no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
               issues-placed count=2 [art_11.s_3]
             annual_meeting/2019: yes on 2019-09-01
               meeting-held day=2019-09-01 [art_11.s_3] <- lead/3

@@ -230,9 +230,33 @@ impl<'v> Round<'v> {
         self.settled_by(required, |item| self.agreed_now(item, required))
     }
 
-    /// The day on which the list became settled: each item on it has been agreed in one text or another.
+    /// The day on which the list became settled: the first on which each item then on it was agreed in one text or
+    /// another. An item first circulated later is a change in mid-year, and leaves that day as it was.
     pub fn became_settled(&self, required: bool) -> Option<Since> {
-        self.settled_by(required, |item| item.agreed[usize::from(required)].clone().map(|(_, since)| since))
+        let agreed = |item: &Item<'v>| item.agreed[usize::from(required)].clone().map(|(_, since)| since);
+        let cleared = |item: &Item<'v>| match item.parked {
+            // What was agreed and then parked asks for nothing; what was parked unagreed stood in the way until then.
+            Some(event) => agreed(item).is_none().then(|| Some((event.occurred, vec![event.place]))),
+            None => Some(agreed(item)),
+        };
+        let mut items: Vec<(Date, bool, Option<Since>)> =
+            self.items.values().filter_map(|item| Some((item.first?, item.is_live(), cleared(item)?))).collect();
+        items.sort_by_key(|(first, ..)| *first);
+        let (mut settled, mut whole): (Option<Since>, bool) = (None, false);
+        for (first, live, since) in items {
+            if whole && settled.as_ref().is_some_and(|(day, _)| first > *day) {
+                break;
+            }
+            let (day, places) = since?;
+            let (last, all) = settled.get_or_insert_with(|| (day, Vec::new()));
+            *last = day.max(*last);
+            all.extend(places);
+            whole |= live;
+        }
+        let (day, mut places) = settled.filter(|_| whole)?;
+        places.sort();
+        places.dedup();
+        Some((day, places))
     }
 
     fn settled_by(&self, required: bool, agreed: impl Fn(&Item<'v>) -> Option<Since>) -> Option<Since> {
