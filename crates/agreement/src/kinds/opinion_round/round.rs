@@ -69,6 +69,11 @@ impl<'v> Item<'v> {
         self.current.is_some() && self.parked.is_none()
     }
 
+    /// Whether a text of it was agreed, this one or an earlier one.
+    pub fn was_agreed(&self) -> bool {
+        self.agreed.iter().any(Option::is_some)
+    }
+
     /// What `body` says to the current text.
     pub fn stance(&self, body: BodyId) -> Stance<'v> {
         let Some(event) = self.opinions.get(&body) else { return Stance::Awaited(None) };
@@ -280,4 +285,120 @@ impl<'v> Round<'v> {
 /// The later of two statements of one log.
 fn later<'v>(earlier: Option<&'v Event>, event: &'v Event) -> Option<&'v Event> {
     earlier.into_iter().chain([event]).max_by_key(|event| (event.occurred, event.place))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kinds::key_work::tests::{AGREED, FOUR, PROPOSED};
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    /// What `script` says of 2018 after a list of two items was settled on 20 February.
+    fn check(script: &str, expect: Expect) {
+        let said = run(FOUR, &format!("{PROPOSED}{AGREED}{script}"));
+        let other = |line: &&str| !line.contains("2017") && !line.contains("no-proposal-filed");
+        expect.assert_eq(&said.lines().filter(other).map(|line| format!("{line}\n")).collect::<String>());
+    }
+
+    #[test]
+    fn an_item_added_in_mid_year_leaves_the_duty_met() {
+        check(
+            "
+            on 2018-10-01
+            ndrc circulates item 3 text \"three\" on key_work/2018
+            ? next
+            on 2018-12-31
+            ? key_work/2018
+            ? duties
+            guangdong gives opinion agree item 3 text \"three\" on key_work/2018
+            hong_kong gives opinion agree item 3 text \"three\" on key_work/2018
+            macao gives opinion agree item 3 text \"three\" on key_work/2018
+            ndrc states departments agreed items 3 on key_work/2018
+            ? duties
+        ",
+            expect![[r#"
+                next guangdong give_opinion on key_work/2018 item 3
+                next hong_kong give_opinion on key_work/2018 item 3
+                next macao give_opinion on key_work/2018 item 3
+                next ndrc state_departments on key_work/2018 item 3
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018
+                key_work/2018: not-yet
+                  opinion-awaited-no-day from=guangdong,hong_kong,macao items=3 [art_12]
+                  departments-statement-awaited from=ndrc items=3 [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2 [art_12]
+                  progress-no-day [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2,3 [art_12]
+                  progress-no-day [art_12]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_item_that_came_by_the_day_of_the_others_stands_in_the_way() {
+        check(
+            "
+            ndrc circulates item 3 text \"three\" on key_work/2018
+            on 2018-03-01
+            ? duties
+            on 2018-03-05
+            ndrc parks item 3 on key_work/2018
+            ? duties
+            on 2018-03-06
+            ndrc corrects ndrc/6
+            ndrc corrects ndrc/7
+            ndrc circulates item 3 text \"three\" on key_work/2018 occurred 2018-02-21
+            ? duties
+        ",
+            expect![[r#"
+                key_work 2018.1: open due 2018-12-31
+                  none-yet-on-record first=2018-01-01 due=2018-12-31 [art_12]
+                key_work 2018.1: met on 2018-03-05 due 2018-12-31
+                  met-on day=2018-03-05 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 ndrc/7 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2 [art_12]
+                  progress-no-day [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2 [art_12]
+                  progress-no-day [art_12]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn consent_taken_back_to_one_item_unsettles_and_the_rest_is_left() {
+        check(
+            "
+            on 2018-10-01
+            ndrc circulates item 3 text \"three\" on key_work/2018
+            on 2018-11-01
+            macao gives opinion reserve item 2 text \"two\" on key_work/2018
+            ? duties
+            on 2018-11-02
+            macao gives opinion agree item 2 text \"two\" on key_work/2018
+            ? key_work/2018
+            on 2018-10-31
+            ? duties
+        ",
+            expect![[r#"
+                key_work 2018.1: open due 2018-12-31
+                  none-yet-on-record first=2018-01-01 due=2018-12-31 [art_12]
+                key_work/2018: not-yet
+                  opinion-awaited-no-day from=guangdong,hong_kong,macao items=3 [art_12]
+                  departments-statement-awaited from=ndrc items=3 [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2 [art_12]
+                  progress-no-day [art_12]
+            "#]],
+        );
+    }
 }
