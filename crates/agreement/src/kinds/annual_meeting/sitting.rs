@@ -286,10 +286,7 @@ mod tests {
               none-on-record first=2017-07-01 due=2017-12-31 [art_11.s_3]
               reason-recorded by=a text=moved from December [art_11.s_3] <- a/4
             annual_meeting 2017.1 (year=calendar_year partial=not_counted): no such occurrence
-            annual_meeting 2017.1 (year=agreement_year partial=counted): met on 2018-01-15 due 2018-06-30
-              met-on day=2018-01-15 due=2018-06-30 [art_11.s_3] <- a/2
-              reason-recorded by=a text=moved from December [art_11.s_3] <- a/4
-            annual_meeting 2017.1 (year=agreement_year partial=not_counted): met on 2018-01-15 due 2018-06-30
+            annual_meeting 2017.1 (year=agreement_year): met on 2018-01-15 due 2018-06-30
               met-on day=2018-01-15 due=2018-06-30 [art_11.s_3] <- a/2
               reason-recorded by=a text=moved from December [art_11.s_3] <- a/4
             annual_meeting 2018.1 (year=calendar_year): met on 2018-01-15 due 2018-12-31
@@ -324,10 +321,7 @@ mod tests {
             annual_meeting/2019 (year=calendar_year partial=not_counted): recorded
               no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
               issues-placed count=2 [art_11.s_3]
-            annual_meeting/2019 (year=agreement_year partial=counted): recorded
-              no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
-              issues-placed count=2 [art_11.s_3]
-            annual_meeting/2019 (year=agreement_year partial=not_counted): recorded
+            annual_meeting/2019 (year=agreement_year): recorded
               no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
               issues-placed count=2 [art_11.s_3]
             annual_meeting/2019: yes on 2019-09-01

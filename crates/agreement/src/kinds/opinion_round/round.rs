@@ -232,7 +232,20 @@ impl<'v> Round<'v> {
 
     /// Since when the list as it stands has been settled; a change in mid-year unsettles it until it is agreed.
     pub fn settled_now(&self, required: bool) -> Option<Since> {
-        self.settled_by(required, |item| self.agreed_now(item, required))
+        let each: Option<Vec<Since>> = self.live().map(|(_, item)| self.agreed_now(item, required)).collect();
+        let each = each.filter(|each| !each.is_empty())?;
+        let mut day = each.iter().map(|(day, _)| *day).max()?;
+        let mut places: Vec<Place> = each.into_iter().flat_map(|(_, places)| places).collect();
+        let stood_in_the_way =
+            |item: &&Item<'_>| item.agreed[usize::from(required)].is_none() && item.first.is_some_and(|first| first <= day);
+        let parked: Vec<&Event> = self.items.values().filter(stood_in_the_way).filter_map(|item| item.parked).collect();
+        for event in parked {
+            day = day.max(event.occurred);
+            places.push(event.place);
+        }
+        places.sort();
+        places.dedup();
+        Some((day, places))
     }
 
     /// The day on which the list became settled: the first on which each item then on it was agreed in one text or
@@ -259,23 +272,6 @@ impl<'v> Round<'v> {
             whole |= live;
         }
         let (day, mut places) = settled.filter(|_| whole)?;
-        places.sort();
-        places.dedup();
-        Some((day, places))
-    }
-
-    fn settled_by(&self, required: bool, agreed: impl Fn(&Item<'v>) -> Option<Since>) -> Option<Since> {
-        let each: Option<Vec<Since>> = self.live().map(|(_, item)| agreed(item)).collect();
-        let each = each.filter(|each| !each.is_empty())?;
-        let mut day = each.iter().map(|(day, _)| *day).max()?;
-        let mut places: Vec<Place> = each.into_iter().flat_map(|(_, places)| places).collect();
-        let stood_in_the_way =
-            |item: &&Item<'_>| item.agreed[usize::from(required)].is_none() && item.first.is_some_and(|first| first <= day);
-        let parked: Vec<&Event> = self.items.values().filter(stood_in_the_way).filter_map(|item| item.parked).collect();
-        for event in parked {
-            day = day.max(event.occurred);
-            places.push(event.place);
-        }
         places.sort();
         places.dedup();
         Some((day, places))
