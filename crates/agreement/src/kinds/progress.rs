@@ -52,7 +52,7 @@ impl Course {
         let settled = [false, true].map(|required| round.became_settled(required).is_some());
         let (mut reported, mut silent, mut closed) = (Vec::new(), Vec::new(), Vec::new());
         let (mut reports, mut closings) = (Vec::new(), Vec::new());
-        for (number, item) in round.live() {
+        for (number, item) in round.live().filter(|(_, item)| item.was_agreed()) {
             match item.closed {
                 Some((_, event)) => {
                     closed.push(number);

@@ -71,6 +71,8 @@ fn latest_of_each(calls: Vec<Call<'_>>) -> Vec<Call<'_>> {
 /// The events of an occasion, what was held on it, and how many meetings it asks for.
 struct Sitting<'v> {
     period: Option<Period>,
+    /// Whether the year asks for no meeting, and none is to come: its time is over.
+    over: bool,
     turns: usize,
     events: Vec<&'v Event>,
     whole: Vec<Meeting>,
@@ -89,7 +91,11 @@ impl<'v> Sitting<'v> {
         };
         let held = recorded(rule, matter.year(), events.iter().copied());
         let (whole, partial) = held.partition(|meeting| meeting.absent.is_empty());
-        Sitting { period, turns: of_year.len().max(1), events, whole, partial }
+        // A period that has not begun asks for as many meetings as any other.
+        let turns = if of_year.is_empty() { rule.every.times as usize } else { of_year.len() };
+        let ended = || view.force(reading).span().and_then(|force| force.last).is_some_and(|last| last < view.as_of);
+        let over = period.is_none() && matter.year().is_some_and(|year| year < view.as_of.year() || ended());
+        Sitting { period, over, turns: turns.max(1), events, whole, partial }
     }
 
     fn last_held(&self) -> Option<Date> {
@@ -101,6 +107,7 @@ impl<'v> Sitting<'v> {
             Some(meeting) if matter.year().is_some() => (Status::Yes, Some(meeting.day)),
             _ if matter.year().is_none() && !self.whole.is_empty() => (Status::Recorded, None),
             _ if self.period.is_some_and(|period| view.as_of > period.last) => (Status::Missed, None),
+            _ if self.over => (Status::Recorded, None),
             _ => (Status::NotYet, None),
         };
         Finding { status, on, because: Vec::new() }
@@ -204,4 +211,141 @@ pub(super) fn meeting_steps(rule: &AnnualMeeting, view: &View<'_>, id: RuleId) -
         }
     }
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    const RULES: &str = r#"
+        agreement test format=1
+        provision art_1
+        provision art_11
+        party lead
+        party a
+        party b
+        group all cite=art_1 { members lead a b }
+        reading year cite=art_11.s_3 { option calendar_year; option agreement_year }
+        reading partial cite=art_11.s_3 { option counted; option not_counted }
+        entry_into_force cite=art_1 { signature by=all }
+        term cite=art_1 { years 2 }
+        annual_meeting cite=art_11.s_3 of=all { every "year" reading=year partial=partial }
+        signed date="2017-07-01" by=all cite=art_1
+    "#;
+
+    fn check(script: &str, expect: Expect) {
+        expect.assert_eq(&run(RULES, script));
+    }
+
+    #[test]
+    fn without_a_reading_a_call_waits_for_all() {
+        check("
+            on 2018-02-01
+            a calls meeting day 2018-05-01 on annual_meeting/2018
+            ? next
+            b accepts call a/2 on annual_meeting/2018
+            b accepts call a/2 on annual_meeting/2018 recorder public_record
+            lead accepts call a/2 on annual_meeting/2018 unseen a/2
+            on 2018-02-02
+            lead accepts call a/2 on annual_meeting/2018
+            ? annual_meeting/2018
+            lead corrects lead/2
+            ? annual_meeting/2018
+            ? next
+            a corrects a/2
+            ? next
+        ", expect![[r#"
+            next lead,b accept_call on annual_meeting/2018 by 2018-05-01
+            refused not-its-own-log by=b log=public_record [art_11.s_3]
+            refused rests-on-nothing needs=call_meeting [art_11.s_3]
+            annual_meeting/2018: not-yet
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
+              call-accepted-by-all by=a day=2018-05-01 [art_11.s_3] <- a/2 lead/2 b/2
+            annual_meeting/2018: not-yet
+              no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
+              call-awaits by=a day=2018-05-01 from=lead [art_11.s_3] <- a/2 b/2
+            next lead accept_call on annual_meeting/2018 by 2018-05-01
+            next lead,a,b call_meeting on annual_meeting/2018 by 2018-12-31
+        "#]]);
+    }
+
+    #[test]
+    fn a_meeting_belongs_to_another_year_under_another_reading() {
+        check("
+            on 2018-01-15
+            a holds meeting attended all
+            a places issue \"ferries\" on annual_meeting
+            a records reason \"moved from December\" on annual_meeting/2017
+            on 2018-06-30
+            ? duties
+            ? annual_meeting
+            ? next
+        ", expect![[r#"
+            annual_meeting 2017.1 (year=calendar_year partial=counted): missed due 2017-12-31
+              none-on-record first=2017-07-01 due=2017-12-31 [art_11.s_3]
+              reason-recorded by=a text=moved from December [art_11.s_3] <- a/4
+            annual_meeting 2017.1 (year=calendar_year partial=not_counted): no such occurrence
+            annual_meeting 2017.1 (year=agreement_year): met on 2018-01-15 due 2018-06-30
+              met-on day=2018-01-15 due=2018-06-30 [art_11.s_3] <- a/2
+              reason-recorded by=a text=moved from December [art_11.s_3] <- a/4
+            annual_meeting 2018.1 (year=calendar_year): met on 2018-01-15 due 2018-12-31
+              met-on day=2018-01-15 due=2018-12-31 [art_11.s_3] <- a/2
+            annual_meeting 2018.1 (year=agreement_year): no such occurrence
+            annual_meeting: recorded
+              meeting-held day=2018-01-15 [art_11.s_3] <- a/2
+              issues-placed count=1 [art_11.s_3]
+        "#]]);
+    }
+
+    #[test]
+    fn a_year_that_the_end_of_the_term_cuts_counts_under_one_reading() {
+        check("
+            on 2019-06-30
+            b places issue \"ferries\" on annual_meeting/2019
+            lead places issue \"rails\" on annual_meeting/2019
+            ? annual_meeting/2019 +
+            on 2019-07-01
+            ? annual_meeting/2019
+            on 2019-09-01
+            lead holds meeting on annual_meeting/2019 attended all
+            ? annual_meeting/2019
+            ? next
+        ", expect![[r#"
+            annual_meeting/2019: not-yet
+              no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
+              issues-placed count=2 [art_11.s_3] <- lead/2 b/2
+            annual_meeting/2019 (year=calendar_year partial=counted): missed
+              no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
+              issues-placed count=2 [art_11.s_3]
+            annual_meeting/2019 (year=calendar_year partial=not_counted): recorded
+              no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
+              issues-placed count=2 [art_11.s_3]
+            annual_meeting/2019 (year=agreement_year): recorded
+              no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
+              issues-placed count=2 [art_11.s_3]
+            annual_meeting/2019: yes on 2019-09-01
+              meeting-held day=2019-09-01 [art_11.s_3] <- lead/3
+              issues-placed count=2 [art_11.s_3]
+        "#]]);
+    }
+
+    #[test]
+    fn a_call_for_a_day_that_was_held_is_spent() {
+        let rules = RULES.replace("every \"year\"", "every \"year\" times=2");
+        expect![[r#"
+            next lead,a,b call_meeting on annual_meeting/2018 by 2018-12-31
+            annual_meeting/2018: not-yet
+              meeting-held-by-record day=2018-05-01 [art_11.s_3] <- public_record/1
+              call-awaits by=b day=2018-05-02 from=lead,a [art_11.s_3] <- b/2
+        "#]].assert_eq(&run(&rules, "
+            on 2018-04-01
+            a calls meeting day 2018-05-01 on annual_meeting/2018
+            on 2018-05-01
+            public_record holds meeting on annual_meeting/2018
+            ? next
+            b calls meeting day 2018-05-02 on annual_meeting/2018
+            ? annual_meeting/2018
+        "));
+    }
 }

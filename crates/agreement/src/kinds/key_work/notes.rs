@@ -117,3 +117,118 @@ impl List<'_, '_> {
         self.view.events(self.matter).filter_map(paper).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::kinds::key_work::tests::{FOUR, PROPOSED, named};
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    fn check(script: &str, expect: Expect) {
+        expect.assert_eq(&named(&run(FOUR, script)));
+    }
+
+    #[test]
+    fn whoever_proposes_after_all_has_a_proposal() {
+        check(
+            "
+            on 2018-01-10
+            guangdong has no proposal on key_work/2018
+            ? key_work/2018
+            on 2018-01-12
+            guangdong proposes task text \"library\" on key_work/2018
+            ? key_work/2018
+            guangdong has no proposal on key_work/2018
+            ? key_work/2018
+            ? next
+            guangdong corrects guangdong/3
+            ? key_work/2018
+            known 2018-01-11
+            ? key_work/2018
+        ",
+            expect![[r#"
+                key_work/2018: not-yet
+                  proposals-awaited from=ndrc,hong_kong,macao [art_12]
+                  no-proposal-filed by=guangdong [art_12] <- guangdong/2
+                key_work/2018: not-yet
+                  circulation-awaited from=ndrc proposals=1 [art_12] <- guangdong/3
+                  no-proposal-on-record from=ndrc,hong_kong,macao [art_12]
+                key_work/2018: not-yet
+                  circulation-awaited from=ndrc proposals=1 [art_12] <- guangdong/3
+                  no-proposal-on-record from=ndrc,hong_kong,macao [art_12]
+                next ndrc,hong_kong,macao propose_task on key_work/2018
+                next ndrc circulate on key_work/2018
+                key_work/2018: not-yet
+                  proposals-awaited from=ndrc,hong_kong,macao [art_12]
+                  no-proposal-filed by=guangdong [art_12] <- guangdong/4
+                key_work/2018: not-yet
+                  proposals-awaited from=ndrc,hong_kong,macao [art_12]
+                  no-proposal-filed by=guangdong [art_12] <- guangdong/2
+            "#]],
+        );
+    }
+
+    #[test]
+    fn each_adopts_in_the_form_it_named_last() {
+        check(
+            "
+            on 2018-03-01
+            ndrc adopts list meeting text \"list\" on key_work/2018
+            guangdong adopts list joint_signature text \"list\" on key_work/2018
+            hong_kong adopts list meeting text \"list\" on key_work/2018
+            macao adopts list meeting text \"list\" on key_work/2018 paper
+            ? key_work/2018
+            on 2018-03-05
+            guangdong adopts list meeting text \"list\" on key_work/2018
+            ? key_work/2018
+            guangdong corrects guangdong/3
+            ? key_work/2018
+        ",
+            expect![[r#"
+                key_work/2018: not-yet
+                  proposals-awaited from=ndrc,guangdong,hong_kong,macao [art_12]
+                  list-adopted-by-some form=meeting text=list by=ndrc,hong_kong,macao from=guangdong [art_12] <- ndrc/2 hong_kong/2 macao/2
+                  list-adopted-by-some form=joint_signature text=list by=guangdong from=ndrc,hong_kong,macao [art_12] <- guangdong/2
+                key_work/2018: not-yet
+                  proposals-awaited from=ndrc,guangdong,hong_kong,macao [art_12]
+                  list-adopted form=meeting text=list by=ndrc,guangdong,hong_kong,macao day=2018-03-05 [art_12] <- ndrc/2 guangdong/3 hong_kong/2 macao/2
+                key_work/2018: not-yet
+                  proposals-awaited from=ndrc,guangdong,hong_kong,macao [art_12]
+                  list-adopted-by-some form=meeting text=list by=ndrc,hong_kong,macao from=guangdong [art_12] <- ndrc/2 hong_kong/2 macao/2
+                  list-adopted-by-some form=joint_signature text=list by=guangdong from=ndrc,hong_kong,macao [art_12] <- guangdong/2
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_reported_paper_is_no_opinion_until_its_own_party_records_it() {
+        check(
+            &format!(
+                "{PROPOSED}
+            on 2018-02-01
+            ndrc circulates item 1 text \"one\" on key_work/2018
+            guangdong gives opinion agree item 1 text \"one\" on key_work/2018
+            macao gives opinion agree item 1 text \"one\" on key_work/2018
+            ndrc states departments agreed on key_work/2018
+            ndrc reports paper about hong_kong text \"letter 3\" on key_work/2018
+            ? key_work/2018
+            on 2018-02-08
+            hong_kong gives opinion agree item 1 text \"one\" on key_work/2018 paper occurred 2018-01-31
+            hong_kong gives opinion agree item 1 text \"one\" on key_work/2018 paper occurred 2018-02-01
+            ? key_work/2018
+        "
+            ),
+            expect![[r#"
+                key_work/2018: not-yet
+                  opinion-awaited-no-day from=hong_kong items=1 [art_12]
+                  no-proposal-filed by=ndrc,guangdong,hong_kong [art_12] <- ndrc/2 guangdong/2 hong_kong/2
+                  paper-reported by=ndrc about=hong_kong paper=letter 3 [art_12] <- ndrc/5
+                refused item-unknown item=1 [art_12]
+                key_work/2018: yes on 2018-02-01
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-01 items=1 [art_12] <- ndrc/3 ndrc/4 guangdong/3 hong_kong/3 macao/3
+                  no-proposal-filed by=ndrc,guangdong,hong_kong [art_12] <- ndrc/2 guangdong/2 hong_kong/2
+                  paper-reported by=ndrc about=hong_kong paper=letter 3 [art_12] <- ndrc/5
+            "#]],
+        );
+    }
+}

@@ -166,3 +166,146 @@ impl Need<'_, '_> {
         waiting.collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::kinds::key_work::tests::{AGREED, FOUR, PROPOSED, named};
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    fn check(script: &str, expect: Expect) {
+        expect.assert_eq(&named(&run(FOUR, &format!("{PROPOSED}{script}"))));
+    }
+
+    #[test]
+    fn only_what_is_carried_over_waits_and_only_in_the_next_year() {
+        check(
+            &format!(
+                "{AGREED}
+            on 2018-12-20
+            ndrc closes carried_over item 1 on key_work/2018
+            ndrc closes done item 2 on key_work/2018
+            on 2018-12-31
+            ? next
+            on 2019-01-01
+            ? next
+            guangdong proposes task text \"ferry\" carried_from 2018.2 on key_work/2019
+            ? next
+            macao proposes task text \"one\" carried_from 2018.1 on key_work/2019
+            ? next
+            macao corrects macao/5
+            ndrc corrects ndrc/6
+            ? next
+        "
+            ),
+            expect![[r#"
+                next ndrc circulate on key_work/2019
+                next ndrc,guangdong,hong_kong,macao propose_task on key_work/2019
+                next ndrc circulate on key_work/2019
+                next ndrc,hong_kong,macao propose_task on key_work/2019
+                next ndrc circulate on key_work/2019
+                next ndrc,hong_kong propose_task on key_work/2019
+                next ndrc circulate on key_work/2019
+                next ndrc,hong_kong,macao propose_task on key_work/2019
+                next ndrc circulate on key_work/2019
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018 item 1
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_item_that_two_withhold_consent_from_needs_one_new_text() {
+        check(
+            "
+            on 2018-02-01
+            ndrc circulates item 1 text \"one\" on key_work/2018
+            ndrc circulates item 2 text \"two\" on key_work/2018
+            ndrc states departments agreed on key_work/2018
+            guangdong gives opinion reserve item 1 text \"one\" on key_work/2018
+            guangdong gives opinion agree item 2 text \"two\" on key_work/2018
+            hong_kong gives opinion agree item 1 text \"one\" on key_work/2018
+            hong_kong gives opinion agree item 2 text \"two\" on key_work/2018
+            macao gives opinion agree_with_changes item 1 text \"one\" on key_work/2018
+            macao gives opinion disagree item 2 text \"two\" on key_work/2018
+            ? next
+            on 2018-02-10
+            ndrc parks item 2 on key_work/2018
+            ndrc circulates item 1 text \"two, redrafted\" on key_work/2018
+            ? next
+            on 2018-02-09
+            ? next
+        ",
+            expect![[r#"
+                next ndrc circulate on key_work/2018 item 1
+                next ndrc circulate on key_work/2018 item 2
+                next guangdong give_opinion on key_work/2018 item 1
+                next hong_kong give_opinion on key_work/2018 item 1
+                next macao give_opinion on key_work/2018 item 1
+                next ndrc state_departments on key_work/2018 item 1
+                next ndrc circulate on key_work/2018 item 1
+                next ndrc circulate on key_work/2018 item 2
+            "#]],
+        );
+    }
+
+    #[test]
+    fn going_back_to_an_earlier_text_asks_those_who_answered_the_later_one() {
+        check(
+            "
+            on 2018-02-01
+            ndrc circulates item 1 text \"one\" on key_work/2018
+            guangdong gives opinion agree item 1 text \"one\" on key_work/2018
+            hong_kong gives opinion agree item 1 text \"one\" on key_work/2018
+            macao gives opinion agree item 1 text \"one\" on key_work/2018
+            ndrc states departments agreed on key_work/2018
+            on 2018-02-10
+            ndrc circulates item 1 text \"two\" on key_work/2018
+            macao gives opinion reserve item 1 text \"two\" on key_work/2018
+            ? next
+            on 2018-02-20
+            ndrc circulates item 1 text \"one\" on key_work/2018
+            macao gives opinion agree item 1 text \"two\" on key_work/2018 unseen ndrc/6
+            ? next
+            macao gives opinion agree item 1 text \"one\" on key_work/2018
+            ndrc states departments agreed items 1 on key_work/2018
+            ? key_work/2018
+        ",
+            expect![[r#"
+                next guangdong give_opinion on key_work/2018 item 1
+                next hong_kong give_opinion on key_work/2018 item 1
+                next ndrc state_departments on key_work/2018 item 1
+                next ndrc circulate on key_work/2018 item 1
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018 item 1
+                next macao give_opinion on key_work/2018 item 1
+                next ndrc state_departments on key_work/2018 item 1
+                key_work/2018: yes on 2018-02-20
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-20 items=1 [art_12] <- ndrc/6 ndrc/7 guangdong/3 hong_kong/3 macao/6
+                  no-proposal-filed by=ndrc,guangdong,hong_kong [art_12] <- ndrc/2 guangdong/2 hong_kong/2
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_year_that_is_over_no_longer_asks_for_proposals_but_for_what_it_began() {
+        check(
+            "
+            on 2018-12-31
+            ? next
+            on 2019-01-01
+            ? next
+            on 2022-06-30
+            ? next
+            on 2022-07-01
+            ? next
+        ",
+            expect![[r#"
+                next ndrc circulate on key_work/2018
+                next ndrc circulate on key_work/2018
+                next ndrc,guangdong,hong_kong,macao propose_task on key_work/2019
+                next ndrc circulate on key_work/2018
+                next ndrc,guangdong,hong_kong,macao propose_task on key_work/2022
+                next ndrc circulate on key_work/2018
+            "#]],
+        );
+    }
+}

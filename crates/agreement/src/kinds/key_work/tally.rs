@@ -133,3 +133,139 @@ pub(super) fn withheld(by: BodyId, opinion: Opinion, items: &[u32]) -> Message {
     };
     on_items(Message::new(key).body("by", by), items)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::kinds::key_work::tests::{FOUR, PROPOSED, named};
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    /// The verdict after `script`, without the notes on proposals.
+    fn check(script: &str, expect: Expect) {
+        let said = named(&run(FOUR, &format!("{PROPOSED}\n{script}")));
+        let lines = said.lines().filter(|line| !line.contains("no-proposal-filed"));
+        expect.assert_eq(&lines.map(|line| format!("{line}\n")).collect::<String>());
+    }
+
+    const BOTH_AGREED: &str = "
+        on 2018-02-01
+        ndrc circulates item 1 text \"one\" on key_work/2018
+        ndrc circulates item 2 text \"two\" on key_work/2018
+        guangdong gives opinion agree item 1 text \"one\" on key_work/2018
+        guangdong gives opinion agree item 2 text \"two\" on key_work/2018
+        hong_kong gives opinion agree item 1 text \"one\" on key_work/2018
+        hong_kong gives opinion agree item 2 text \"two\" on key_work/2018
+        macao gives opinion agree item 1 text \"one\" on key_work/2018
+        macao gives opinion agree item 2 text \"two\" on key_work/2018
+    ";
+
+    #[test]
+    fn what_is_awaited_comes_before_what_is_unclear_and_a_no_before_both() {
+        check(
+            "
+            on 2018-02-01
+            ndrc circulates item 1 text \"one\" on key_work/2018
+            ndrc states departments agreed on key_work/2018
+            guangdong gives opinion no_comment item 1 text \"one\" on key_work/2018
+            hong_kong gives opinion agree item 1 text \"one\" on key_work/2018
+            ? key_work/2018
+            on 2018-02-02
+            macao gives opinion agree item 1 text \"one\" on key_work/2018
+            ? key_work/2018
+            on 2018-02-03
+            macao gives opinion disagree item 1 text \"one\" on key_work/2018
+            ? key_work/2018
+            on 2018-02-04
+            guangdong gives opinion no_comment item 1 text \"one\" on key_work/2018 letter_says_consent
+            macao corrects macao/4
+            ? key_work/2018
+        ",
+            expect![[r#"
+                key_work/2018: not-yet
+                  opinion-awaited-no-day from=macao items=1 [art_12]
+                  no-comment-unclear by=guangdong items=1 [art_12] <- guangdong/3
+                key_work/2018: cannot-tell
+                  no-comment-unclear by=guangdong items=1 [art_12] <- guangdong/3
+                key_work/2018: no
+                  disagrees by=macao items=1 [art_12] <- macao/4
+                  no-comment-unclear by=guangdong items=1 [art_12] <- guangdong/3
+                key_work/2018: yes on 2018-02-04
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-04 items=1 [art_12] <- ndrc/3 ndrc/4 guangdong/4 hong_kong/3 macao/3
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_statement_may_be_on_some_items_only() {
+        check(
+            &format!(
+                "{BOTH_AGREED}
+            ndrc states departments agreed items 1 on key_work/2018
+            ? key_work/2018
+            on 2018-02-02
+            ndrc states departments not_yet items 2 on key_work/2018
+            ? key_work/2018
+            on 2018-02-03
+            ndrc states departments agreed on key_work/2018
+            ? key_work/2018
+            on 2018-02-04
+            ndrc states departments not_yet items 2 on key_work/2018
+            ndrc corrects ndrc/8
+            ? key_work/2018
+        "
+            ),
+            expect![[r#"
+                key_work/2018: not-yet
+                  departments-statement-awaited from=ndrc items=2 [art_12]
+                key_work/2018 (departments_concur=required): not-yet
+                  departments-not-yet-agreed from=ndrc items=2 [art_12] <- ndrc/6
+                key_work/2018 (departments_concur=sought_only): yes on 2018-02-02
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-02 items=1,2 [art_12] <- ndrc/3 ndrc/4 ndrc/5 ndrc/6 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                key_work/2018: yes on 2018-02-03
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-03 items=1,2 [art_12] <- ndrc/3 ndrc/4 ndrc/7 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                key_work/2018: yes on 2018-02-03
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-03 items=1,2 [art_12] <- ndrc/3 ndrc/4 ndrc/7 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+            "#]],
+        );
+    }
+
+    #[test]
+    fn silence_is_named_the_day_after_and_a_late_answer_still_counts() {
+        // Monday the 5th: the fifth working day is Monday the 12th, the tenth is the 19th, by forecast.
+        check(
+            "
+            on 2018-02-05
+            ndrc circulates item 1 text \"one\" answer_within 5 on key_work/2018
+            ndrc circulates item 2 text \"two\" answer_within 10 on key_work/2018
+            ndrc states departments agreed on key_work/2018
+            guangdong gives opinion agree item 1 text \"one\" on key_work/2018
+            guangdong gives opinion agree item 2 text \"two\" on key_work/2018
+            hong_kong gives opinion agree item 2 text \"two\" on key_work/2018
+            macao gives opinion agree item 1 text \"one\" on key_work/2018
+            on 2018-02-12
+            ? key_work/2018
+            on 2018-02-13
+            ? key_work/2018
+            hong_kong gives opinion agree item 1 text \"one\" on key_work/2018
+            on 2018-02-19
+            ? key_work/2018
+            on 2018-02-20
+            macao gives opinion agree item 2 text \"two\" on key_work/2018
+            ? key_work/2018
+        ",
+            expect![[r#"
+                key_work/2018: not-yet
+                  opinion-awaited-provisional from=hong_kong items=1 due=2018-02-12 [art_12]
+                  opinion-awaited-provisional from=macao items=2 due=2018-02-19 [art_12]
+                key_work/2018: not-yet
+                  opinion-awaited-provisional from=hong_kong items=1 due=2018-02-12 [art_12]
+                  opinion-awaited-provisional from=macao items=2 due=2018-02-19 [art_12]
+                  silence-is-not-consent [art_12]
+                key_work/2018: not-yet
+                  opinion-awaited-provisional from=macao items=2 due=2018-02-19 [art_12]
+                key_work/2018: yes on 2018-02-20
+                  list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-20 items=1,2 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+            "#]],
+        );
+    }
+}

@@ -69,6 +69,11 @@ impl<'v> Item<'v> {
         self.current.is_some() && self.parked.is_none()
     }
 
+    /// Whether a text of it was agreed, this one or an earlier one.
+    pub fn was_agreed(&self) -> bool {
+        self.agreed.iter().any(Option::is_some)
+    }
+
     /// What `body` says to the current text.
     pub fn stance(&self, body: BodyId) -> Stance<'v> {
         let Some(event) = self.opinions.get(&body) else { return Stance::Awaited(None) };
@@ -227,16 +232,7 @@ impl<'v> Round<'v> {
 
     /// Since when the list as it stands has been settled; a change in mid-year unsettles it until it is agreed.
     pub fn settled_now(&self, required: bool) -> Option<Since> {
-        self.settled_by(required, |item| self.agreed_now(item, required))
-    }
-
-    /// The day on which the list became settled: each item on it has been agreed in one text or another.
-    pub fn became_settled(&self, required: bool) -> Option<Since> {
-        self.settled_by(required, |item| item.agreed[usize::from(required)].clone().map(|(_, since)| since))
-    }
-
-    fn settled_by(&self, required: bool, agreed: impl Fn(&Item<'v>) -> Option<Since>) -> Option<Since> {
-        let each: Option<Vec<Since>> = self.live().map(|(_, item)| agreed(item)).collect();
+        let each: Option<Vec<Since>> = self.live().map(|(_, item)| self.agreed_now(item, required)).collect();
         let each = each.filter(|each| !each.is_empty())?;
         let mut day = each.iter().map(|(day, _)| *day).max()?;
         let mut places: Vec<Place> = each.into_iter().flat_map(|(_, places)| places).collect();
@@ -251,9 +247,154 @@ impl<'v> Round<'v> {
         places.dedup();
         Some((day, places))
     }
+
+    /// The day on which the list became settled: the first on which each item then on it was agreed in one text or
+    /// another. An item first circulated later is a change in mid-year, and leaves that day as it was.
+    pub fn became_settled(&self, required: bool) -> Option<Since> {
+        let agreed = |item: &Item<'v>| item.agreed[usize::from(required)].clone().map(|(_, since)| since);
+        let cleared = |item: &Item<'v>| match item.parked {
+            // What was agreed and then parked asks for nothing; what was parked unagreed stood in the way until then.
+            Some(event) => agreed(item).is_none().then(|| Some((event.occurred, vec![event.place]))),
+            None => Some(agreed(item)),
+        };
+        let mut items: Vec<(Date, bool, Option<Since>)> =
+            self.items.values().filter_map(|item| Some((item.first?, item.is_live(), cleared(item)?))).collect();
+        items.sort_by_key(|(first, ..)| *first);
+        let (mut settled, mut whole): (Option<Since>, bool) = (None, false);
+        for (first, live, since) in items {
+            if whole && settled.as_ref().is_some_and(|(day, _)| first > *day) {
+                break;
+            }
+            let (day, places) = since?;
+            let (last, all) = settled.get_or_insert_with(|| (day, Vec::new()));
+            *last = day.max(*last);
+            all.extend(places);
+            whole |= live;
+        }
+        let (day, mut places) = settled.filter(|_| whole)?;
+        places.sort();
+        places.dedup();
+        Some((day, places))
+    }
 }
 
 /// The later of two statements of one log.
 fn later<'v>(earlier: Option<&'v Event>, event: &'v Event) -> Option<&'v Event> {
     earlier.into_iter().chain([event]).max_by_key(|event| (event.occurred, event.place))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kinds::key_work::tests::{AGREED, FOUR, PROPOSED};
+    use crate::testing::run;
+    use expect_test::{Expect, expect};
+
+    /// What `script` says of 2018 after a list of two items was settled on 20 February.
+    fn check(script: &str, expect: Expect) {
+        let said = run(FOUR, &format!("{PROPOSED}{AGREED}{script}"));
+        let other = |line: &&str| !line.contains("2017") && !line.contains("no-proposal-filed");
+        expect.assert_eq(&said.lines().filter(other).map(|line| format!("{line}\n")).collect::<String>());
+    }
+
+    #[test]
+    fn an_item_added_in_mid_year_leaves_the_duty_met() {
+        check(
+            "
+            on 2018-10-01
+            ndrc circulates item 3 text \"three\" on key_work/2018
+            ? next
+            on 2018-12-31
+            ? key_work/2018
+            ? duties
+            guangdong gives opinion agree item 3 text \"three\" on key_work/2018
+            hong_kong gives opinion agree item 3 text \"three\" on key_work/2018
+            macao gives opinion agree item 3 text \"three\" on key_work/2018
+            ndrc states departments agreed items 3 on key_work/2018
+            ? duties
+        ",
+            expect![[r#"
+                next guangdong give_opinion on key_work/2018 item 3
+                next hong_kong give_opinion on key_work/2018 item 3
+                next macao give_opinion on key_work/2018 item 3
+                next ndrc state_departments on key_work/2018 item 3
+                next ndrc,guangdong,hong_kong,macao report_progress on key_work/2018
+                key_work/2018: not-yet
+                  opinion-awaited-no-day from=guangdong,hong_kong,macao items=3 [art_12]
+                  departments-statement-awaited from=ndrc items=3 [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2 [art_12]
+                  progress-no-day [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2,3 [art_12]
+                  progress-no-day [art_12]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_item_that_came_by_the_day_of_the_others_stands_in_the_way() {
+        check(
+            "
+            ndrc circulates item 3 text \"three\" on key_work/2018
+            on 2018-03-01
+            ? duties
+            on 2018-03-05
+            ndrc parks item 3 on key_work/2018
+            ? duties
+            on 2018-03-06
+            ndrc corrects ndrc/6
+            ndrc corrects ndrc/7
+            ndrc circulates item 3 text \"three\" on key_work/2018 occurred 2018-02-21
+            ? duties
+        ",
+            expect![[r#"
+                key_work 2018.1: open due 2018-12-31
+                  none-yet-on-record first=2018-01-01 due=2018-12-31 [art_12]
+                key_work 2018.1: met on 2018-03-05 due 2018-12-31
+                  met-on day=2018-03-05 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 ndrc/7 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2 [art_12]
+                  progress-no-day [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2 [art_12]
+                  progress-no-day [art_12]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn consent_taken_back_to_one_item_unsettles_and_the_rest_is_left() {
+        check(
+            "
+            on 2018-10-01
+            ndrc circulates item 3 text \"three\" on key_work/2018
+            on 2018-11-01
+            macao gives opinion reserve item 2 text \"two\" on key_work/2018
+            ? duties
+            on 2018-11-02
+            macao gives opinion agree item 2 text \"two\" on key_work/2018
+            ? key_work/2018
+            on 2018-10-31
+            ? duties
+        ",
+            expect![[r#"
+                key_work 2018.1: open due 2018-12-31
+                  none-yet-on-record first=2018-01-01 due=2018-12-31 [art_12]
+                key_work/2018: not-yet
+                  opinion-awaited-no-day from=guangdong,hong_kong,macao items=3 [art_12]
+                  departments-statement-awaited from=ndrc items=3 [art_12]
+                key_work 2018.1: met on 2018-02-20 due 2018-12-31
+                  met-on day=2018-02-20 due=2018-12-31 [art_12] <- ndrc/3 ndrc/4 ndrc/5 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+                progress 2018.1: open due 2018-12-31
+                  progress-awaited items=1,2 [art_12]
+                  progress-no-day [art_12]
+            "#]],
+        );
+    }
 }
