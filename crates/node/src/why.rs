@@ -31,6 +31,9 @@ fn event_lines(asker: &Asker<'_>, state: &State<'_>, place: Place) -> Option<Vec
     lines.extend(event::content(words, &recorded.event).iter().flat_map(|said| indented(said, 2, "· ")));
     let rule = words.agreement.rule(matter.rule);
     lines.extend(indented(&rests_on(words, rule.cite), 2, "· "));
+    if let Some(day) = state.corrected(place).filter(|day| *day <= asker.known_at) {
+        lines.extend(indented(&words.say(&Message::new("why-corrected").date("day", day)), 2, "· "));
+    }
     if recorded.under.is_empty() {
         lines.extend(indented(&words.key("why-lawful"), 2, "· "));
     }
@@ -128,7 +131,7 @@ fn entry_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for entry in words.agreement.entries.iter().filter(|entry| entry.id == id) {
         let said = words.vocabulary.said("silent", id).map_or_else(|| words.vocabulary.name(id), str::to_owned);
-        lines.extend(indented(&format!("{said} [{}]", entry.node), 0, ""));
+        lines.extend(indented(&format!("{said} [{id}]"), 0, ""));
         if let Some(cite) = entry.cite {
             lines.extend(indented(&rests_on(words, cite), 2, "· "));
         }

@@ -238,32 +238,32 @@ fn is_the_list_settled_who_is_awaited_who_reserves() {
                 "［key_work/2018］：未達成一致",
                 "香港特區：原則同意，另提修改意見（第 1 項）",
                 "香港特區：保留（第 2 項）",
-                "尚待覆函：澳門特區（第 1、2 項，期限2018年2月21日）",
+                "尚待覆函：澳門特區（第 1、2 項，期限2018年2月22日）",
                 "未覆函者不視為同意",
             ],
             &[
                 "［key_work/2018］：未达成一致",
                 "香港特区：保留（第 2 项）",
-                "尚待复函：澳门特区（第 1、2 项，期限2018年2月21日）",
+                "尚待复函：澳门特区（第 1、2 项，期限2018年2月22日）",
             ],
             &[
                 "[key_work/2018]: agreement not reached",
                 "Hong Kong SAR: agrees in principle, with changes (item 1)",
                 "Hong Kong SAR: reserves (item 2)",
-                "not yet received: the reply of Macao SAR on items 1 and 2 (due 21 February 2018)",
+                "not yet received: the reply of Macao SAR on items 1 and 2 (due 22 February 2018)",
                 "no reply is not consent",
             ],
             &[
                 "[key_work/2018]: sem acordo",
                 "RAE de Hong Kong: formula reserva (ponto 2)",
-                "21 de Fevereiro de 2018",
+                "22 de Fevereiro de 2018",
                 "a falta de resposta não vale como acordo",
             ],
         ],
         &["art_12.s_2", "← hong_kong/3", "← hong_kong/4"],
     );
     let (_, known_later) = ask("status key_work/2018 --on 2018-03-01 --known-at 2018-04-03 --lang en");
-    assert!(known_later.contains("Macao SAR on item 2 (due 21 February 2018)"), "{known_later}");
+    assert!(known_later.contains("Macao SAR on item 2 (due 22 February 2018)"), "{known_later}");
 }
 
 #[test]
@@ -275,16 +275,16 @@ fn which_act_is_needed_next_from_whom() {
                 "→ 四方：召集會議，2018 年磋商會議［annual_meeting/2018］",
                 "文本未定由誰召集",
                 "→ 澳門特區：覆函提出意見",
-                "（期限2018年2月21日）",
+                "（期限2018年2月22日）",
             ],
             &["→ 四方：召集会议", "→ 澳门特区：复函提出意见"],
             &[
                 "→ The four parties: call the meeting",
                 "the text names no caller",
                 "→ Macao SAR: give an opinion",
-                "(by 21 February 2018)",
+                "(by 22 February 2018)",
             ],
-            &["→ As quatro partes: convocar a reunião", "até 21 de Fevereiro de 2018"],
+            &["→ As quatro partes: convocar a reunião", "até 22 de Fevereiro de 2018"],
         ],
         &["art_11.s_3", "art_12.s_2", "art_12.s_3", "hong_kong/4"],
     );

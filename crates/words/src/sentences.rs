@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::vocabulary::Vocabulary;
-use agreement::agreement::{Agreement, Ground};
+use agreement::agreement::{Agreement, Class, Ground};
 use agreement::id::{BodyId, Cite, MatterId, Occasion};
 use agreement::message::{Arg, Message};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -68,6 +68,19 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     bundle
 }
 
+/// Portuguese joins a preposition and the article of the name that follows it.
+fn contracted(said: String) -> String {
+    const PAIRS: [(&str, &str); 6] = [
+        (" de as ", " das "),
+        (" de os ", " dos "),
+        (" por as ", " pelas "),
+        (" por os ", " pelos "),
+        (" a as ", " às "),
+        (" a os ", " aos "),
+    ];
+    PAIRS.iter().fold(said, |said, (apart, joined)| said.replace(apart, joined))
+}
+
 impl<'a> Words<'a> {
     /// The words of `language` for `agreement`.
     pub fn new(language: Language, agreement: &'a Agreement, vocabulary: &'a Vocabulary) -> Words<'a> {
@@ -100,12 +113,14 @@ impl<'a> Words<'a> {
     fn pattern(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
-        Some(self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned())
+        let said = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        Some(if self.language == Language::Pt { contracted(said) } else { said })
     }
 
     /// An argument in words.
     pub fn arg(&self, arg: &Arg) -> String {
         match arg {
+            Arg::Body(body) if self.agreement.body_of(*body).class == Class::Office => self.body(*body),
             Arg::Body(body) => self.short_body(*body),
             Arg::Bodies(bodies) => self.bodies(bodies),
             Arg::Rule(rule) => self.vocabulary.name(&self.agreement.rule(*rule).id),
@@ -208,6 +223,7 @@ impl<'a> Words<'a> {
                 self.say(&Message::new("matter-of-year").text("rule", rule).text("year", year.to_string()))
             }
             Occasion::Opened(place) => {
+                let rule = self.vocabulary.short(&self.agreement.rule(matter.rule).id);
                 let place = self.agreement.place_name(place);
                 self.say(&Message::new("matter-opened").text("rule", rule).text("place", place))
             }

@@ -23,6 +23,11 @@ pub fn id(words: &Words<'_>, duty: &Duty) -> String {
 fn one(words: &Words<'_>, duty: &Duty) -> Vec<String> {
     let rule = words.agreement.rule(duty.rule);
     let name = match duty.matter {
+        // A duty that is met in the matters of another rule is told with its own name.
+        Some(matter) if matter.rule != duty.rule => {
+            let of = Message::new("duty-of-matter").text("rule", words.vocabulary.name(&rule.id));
+            words.say(&of.text("matter", words.matter(matter)))
+        }
         Some(matter) => words.matter(matter),
         None => words.vocabulary.name(&rule.id),
     };

@@ -2,7 +2,7 @@
 
 use super::grounds::indented;
 use crate::sentences::Words;
-use agreement::act::Event;
+use agreement::act::{Act, Event};
 use agreement::id::MatterId;
 use agreement::message::{Arg, Message};
 use agreement::refusal::Refused;
@@ -13,7 +13,7 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
     let mut said = Message::new("event-line")
         .text("place", words.agreement.place_name(event.place))
         .text("by", words.short_body(event.author))
-        .text("act", words.key(&format!("act-{}", event.act.kind().name().replace('_', "-"))))
+        .text("act", act(words, &event.act))
         .date("day", event.occurred)
         .text("matter", matter.map_or(String::new(), |matter| words.matter(matter)));
     said.key = if matter.is_some() { "event-line" } else { "event-line-no-matter" };
@@ -30,9 +30,29 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
     line
 }
 
-/// What an act says beside its kind, each on a line: the opinion, the item, the check code of the text.
+/// What an act is called, with the words of its author where it has any.
+fn act(words: &Words<'_>, act: &Act) -> String {
+    let name = words.key(&format!("act-{}", act.kind().name().replace('_', "-")));
+    match own_words(act) {
+        Some(own) => words.say(&Message::new("event-words").text("act", name).text("own", own)),
+        None => name,
+    }
+}
+
+fn own_words(act: &Act) -> Option<&str> {
+    match act {
+        Act::RecordInstrument { name, .. } => name.as_deref(),
+        Act::DesignateOffice { name: own } | Act::RecordReason { text: own } | Act::ReportPaper { text: own, .. } => Some(own),
+        _ => None,
+    }
+}
+
+/// What an act says beside its name, each on a line: the opinion, the item, the check code of the text.
 pub fn content(words: &Words<'_>, event: &Event) -> Vec<String> {
-    event.act.content().iter().map(|(name, said)| field(words, name, said)).collect()
+    let own = own_words(&event.act);
+    let said_before = |said: &Arg| matches!(said, Arg::Name(text) if Some(text.as_str()) == own);
+    let all = event.act.content();
+    all.iter().filter(|(_, said)| !said_before(said)).map(|(name, said)| field(words, name, said)).collect()
 }
 
 /// An event in one line, with what it says.
