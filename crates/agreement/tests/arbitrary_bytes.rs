@@ -2,6 +2,9 @@
 
 mod history;
 
+// A test may open the file that it spoils.
+#![allow(clippy::disallowed_methods)]
+
 use agreement::events::{facts, json, script};
 use agreement::problem::{Problems, position};
 use agreement::{Agreement, Calendars};
