@@ -1,9 +1,9 @@
 //! Readers meet arbitrary bytes: no panic, no hang, and every problem lies within the text.
 
-mod history;
-
 // A test may open the file that it spoils.
 #![allow(clippy::disallowed_methods)]
+
+mod history;
 
 use agreement::events::{facts, json, script};
 use agreement::problem::{Problems, position};
