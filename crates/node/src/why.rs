@@ -69,6 +69,12 @@ fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Optio
     for one in view.events(matter) {
         lines.extend(indented(&event::brief(words, one), 2, ""));
     }
+    if lines.is_empty() && matter.occasion == Occasion::Standing {
+        // A rule of which the record holds nothing yet still rests on its provision.
+        let rule = words.agreement.rule(matter.rule);
+        lines.push(format!("{} [{}]", words.vocabulary.name(&rule.id), rule.id));
+        lines.extend(indented(&rests_on(words, rule.cite), 2, "· "));
+    }
     Some(lines).filter(|lines| !lines.is_empty())
 }
 

@@ -342,6 +342,7 @@ fn every_identifier_has_its_grounds() {
     for id in [
         "key_work/2018",
         "key_work",
+        "progress",
         "term",
         "art_12",
         "art_12.s_2",
