@@ -105,6 +105,18 @@ fn dead(case: &Case<'_>, paper: &Paper<'_>) -> Option<Place> {
     })
 }
 
+/// Whether the others' evidence, as far as the case sees it, shows a required commitment to be untimely: then the ballot
+/// is dead too. More sight never undoes it, as the first evidence of each log that speaks settles it.
+fn untimely(case: &Case<'_>, paper: &Paper<'_>) -> bool {
+    let (Some(expiry), Occasion::Opened(opening)) = (paper.expiry, case.matter.occasion) else { return false };
+    paper.required.iter().any(|party| {
+        let Some(commit) = first(case, case.matter, ActKind::Commit, *party) else { return false };
+        let others: Vec<BodyId> = paper.required.iter().copied().filter(|other| other != party).collect();
+        let late = others.iter().filter(|log| case.timely_in(**log, commit.place, expiry, opening) == Some(false)).count();
+        late > others.len().saturating_sub(others.len() / 2 + 1)
+    })
+}
+
 /// Refuses a second live signature on one base, unless the rival ballot is seen to be dead.
 fn rival(case: &Case<'_>, paper: &Paper<'_>) -> Result<(), Refusal> {
     for (matter, _) in case.state.matters().filter(|(id, _)| id.rule == case.rule && *id != case.matter) {
@@ -115,7 +127,7 @@ fn rival(case: &Case<'_>, paper: &Paper<'_>) -> Result<(), Refusal> {
         if let Some(rival_paper) = same_base {
             let withdrawn = case.own(matter, ActKind::Withdraw).next().is_some();
             let standing = case.own(matter, ActKind::Sign).next().is_some() && !withdrawn;
-            if standing && dead(&other, &rival_paper).is_none() {
+            if standing && dead(&other, &rival_paper).is_none() && !untimely(&other, &rival_paper) {
                 return Err(Refusal::RivalSigned { rival: matter });
             }
         }
@@ -526,6 +538,36 @@ mod tests {
               committed-by-all day=2018-03-30 [end] <- a/3 b/2 c/2
               signatures-held by=a,b,c [end] <- a/2 b/1 c/1
         "#]],
+        );
+    }
+
+    #[test]
+    fn evidence_is_the_next_step_and_a_text_that_failed_for_time_leaves_its_base_free() {
+        check(
+            &format!(
+                "{COMMITTED}
+            c commits on amendment/a-1
+            ? next
+            b proposes amendment text \"other words\"
+            b signs on amendment/b-3
+            on 2018-04-01
+            a gives evidence
+            c gives evidence
+            b signs on amendment/b-3 unseen a/4,c/3
+            b signs on amendment/b-3
+            a commits on amendment/a-1
+            ? amendment/a-1
+        "
+            ),
+            expect![[r#"
+                next b,c evidence on amendment/a-1 by 2018-03-31
+                refused rival-signed rival=amendment/a-1 [end]
+                refused rival-signed rival=amendment/a-1 [end]
+                refused commit-after-expiry expiry=2018-03-31 [end]
+                amendment/a-1: no
+                  commitment-untimely by=a expiry=2018-03-31 [end] <- a/3
+                  signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+            "#]],
         );
     }
 

@@ -311,6 +311,16 @@ impl<'s> Case<'s> {
         seen >= place.number || event.cites.iter().any(|head| head.log == place.log && head.number >= place.number)
     }
 
+    /// Whether, by the evidence that the author had seen, `log` held the act at `place` by `day` (yes), only later (no), or
+    /// neither yet. The first evidence that speaks settles it.
+    pub(crate) fn timely_in(&self, log: BodyId, place: Place, day: Date, after: Place) -> Option<bool> {
+        let mut evidence = self.state.held.iter().filter(|held| held.place.log == log && self.sees(held.place));
+        evidence.find_map(|held| match held.day <= day {
+            true => held.covers(place).then_some(true),
+            false => held.covers(after).then_some(false),
+        })
+    }
+
     fn usable(&self, recorded: &Recorded) -> bool {
         recorded.event.occurred <= self.event.occurred && self.sees(recorded.event.place)
     }

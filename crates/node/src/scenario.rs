@@ -207,6 +207,7 @@ impl Play<'_> {
             lines.extend(self.judge(&draft));
             if let Some((matter, recorded)) = self.last_public() {
                 lines.extend(indented(&event::line(self.words, &recorded, Some(matter)), 0, ""));
+                lines.extend(event::content(self.words, &recorded).iter().flat_map(|said| indented(said, 2, "· ")));
             }
         }
         Ok(lines)

@@ -67,7 +67,7 @@ impl Instrument {
 
     fn said(&self, key: &'static str) -> Message {
         // An instrument recorded without a name is known by its place in the record.
-        let name = self.name.clone().map_or(Arg::Place(self.place), Arg::Text);
+        let name = self.name.clone().map_or(Arg::Place(self.place), Arg::Name);
         Message::new(key).with("name", name).date("day", self.day)
     }
 

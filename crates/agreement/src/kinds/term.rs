@@ -42,6 +42,8 @@ pub struct Force {
     pub entry: Vec<Place>,
     /// Extensions and renewals, each with its ground.
     pub prolonged: Vec<Because>,
+    /// A notice that stops the next renewal.
+    pub notice: Option<Because>,
     /// An instrument or notice that ended or suspended it: the status, its first day, its event.
     pub cut: Option<(Status, Date, Place)>,
 }
@@ -114,7 +116,12 @@ impl Term {
         let notice = view.events(MatterId::standing(rule)).find(|event| event.act.kind() == ActKind::GiveNotice);
         loop {
             let by = last.checked_sub(months.months()).unwrap_or(Date::MIN);
-            if view.as_of < by || notice.is_some_and(|notice| notice.occurred < by) {
+            if let Some(notice) = notice.filter(|notice| notice.occurred < by) {
+                let said = Message::new("renewal-stopped").body("by", notice.author).date("day", notice.occurred);
+                force.notice = Some(Because::new(said, cite).from([notice.place]));
+                break;
+            }
+            if view.as_of < by {
                 break;
             }
             last = last.checked_add(Span::new().years(years)).unwrap_or(Date::MAX);
@@ -154,7 +161,7 @@ pub fn force(view: &View<'_>, reading: &Reading) -> Force {
         _ => None,
     });
     let entry = entry.map(|(rule, entry)| entry.entry(view, rule, reading)).next();
-    let mut force = Force { first: None, last: None, entry: Vec::new(), prolonged: Vec::new(), cut: None };
+    let mut force = Force { first: None, last: None, entry: Vec::new(), prolonged: Vec::new(), notice: None, cut: None };
     if let Some(entry) = entry {
         force.first = entry.day;
         force.entry = entry.events;
@@ -215,7 +222,8 @@ impl Term {
         let entered = Because::new(Message::new("entered-into-force").date("day", first), cite).from(force.entry.iter().copied());
         let amended: Vec<Because> = super::amendment::decided(view).into_iter().map(|(matter, _)| amended_by(view, matter)).collect();
         let begun = |status, said: Because| {
-            let because = [vec![entered.clone()], force.prolonged.clone(), amended.clone(), vec![said]].concat();
+            let notice = force.notice.iter().cloned().collect();
+            let because = [vec![entered.clone()], force.prolonged.clone(), notice, amended.clone(), vec![said]].concat();
             Finding { status, on: Some(first), because }
         };
         if let Some((status, day, place)) = force.cut.filter(|(_, day, _)| *day <= view.as_of) {
@@ -397,6 +405,7 @@ mod tests {
         ", expect![[r#"
             term: ended on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
+              renewal-stopped by=y day=2008-10-30 [art_99] <- y/1
               term-over last=2010-10-31 [art_99]
               no-instrument-on-record parties=x,y [art_99]
         "#]]);
@@ -409,6 +418,7 @@ mod tests {
             term: in-force on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99] <- y/1
+              renewal-stopped by=y day=2008-10-31 [art_99] <- y/1
               term-runs-until last=2020-10-31 [art_99]
         "#]]);
     }

@@ -201,13 +201,14 @@ mod tests {
             ? term
         ",
             expect![[r#"
-            withdrawal: not-yet on 2011-01-01
-              withdraws-from by=a notice=2010-01-01 day=2011-01-01 [art_40] <- a/1
-            term: ended on 1995-04-05
-              entered-into-force day=1995-04-05 [art_40]
-              term-over last=2015-04-04 [art_40]
-              no-instrument-on-record parties=a,b,c [art_40]
-        "#]],
+                withdrawal: not-yet on 2011-01-01
+                  withdraws-from by=a notice=2010-01-01 day=2011-01-01 [art_40] <- a/1
+                term: ended on 1995-04-05
+                  entered-into-force day=1995-04-05 [art_40]
+                  renewal-stopped by=b day=2010-01-01 [art_40] <- b/1
+                  term-over last=2015-04-04 [art_40]
+                  no-instrument-on-record parties=a,b,c [art_40]
+            "#]],
         );
     }
 

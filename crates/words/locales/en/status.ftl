@@ -45,3 +45,5 @@ status-entry-into-force-not-yet = not yet in force
 status-organ-decision-yes = adopted
 status-organ-decision-no = not adopted
 status-organ-decision-not-yet = votes awaited
+status-withdrawal-not-yet = notice is running
+status-withdrawal-yes = withdrawn

@@ -8,6 +8,7 @@ term-over = the term was over after { $last }
 no-instrument-on-record = this record holds no instrument of extension or amendment; the present standing is as announced by { $parties }
 term-ends-soon = less than { $months } months are left before the term ends on { $last }
 renewed-tacitly = no notice against renewal before { $by }: renewed until { $until }
+renewal-stopped = { $by } gave notice on { $day } against renewal: it is not renewed
 extended-until = extended by consent on { $day } ({ $by }): the term runs until { $until }
 extended-after-the-term = the extension was agreed only on { $day }, after the term
 suspended-by = suspended from { $day }

@@ -45,3 +45,5 @@ status-entry-into-force-not-yet = ainda não em vigor
 status-organ-decision-yes = adoptada
 status-organ-decision-no = não adoptada
 status-organ-decision-not-yet = votos por receber
+status-withdrawal-not-yet = em prazo de aviso
+status-withdrawal-yes = retirada consumada

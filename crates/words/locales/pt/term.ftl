@@ -10,6 +10,7 @@ no-further-instrument-on-record = deste registo não consta outro instrumento de
 amended-by = { $by } está feita; se respeita ao prazo, di-lo o seu texto
 term-ends-soon = faltam menos de { $months } meses para o fim do prazo de vigência, em { $last }
 renewed-tacitly = sem aviso de não renovação antes de { $by }: renovado até { $until }
+renewal-stopped = { $by } notificou em { $day } que não há renovação: o prazo não se renova
 extended-until = prorrogado por acordo em { $day } ({ $by }): o prazo corre até { $until }
 extended-after-the-term = a prorrogação só foi acordada em { $day }, depois do prazo de vigência
 suspended-by = suspenso a partir de { $day }

@@ -46,3 +46,5 @@ status-entry-into-force-not-yet = 尚未生效
 status-organ-decision-yes = 已通过
 status-organ-decision-no = 未获通过
 status-organ-decision-not-yet = 尚待表决
+status-withdrawal-not-yet = 通知期内
+status-withdrawal-yes = 已退出

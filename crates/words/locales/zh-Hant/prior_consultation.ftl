@@ -1,6 +1,6 @@
 # 擬議用途的事前磋商
-prior-consultation-runs-until = { $by }通報擬議用途（{ $text }），事前磋商至{ $until }
-prior-consultation-over = { $by }通報擬議用途（{ $text }），事前磋商期已於{ $until }屆滿
+prior-consultation-runs-until = { $by }通報擬議用途（核對碼 { $text }），事前磋商至{ $until }
+prior-consultation-over = { $by }通報擬議用途（核對碼 { $text }），事前磋商期已於{ $until }屆滿
 replies-awaited = 尚待覆函：{ $from }（期限{ $until }）；未覆函者不視為同意
 no-reply-on-record = 本記錄未載有以下各方的覆函：{ $from }（期限{ $until }）；未覆函者不視為同意
 replied-for = 覆函無異議：{ $by }

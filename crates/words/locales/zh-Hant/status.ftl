@@ -45,3 +45,5 @@ status-entry-into-force-not-yet = 尚未生效
 status-organ-decision-yes = 已通過
 status-organ-decision-no = 未獲通過
 status-organ-decision-not-yet = 尚待表決
+status-withdrawal-not-yet = 通知期內
+status-withdrawal-yes = 已退出

@@ -37,8 +37,10 @@ fn one(words: &Words<'_>, duty: &Duty) -> Vec<String> {
         .text("name", format!("{name}{}{turn}", part(words, duty)))
         .text("id", id(words, duty))
         .text("bearers", words.bodies(&duty.bearers));
+    // A follow-up of a meeting is done, not held: what the kind calls a duty that is met is said of the duty as a whole.
+    let kind = if duty.item.is_some() && !matches!(rule.kind, Kind::PublicConsultation(_)) { "" } else { rule.kind.name() };
     grounds::answer(words, &words.say(&head), &duty.answer, |occurrence| match occurrence {
-        Some(occurrence) => said(words, rule.kind.name(), occurrence),
+        Some(occurrence) => said(words, kind, occurrence),
         None => Verdict { word: words.key("no-such-occurrence"), due: None, because: &[] },
     })
 }
