@@ -36,6 +36,7 @@ open-reason = { $name }: { $reason } ({ $cite })
 open-settings = Set elsewhere, the text being silent:
 open-setting = { $name }, set on { $day }
 event-line = { $place }  { $day }  { $by }: { $act } ({ $matter })
+event-words = { $act } “{ $own }”
 event-line-no-matter = { $place }  { $day }  { $by }: { $act }
 event-recorded = , recorded on { $day }
 event-on-paper = , on paper

@@ -36,6 +36,7 @@ open-reason = { $name }: { $reason } ({ $cite })
 open-settings = Fixado à parte, por omissão do texto:
 open-setting = { $name }, fixado em { $day }
 event-line = { $place }  { $day }  { $by }: { $act } ({ $matter })
+event-words = { $act } «{ $own }»
 event-line-no-matter = { $place }  { $day }  { $by }: { $act }
 event-recorded = , registado em { $day }
 event-on-paper = , em papel

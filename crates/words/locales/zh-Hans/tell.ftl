@@ -37,6 +37,7 @@ open-reason = { $name }：{ $reason }（{ $cite }）
 open-settings = 文本未有规定、另行设定：
 open-setting = { $name }，{ $day }设定
 event-line = { $place }  { $day }  { $by }：{ $act }（{ $matter }）
+event-words = { $act }“{ $own }”
 event-line-no-matter = { $place }  { $day }  { $by }：{ $act }
 event-recorded = ，{ $day }记录
 event-on-paper = ，书面

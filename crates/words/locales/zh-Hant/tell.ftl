@@ -36,6 +36,7 @@ open-reason = { $name }：{ $reason }（{ $cite }）
 open-settings = 文本未有規定、另行設定：
 open-setting = { $name }，{ $day }設定
 event-line = { $place }  { $day }  { $by }：{ $act }（{ $matter }）
+event-words = { $act }「{ $own }」
 event-line-no-matter = { $place }  { $day }  { $by }：{ $act }
 event-recorded = ，{ $day }記錄
 event-on-paper = ，書面
