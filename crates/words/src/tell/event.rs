@@ -34,7 +34,7 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
 fn act(words: &Words<'_>, act: &Act) -> String {
     let name = words.key(&format!("act-{}", act.kind().name().replace('_', "-")));
     match own_words(act) {
-        Some(own) => words.say(&Message::new("event-words").text("act", name).text("own", own)),
+        Some(own) => words.say(&Message::new("event-words").text("act", name).text("own", words.vocabulary.name(own))),
         None => name,
     }
 }
