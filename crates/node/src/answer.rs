@@ -116,11 +116,11 @@ impl<'a> Asker<'a> {
     }
 }
 
-/// Whether a duty's period, under any reading, lies in `year` at least in part; one that comes once, when it begins.
+/// Whether a duty belongs to a question about `year`: its period begins in it, or it falls due in it under some reading; one
+/// that comes once belongs to every year that it spans.
 fn touches(duty: &agreement::finding::Duty, year: i16) -> bool {
-    let periods = duty.answer.0.iter().filter_map(|(_, one)| one.as_ref());
+    let periods = duty.answer.0.iter().filter_map(|(_, one)| one.as_ref()).map(|one| one.period);
     let once = duty.matter.is_none();
-    periods
-        .map(|one| one.period)
-        .any(|period| if once { period.first.year() <= year && year <= period.last.year() } else { duty.year == year })
+    let spans = |period: agreement::period::Period| period.first.year() <= year && year <= period.last.year();
+    periods.into_iter().any(|period| if once { spans(period) } else { duty.year == year || period.due.year() == year })
 }
