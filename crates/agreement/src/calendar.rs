@@ -33,7 +33,7 @@ pub struct Deadline {
 /// All calendars at hand.
 #[derive(Clone, Debug, Default)]
 pub struct Calendars {
-    years: BTreeMap<(String, i16), Year>,
+    years: BTreeMap<String, BTreeMap<i16, Year>>,
 }
 
 impl Calendars {
@@ -42,7 +42,7 @@ impl Calendars {
         let Some(document) = tree::parse(text, problems) else { return };
         for node in document.nodes() {
             match read_year(node, problems) {
-                Some((key, year)) => drop(self.years.insert(key, year)),
+                Some(((name, number), year)) => drop(self.years.entry(name).or_default().insert(number, year)),
                 None => problems.add(span(node), Message::new("calendar-form")),
             }
         }
@@ -50,7 +50,7 @@ impl Calendars {
 
     /// The calendar of `institution` for `year` as known on `known_at`.
     pub fn year(&self, institution: &str, year: i16, known_at: Date) -> Option<&Year> {
-        let found = self.years.get(&(institution.to_owned(), year))?;
+        let found = self.years.get(institution)?.get(&year)?;
         found.announced.is_some_and(|announced| announced <= known_at).then_some(found)
     }
 

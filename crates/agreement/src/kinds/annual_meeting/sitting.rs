@@ -98,6 +98,22 @@ impl<'v> Sitting<'v> {
         Sitting { period, over, turns: turns.max(1), events, whole, partial }
     }
 
+    /// What follows from the events beside the meeting itself: issues, minutes, follow-ups, reasons.
+    fn follows(&self, rule: &AnnualMeeting, view: &View<'_>, detail: bool, cite: Cite) -> Vec<Because> {
+        let mut follows = Vec::new();
+        let issues: Vec<Place> = of_kind(&self.events, ActKind::PlaceIssue).collect();
+        if !issues.is_empty() {
+            let said = Message::new("issues-placed").number("count", issues.len() as i64);
+            follows.push(Because::new(said, cite).from(if detail { issues } else { Vec::new() }));
+        }
+        if let Some(approvers) = &rule.minutes {
+            follows.extend(minutes::grounds(approvers, &self.events, !self.whole.is_empty(), cite));
+        }
+        follows.extend(follow_up::summary(rule, view, &self.events, detail, cite));
+        follows.extend(reasons(self.events.iter().copied(), cite));
+        follows
+    }
+
     fn last_held(&self) -> Option<Date> {
         self.whole.last().map(|meeting| meeting.day)
     }
@@ -138,6 +154,9 @@ pub(super) fn stand(rule: &AnnualMeeting, view: &View<'_>, matter: MatterId, det
     let all = if rule.host.is_some() { meetings(rule, view, matter.rule) } else { Vec::new() };
     let mut points = if matter.year().is_some() { rule.period_points(view) } else { Vec::new() };
     points.extend(rule.caller.map(|(point, _)| point));
+    // Without events that name no year, the same events belong to it under every reading, and so does what follows from them.
+    let one_set = view.recorded(MatterId::standing(matter.rule)).is_empty();
+    let mut kept: Option<Vec<Because>> = None;
     under(&points, view.readings, |reading| {
         let sitting = Sitting::read(rule, view, matter, reading);
         let mut finding = sitting.finding(view, matter);
@@ -147,16 +166,12 @@ pub(super) fn stand(rule: &AnnualMeeting, view: &View<'_>, matter: MatterId, det
             finding.because.extend(host);
             finding.because.extend(called(rule, &sitting, cite, reading));
         }
-        let issues: Vec<Place> = of_kind(&sitting.events, ActKind::PlaceIssue).collect();
-        if !issues.is_empty() {
-            let said = Message::new("issues-placed").number("count", issues.len() as i64);
-            finding.because.push(Because::new(said, cite).from(if detail { issues } else { Vec::new() }));
-        }
-        if let Some(approvers) = &rule.minutes {
-            finding.because.extend(minutes::grounds(approvers, &sitting.events, !sitting.whole.is_empty(), cite));
-        }
-        finding.because.extend(follow_up::summary(rule, view, &sitting.events, detail, cite));
-        finding.because.extend(reasons(sitting.events.iter().copied(), cite));
+        let follows = match kept.take().filter(|_| one_set) {
+            Some(follows) => follows,
+            None => sitting.follows(rule, view, detail, cite),
+        };
+        finding.because.extend(follows.iter().cloned());
+        kept = Some(follows);
         finding
     })
 }
