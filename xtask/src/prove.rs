@@ -86,7 +86,7 @@ fn figures(_: &[&str]) -> Result<()> {
         "a figure is over its limit, or did not measure:\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    page("figures", "Figures", &told)
+    page("figures", "Figures", &format!("```\n{}\n```", told.trim_end()))
 }
 
 /// Properties with more cases than the gate has time for.
