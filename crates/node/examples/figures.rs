@@ -45,7 +45,8 @@ fn line(what: &str, took: Duration, limit: Option<Duration>) {
         OVER.store(true, Ordering::Relaxed);
     }
     let limit = limit.map_or(String::new(), |limit| format!("< {limit:?}"));
-    println!("{what:<58} {:>12} {limit:>10}", format!("{took:.2?}"));
+    let row = format!("{what:<58} {:>12} {limit:>10}", format!("{took:.2?}"));
+    println!("{}", row.trim_end());
 }
 
 /// The median of several runs of `work`, which gives its own time.
