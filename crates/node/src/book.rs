@@ -124,8 +124,12 @@ impl Book {
                 Some(word) if script::DIRECTIVES.contains(&word) => {}
                 Some(_) => {
                     let draft = script::act(&self.agreement, &tokens, &mut problems);
-                    let dated =
-                        |draft: Draft| Draft { recorded: draft.recorded.or(today), occurred: draft.occurred.or(today), ..draft };
+                    // A correction bears the day of what it corrects, which only the record knows.
+                    let day = |draft: &Draft| today.filter(|_| !matches!(draft.act, agreement::act::Act::Correct { .. }));
+                    let dated = |draft: Draft| {
+                        let occurred = draft.occurred.or_else(|| day(&draft));
+                        Draft { recorded: draft.recorded.or(today), occurred, ..draft }
+                    };
                     drafts.extend(draft.map(dated));
                 }
                 None => {}

@@ -36,3 +36,24 @@ fn a_changed_answer_is_noticed() {
     let later = scenario::play("x", &text.replace("2018", "2023"), words::Language::En).unwrap().text;
     assert_ne!(now, later);
 }
+
+/// A script loaded as events judges its acts as the same script played does.
+#[test]
+fn a_script_as_events_is_the_script_as_played() {
+    for script in scripts() {
+        let text = std::fs::read_to_string(&script).unwrap();
+        let name = script.to_string_lossy().into_owned();
+        let id = text.lines().find_map(|line| line.strip_prefix("> agreement ")).unwrap_or(node::folder::FOUNDING);
+        let book = node::book::Book::open(id).unwrap_or_else(|stopped| panic!("{name}: {stopped:?}"));
+        let drafts = book.drafts(&name, &text).unwrap_or_else(|stopped| panic!("{name}: {stopped:?}"));
+        let mut state = agreement::State::new(&book.agreement);
+        let judged = book.fold(&mut state, &drafts, jiff::civil::Date::MAX);
+        let refused: Vec<&str> =
+            judged.iter().filter_map(|(_, judged)| judged.as_ref().err()).map(|no| no.why.message().key).collect();
+        let played = scenario::play(&name, &text, words::Language::En).unwrap_or_else(|stopped| panic!("{name}: {stopped:?}"));
+        // Facts that a script records are not in the script itself.
+        if !text.contains("> record facts") {
+            assert_eq!(refused, played.refusals, "{name}");
+        }
+    }
+}

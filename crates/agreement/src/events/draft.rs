@@ -124,7 +124,7 @@ impl Draft {
         Event {
             place,
             author: self.author,
-            occurred: self.occurred.or(corrected).unwrap_or(today),
+            occurred: self.occurred.or(corrected).unwrap_or(recorded),
             time: self.time,
             recorded,
             matter: self.matter,
