@@ -2,7 +2,7 @@
 
 use crate::calendar::Calendars;
 use crate::finding::{Duty, Finding, Step};
-use crate::id::{MatterId, Occasion};
+use crate::id::MatterId;
 use crate::kinds::Kind;
 use crate::reading::{Answer, Readings};
 use crate::state::State;
@@ -64,9 +64,4 @@ pub fn matters(view: &View<'_>) -> Vec<(MatterId, Answer<Finding>)> {
 /// The acts that are needed next.
 pub fn steps(view: &View<'_>) -> Vec<Step> {
     view.agreement.rule_ids().flat_map(|rule| view.provision(rule).steps(view, rule)).collect()
-}
-
-/// The matter that holds what `rule` itself asks, for questions that name a rule.
-pub fn own_matter(rule: crate::id::RuleId) -> MatterId {
-    MatterId { rule, occasion: Occasion::Standing }
 }

@@ -37,7 +37,14 @@ pub fn verdicts(asker: &Asker<'_>, state: &State<'_>) -> BTreeMap<String, String
 fn statuses(answer: &Value) -> String {
     let branches = answer.as_array().map(Vec::as_slice).unwrap_or_default();
     let one = |branch: &Value| branch["is"]["status"].as_str().unwrap_or("none").to_owned();
-    branches.iter().map(one).collect::<Vec<_>>().join(" | ")
+    let mut said: Vec<String> = Vec::new();
+    for status in branches.iter().map(one) {
+        // Readings that come to the same word are one word here.
+        if !said.contains(&status) {
+            said.push(status);
+        }
+    }
+    said.join(" | ")
 }
 
 /// The answers that differ between two sets of verdicts.
@@ -48,4 +55,31 @@ pub fn differences(now: &BTreeMap<String, String>, proposed: &BTreeMap<String, S
     let said = |set: &BTreeMap<String, String>, id: &String| set.get(id).cloned().unwrap_or_else(|| "—".to_owned());
     let all = ids.into_iter().map(|id| Difference { id: id.clone(), now: said(now, id), proposed: said(proposed, id) });
     all.filter(|difference| difference.now != difference.proposed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn set(list: &[(&str, &str)]) -> BTreeMap<String, String> {
+        list.iter().map(|(id, word)| ((*id).to_owned(), (*word).to_owned())).collect()
+    }
+
+    #[test]
+    fn only_what_differs_is_shown() {
+        let now = set(&[("standing", "ended"), ("a 2018 1", "met")]);
+        let proposed = set(&[("standing", "in-force"), ("a 2018 1", "met"), ("a 2023 1", "open")]);
+        let found = differences(&now, &proposed);
+        let shown: Vec<_> = found.iter().map(|one| (one.id.as_str(), one.now.as_str(), one.proposed.as_str())).collect();
+        assert_eq!(shown, [("a 2023 1", "—", "open"), ("standing", "ended", "in-force")]);
+        assert!(differences(&now, &now).is_empty());
+    }
+
+    #[test]
+    fn readings_that_agree_are_one_word() {
+        let branch = |status: &str| json!({"under": {}, "is": {"status": status}});
+        assert_eq!(statuses(&json!([branch("missed"), {"is": null}, branch("missed")])), "missed | none");
+        assert_eq!(statuses(&json!([branch("met"), branch("met")])), "met");
+    }
 }

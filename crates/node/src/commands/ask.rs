@@ -172,7 +172,8 @@ fn proposed(
     let count = |judged: &[Judged]| judged.iter().filter(|(_, judged)| judged.is_err()).count() as i64;
     let heads = ["simulate-answer", "simulate-now", "simulate-proposed"].map(|key| asker.words.key(key));
     let mut columns = Columns(vec![heads.to_vec()]);
-    let statuses = |text: &str| text.split(" | ").map(|one| asker.words.status(one)).collect::<Vec<_>>().join(" | ");
+    let status = |one: &str| if one == "none" { asker.words.key("no-such-occurrence") } else { asker.words.status(one) };
+    let statuses = |text: &str| text.split(" | ").map(status).collect::<Vec<_>>().join(" | ");
     columns.0.extend(differences.iter().map(|one| vec![one.id.clone(), statuses(&one.now), statuses(&one.proposed)]));
     let refused = Message::new("simulate-refused").number("now", count(judged)).number("proposed", count(&now));
     let none = if differences.is_empty() { vec![asker.words.key("simulate-same")] } else { columns.lines(0) };
