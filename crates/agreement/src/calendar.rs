@@ -177,6 +177,9 @@ mod tests {
         calendars.add("calendar x year=2018 { off \"2017-01-01\"; holiday \"2018-01-01\" }\nyear 1", &mut problems);
         let keys: Vec<&str> = problems.0.iter().map(|problem| problem.message.key).collect();
         assert_eq!(keys, ["calendar-day-form", "calendar-day-form", "calendar-form"]);
+        // Each at the word that is wrong: `off`, `holiday`, `year`.
+        let places: Vec<(usize, usize)> = problems.0.iter().map(|problem| (problem.offset, problem.length)).collect();
+        assert_eq!(places, [(23, 3), (41, 7), (64, 4)]);
         calendars.add("calendar {{{", &mut problems);
         assert!(problems.0.len() > 3);
     }
