@@ -10,6 +10,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("agreement", &["jiff", "kdl", "serde_json", "sha2"]),
     ("words", &["agreement", "fluent-bundle", "jiff", "unicode-width"]),
     ("documents", &["sha2"]),
+    ("record", &["base64", "ed25519-dalek", "ml-dsa", "sha2", "sm2", "sm3"]),
+    ("counterpart", &["agreement", "record", "ed25519-dalek", "jiff", "p256", "serde_json", "sha2", "sm2", "sm3"]),
+    ("exchange", &["record"]),
 ];
 
 /// Which of our own crates each may use, test dependencies included.
@@ -17,7 +20,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("agreement", &[]),
     ("documents", &[]),
     ("words", &["agreement"]),
-    ("node", &["agreement", "documents", "words"]),
+    ("record", &[]),
+    ("counterpart", &["agreement", "record"]),
+    // The simulator of four nodes is a test of `exchange`, and runs all of a node but its sockets.
+    ("exchange", &["record", "counterpart", "agreement", "store"]),
+    ("store", &["counterpart", "record", "agreement"]),
+    ("verify", &["agreement", "counterpart", "record", "store", "words"]),
+    ("node", &["agreement", "counterpart", "documents", "exchange", "record", "store", "verify", "words"]),
     ("xtask", &["agreement", "documents", "words", "node"]),
 ];
 

@@ -1,0 +1,1 @@
+//! Checks a whole counterpart again, with no node and no network.
