@@ -120,6 +120,7 @@ fn is_it_in_force_and_till_when_under_each_reading() {
                 "depende da leitura do texto",
                 "o prazo de vigência terminou em 30 de Junho de 2022",
                 "corre até 1 de Julho de 2022",
+                "vale o que for anunciado pelas quatro partes",
                 "não é um parecer jurídico",
             ],
         ],
@@ -221,7 +222,7 @@ fn was_there_a_meeting_and_if_none_is_a_reason_recorded() {
             ],
             &[
                 "período terminado; nada consta",
-                "não consta deste registo: reunião de consulta de 2019",
+                "não consta deste registo a reunião de consulta de 2019",
                 "consta um motivo: a sample reason",
             ],
         ],
@@ -256,6 +257,7 @@ fn is_the_list_settled_who_is_awaited_who_reserves() {
             &[
                 "[key_work/2018]: sem acordo",
                 "RAE de Hong Kong: formula reserva (ponto 2)",
+                "ofício de resposta da RAE de Macau (pontos 1 e 2, prazo 22 de Fevereiro de 2018)",
                 "22 de Fevereiro de 2018",
                 "a falta de resposta não vale como acordo",
             ],
@@ -300,7 +302,7 @@ fn is_this_amendment_or_extension_valid_and_what_is_missing() {
         &["尚未成立", "尚待簽署：廣東省、香港特區、澳門特區", "已簽署：國家發改委"],
         &["尚未成立", "尚待签署：广东省、香港特区、澳门特区"],
         &["not yet valid", "signature awaited from Guangdong Province, Hong Kong SAR and Macao SAR", "signed by NDRC"],
-        &["ainda não válida", "aguarda-se a assinatura de Província de Guangdong, RAE de Hong Kong e RAE de Macau"],
+        &["ainda não válida", "aguarda-se a assinatura da Província de Guangdong, da RAE de Hong Kong e da RAE de Macau"],
     ];
     check("status amendment/guangdong-5 --on 2019-04-01", missing, &["final_1.s_2", "← ndrc/5"]);
     check("status extension/ndrc-6 --on 2022-03-01", missing, &["final_1.s_2", "← ndrc/7"]);
