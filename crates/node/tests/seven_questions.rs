@@ -336,8 +336,8 @@ fn every_identifier_has_its_grounds() {
         [
             &["意見：保留", "項次：2", "依據：第十二條第 2 句［art_12.s_2］"],
             &["意见：保留"],
-            &["opinion: reserve", "item: 2", "Grounds: Article 12, sentence 2 [art_12.s_2]"],
-            &["parecer: reserva"],
+            &["Hong Kong SAR: gave an opinion", "opinion: reserve", "item: 2", "Grounds: Article 12, sentence 2 [art_12.s_2]"],
+            &["RAE de Hong Kong: parecer (trabalhos prioritários anuais de 2018)", "parecer: reserva"],
         ],
         &["2018", "ndrc/4 guangdong/4 macao/2"],
     );

@@ -94,6 +94,13 @@ impl<'a> Words<'a> {
         self.pattern(key, &FluentArgs::new()).unwrap_or_else(|| key.to_owned())
     }
 
+    /// What an act is called where it stands on record, as something done.
+    pub fn act_on_record(&self, act: &str) -> String {
+        let pattern = self.bundle.get_message(act).and_then(|said| said.get_attribute("done"));
+        let said = pattern.map(|said| self.bundle.format_pattern(said.value(), None, &mut Vec::new()).into_owned());
+        said.unwrap_or_else(|| self.key(act))
+    }
+
     /// Whether there is a sentence for `key`.
     pub fn knows(&self, key: &str) -> bool {
         self.bundle.has_message(key)
