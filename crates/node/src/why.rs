@@ -66,9 +66,11 @@ fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Optio
     if matter.occasion == Occasion::Standing {
         lines.extend(opened(asker, &view, matter));
     }
-    for one in view.events(matter) {
-        lines.extend(indented(&event::brief(words, one), 2, ""));
+    let acts: Vec<_> = view.events(matter).collect();
+    if !acts.is_empty() {
+        lines.push(words.key("why-acts"));
     }
+    lines.extend(acts.into_iter().flat_map(|one| indented(&event::brief(words, one), 2, "")));
     if lines.is_empty() && matter.occasion == Occasion::Standing {
         // A rule of which the record holds nothing yet still rests on its provision.
         let rule = words.agreement.rule(matter.rule);
@@ -118,9 +120,10 @@ fn cite_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
         lines.extend(indented(&words.say(&Message::new("why-source").date("day", *date).text("evidence", evidence)), 2, "· "));
     }
     let within = |cite: Cite| agreement.cite(cite) == id || agreement.cite(cite).starts_with(&format!("{id}."));
-    let rules: Vec<&str> = agreement.rules.iter().filter(|rule| within(rule.cite)).map(|rule| rule.id.as_str()).collect();
+    let named = |rule: &agreement::agreement::Rule| format!("{} [{}]", words.vocabulary.name(&rule.id), rule.id);
+    let rules: Vec<String> = agreement.rules.iter().filter(|rule| within(rule.cite)).map(named).collect();
     if !rules.is_empty() {
-        lines.extend(indented(&words.say(&Message::new("why-rules").text("rules", rules.join(" "))), 2, "· "));
+        lines.extend(indented(&words.say(&Message::new("why-rules").text("rules", words.language.list(&rules))), 2, "· "));
     }
     let entries: Vec<_> = agreement.entries.iter().filter(|entry| entry.cite.is_some_and(within)).collect();
     if !entries.is_empty() {

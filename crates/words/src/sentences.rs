@@ -250,7 +250,7 @@ impl<'a> Words<'a> {
         article::of(&named, &self.matter(matter))
     }
 
-    /// The options chosen, as the condition of an answer.
+    /// The options chosen, as the condition of an answer: one at length, several in short.
     pub fn reading(&self, choice: &agreement::reading::Choice) -> String {
         let said: Vec<String> = choice
             .iter()
@@ -258,7 +258,12 @@ impl<'a> Words<'a> {
                 let point = &self.agreement.points[usize::from(point.0)];
                 let option = &point.options[usize::from(*option)];
                 let id = format!("{}.{option}", point.id);
-                let words = self.vocabulary.said("option", &id).unwrap_or(option);
+                let said = if choice.len() > 1 {
+                    self.vocabulary.said_in_short("option", &id)
+                } else {
+                    self.vocabulary.said("option", &id)
+                };
+                let words = said.unwrap_or(option);
                 // An option is a sentence of its own; here it stands within another.
                 let words = words.trim_end_matches(['.', '。']).to_owned();
                 self.say(&Message::new("reading-chosen").text("words", words).text("id", format!("{}={option}", point.id)))

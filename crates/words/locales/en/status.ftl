@@ -47,3 +47,4 @@ status-organ-decision-no = not adopted
 status-organ-decision-not-yet = votes awaited
 status-withdrawal-not-yet = notice is running
 status-withdrawal-yes = withdrawn
+status-term-not-yet = not yet in force

@@ -47,3 +47,4 @@ status-organ-decision-no = não adoptada
 status-organ-decision-not-yet = votos por receber
 status-withdrawal-not-yet = em prazo de aviso
 status-withdrawal-yes = retirada efectiva
+status-term-not-yet = ainda não está em vigor

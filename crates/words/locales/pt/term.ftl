@@ -1,7 +1,7 @@
 # Entrada em vigor, prazo de vigência, prorrogação (tradução não revista)
 entered-into-force = entrou em vigor em { $day }
 enters-into-force = entra em vigor em { $day }
-not-in-force-yet = ainda não está em vigor
+not-in-force-yet = segundo este registo, ainda não entrou em vigor nesse dia
 term-runs-until = o prazo de vigência corre até { $last }, inclusive
 term-indefinite = vigência por tempo indeterminado
 term-over = o prazo de vigência terminou em { $last }

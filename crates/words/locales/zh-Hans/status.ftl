@@ -48,3 +48,4 @@ status-organ-decision-no = 未获通过
 status-organ-decision-not-yet = 尚待表决
 status-withdrawal-not-yet = 通知期内
 status-withdrawal-yes = 已退出
+status-term-not-yet = 尚未生效

@@ -2,7 +2,7 @@
 # 生效、有效期、展期
 entered-into-force = { $day }起生效
 enters-into-force = 将于{ $day }生效
-not-in-force-yet = 尚未生效
+not-in-force-yet = 按本记录，当日协议尚未生效
 term-runs-until = 有效期至{ $last }（含当日）
 term-indefinite = 未定有效期
 term-over = 有效期已于{ $last }届满

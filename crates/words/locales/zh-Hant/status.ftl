@@ -47,3 +47,4 @@ status-organ-decision-no = 未獲通過
 status-organ-decision-not-yet = 尚待表決
 status-withdrawal-not-yet = 通知期內
 status-withdrawal-yes = 已退出
+status-term-not-yet = 尚未生效
