@@ -74,7 +74,7 @@ fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Optio
     if lines.is_empty() && matter.occasion == Occasion::Standing {
         // A rule of which the record holds nothing yet still rests on its provision.
         let rule = words.agreement.rule(matter.rule);
-        lines.push(format!("{} [{}]", words.vocabulary.name(&rule.id), rule.id));
+        lines.extend(indented(&words.language.sentence(&named(words, &words.vocabulary.name(&rule.id), &rule.id)), 0, ""));
         lines.extend(indented(&rests_on(words, rule.cite), 2, "· "));
     }
     Some(lines).filter(|lines| !lines.is_empty())
@@ -91,7 +91,7 @@ fn opened(asker: &Asker<'_>, view: &agreement::view::View<'_>, matter: MatterId)
 fn body_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let words = asker.words;
     let Some(body) = words.agreement.body(id) else { return Vec::new() };
-    let mut lines = vec![format!("{} [{id}]", words.short_body(body))];
+    let mut lines = indented(&named(words, &words.short_body(body), id), 0, "");
     let full = Message::new("why-full-name").text("name", words.body(body));
     lines.extend(indented(&words.say(&full), 2, "· "));
     lines.extend(words.agreement.body_of(body).cite.iter().flat_map(|cite| indented(&rests_on(words, *cite), 2, "· ")));
@@ -104,11 +104,16 @@ fn body_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     lines
 }
 
+/// What is asked about, with the identifier that was asked for.
+fn named(words: &words::Words<'_>, name: &str, id: &str) -> String {
+    words.say(&Message::new("why-named").text("name", name).text("id", id))
+}
+
 fn cite_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let words = asker.words;
     let agreement = words.agreement;
     let Some(index) = agreement.cites.iter().position(|(known, _)| known == id) else { return Vec::new() };
-    let mut lines = vec![format!("{} [{id}]", words.cite(Cite(index as u16)))];
+    let mut lines = indented(&named(words, &words.cite(Cite(index as u16)), id), 0, "");
     for (kind, key) in [("heading", "why-heading"), ("summary", "why-summary")] {
         let provision = id.split('.').next().unwrap_or(id);
         if let Some(said) = words.vocabulary.said(kind, provision) {
@@ -120,8 +125,8 @@ fn cite_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
         lines.extend(indented(&words.say(&Message::new("why-source").date("day", *date).text("evidence", evidence)), 2, "· "));
     }
     let within = |cite: Cite| agreement.cite(cite) == id || agreement.cite(cite).starts_with(&format!("{id}."));
-    let named = |rule: &agreement::agreement::Rule| format!("{} [{}]", words.vocabulary.name(&rule.id), rule.id);
-    let rules: Vec<String> = agreement.rules.iter().filter(|rule| within(rule.cite)).map(named).collect();
+    let rules = agreement.rules.iter().filter(|rule| within(rule.cite));
+    let rules: Vec<String> = rules.map(|rule| named(words, &words.vocabulary.name(&rule.id), &rule.id)).collect();
     if !rules.is_empty() {
         lines.extend(indented(&words.say(&Message::new("why-rules").text("rules", words.language.list(&rules))), 2, "· "));
     }
@@ -140,7 +145,7 @@ fn entry_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for entry in words.agreement.entries.iter().filter(|entry| entry.id == id) {
         let said = words.vocabulary.said("silent", id).map_or_else(|| words.vocabulary.name(id), str::to_owned);
-        lines.extend(indented(&format!("{said} [{id}]"), 0, ""));
+        lines.extend(indented(&named(words, &said, id), 0, ""));
         if let Some(cite) = entry.cite {
             lines.extend(indented(&rests_on(words, cite), 2, "· "));
         }

@@ -337,7 +337,7 @@ fn every_identifier_has_its_grounds() {
             &["意見：保留", "項次：2", "依據：第十二條第 2 句［art_12.s_2］"],
             &["意见：保留"],
             &["Hong Kong SAR: gave an opinion", "opinion: reserve", "item: 2", "Grounds: Article 12, sentence 2 [art_12.s_2]"],
-            &["RAE de Hong Kong: parecer (trabalhos prioritários anuais de 2018)", "parecer: reserva"],
+            &["RAE de Hong Kong: ofício de resposta (trabalhos prioritários anuais de 2018)", "parecer: reserva"],
         ],
         &["2018", "ndrc/4 guangdong/4 macao/2"],
     );
@@ -406,6 +406,29 @@ fn a_reading_or_a_body_narrows_the_answer_and_a_wrong_one_is_wrong_use() {
     }
     assert_eq!(ask("status --on yesterday").0, 2);
     assert_eq!(run(&["nonsense"], "").0, 2);
+}
+
+/// Whether the first or the second day is the last makes no difference to a year that does not count.
+#[test]
+fn a_point_of_reading_that_changes_nothing_is_left_out() {
+    let (_, said) = ask("duties --year 2022 --on 2022-03-01 --lang en");
+    let meeting =
+        said.split("Consultation meeting for 2022").nth(1).and_then(|rest| rest.split("Annual key work").next()).unwrap();
+    let running = flat(meeting, "en");
+    let branches: Vec<&str> = running.split("› ").skip(1).collect();
+    assert_eq!(branches.len(), 4, "{running}");
+    for (branch, ends) in [
+        ("by the calendar year [year=calendar_year]; incomplete years do not count [partial_year=not_counted] → ", "no such"),
+        ("By the agreement year, from 1 July [year=agreement_year] → ", "no such"),
+        (
+            "the day of signing counts [last_day=first_day_counts]; by the calendar year [year=calendar_year]; incomplete years count",
+            " [",
+        ),
+        ("the day of signing does not count [last_day=first_day_not_counted]; by the calendar year [year=calendar_year]", "; "),
+    ] {
+        let found = branches.iter().find_map(|said| said.strip_prefix(branch));
+        assert!(found.is_some_and(|rest| rest.starts_with(ends)), "{branch}: {running}");
+    }
 }
 
 #[test]

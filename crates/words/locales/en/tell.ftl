@@ -102,3 +102,4 @@ event-content = {" "}({ $content })
 duty-of-matter = { $matter }: { $rule }
 why-corrected = Corrected on { $day }: it counts no more
 why-acts = Acts on record:
+why-named = { $name } [{ $id }]

@@ -102,3 +102,4 @@ event-content = {" "}({ $content })
 duty-of-matter = { $matter }: { $rule }
 why-corrected = Corrigido em { $day }: já não conta
 why-acts = Actos registados:
+why-named = { $name } [{ $id }]

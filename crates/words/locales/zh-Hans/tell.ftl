@@ -99,3 +99,4 @@ event-content = （{ $content }）
 duty-of-matter = { $matter }：{ $rule }
 why-corrected = 已于{ $day }更正，不再计算
 why-acts = 已记录事项：
+why-named = { $name }［{ $id }］

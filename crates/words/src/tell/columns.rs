@@ -47,7 +47,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// Punctuation that may not begin a line.
 fn closes(piece: &str) -> bool {
-    piece.chars().next().is_some_and(|first| "，。、；：！？）」』》〉·".contains(first))
+    piece.chars().next().is_some_and(|first| "，。、；：！？）］」』》〉”’·»),.;:!?".contains(first))
 }
 
 /// Punctuation that may not end a line.
@@ -86,6 +86,7 @@ mod tests {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("見 key_work/2018 項", 12), ["見", "key_work/2018", "項"]);
         assert_eq!(wrap("一二三［year］四", 10), ["一二三", "［year］四"]);
+        assert_eq!(wrap("a «一二三四»", 11), ["a «一二三四»"]);
         assert_eq!(wrap("", 5), [""]);
     }
 }
