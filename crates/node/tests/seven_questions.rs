@@ -101,7 +101,7 @@ fn is_it_in_force_and_till_when_under_each_reading() {
             ],
             &[
                 "框架协议，截至2022年7月1日",
-                "视乎如何理解文本",
+                "取决于如何理解文本",
                 "有效期已于2022年6月30日届满",
                 "有效期至2022年7月1日（含当日）",
                 "协议现况以四方公布为准",
@@ -321,7 +321,7 @@ fn what_does_the_agreement_leave_open() {
                 "文本沒有規定未覆函的效果；未覆函者不視為同意。",
                 "不作推算",
             ],
-            &["五年有效期的最后一日是哪一天？", "文本未有规定"],
+            &["五年有效期的最后一日是哪一天？", "文本未作规定"],
             &["Which day is the last of the five-year term?", "Where the text is silent", "Not computed"],
             &["Qual é o último dia do prazo de cinco anos?", "Onde o texto é omisso"],
         ],
@@ -418,13 +418,13 @@ fn a_point_of_reading_that_changes_nothing_is_left_out() {
     let branches: Vec<&str> = running.split("› ").skip(1).collect();
     assert_eq!(branches.len(), 4, "{running}");
     for (branch, ends) in [
-        ("by the calendar year [year=calendar_year]; incomplete years do not count [partial_year=not_counted] → ", "no such"),
+        ("By the calendar year [year=calendar_year]; incomplete years do not count [partial_year=not_counted] → ", "no such"),
         ("By the agreement year, from 1 July [year=agreement_year] → ", "no such"),
         (
-            "the day of signing counts [last_day=first_day_counts]; by the calendar year [year=calendar_year]; incomplete years count",
+            "The day of signing counts [last_day=first_day_counts]; by the calendar year [year=calendar_year]; incomplete years count",
             " [",
         ),
-        ("the day of signing does not count [last_day=first_day_not_counted]; by the calendar year [year=calendar_year]", "; "),
+        ("The day of signing does not count [last_day=first_day_not_counted]; by the calendar year [year=calendar_year]", "; "),
     ] {
         let found = branches.iter().find_map(|said| said.strip_prefix(branch));
         assert!(found.is_some_and(|rest| rest.starts_with(ends)), "{branch}: {running}");
