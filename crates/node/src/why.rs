@@ -91,7 +91,7 @@ fn opened(asker: &Asker<'_>, view: &agreement::view::View<'_>, matter: MatterId)
 fn body_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let words = asker.words;
     let Some(body) = words.agreement.body(id) else { return Vec::new() };
-    let mut lines = indented(&named(words, &words.short_body(body), id), 0, "");
+    let mut lines = indented(&words.language.sentence(&named(words, &words.short_body(body), id)), 0, "");
     let full = Message::new("why-full-name").text("name", words.body(body));
     lines.extend(indented(&words.say(&full), 2, "· "));
     lines.extend(words.agreement.body_of(body).cite.iter().flat_map(|cite| indented(&rests_on(words, *cite), 2, "· ")));

@@ -16,7 +16,7 @@ issues-placed = { $count ->
     [one] 1 ponto inscrito na agenda
    *[other] { $count } pontos inscritos na agenda
 }
-no-minutes-on-record = não consta deste registo acta da reunião
+no-minutes-on-record = não consta deste registo qualquer acta da reunião
 minutes-awaited = acta { $text }: aguarda-se a aprovação { DE($from) }
 minutes-approved = acta { $text } aprovada { POR($by) }
 follow-ups-agreed = { $count ->

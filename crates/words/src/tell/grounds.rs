@@ -100,7 +100,7 @@ fn branch(words: &Words<'_>, choice: &Choice, verdict: &Verdict<'_>, same_word: 
         (true, false) => due("duty-due-alone"),
         (true, true) => None,
     };
-    let reading = words.reading(choice);
+    let reading = words.language.sentence(&words.reading(choice));
     let said = match differs {
         Some(said) => words.say(&Message::new("under-reading").text("reading", reading).text("verdict", said)),
         None => reading,
