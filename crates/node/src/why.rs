@@ -59,9 +59,14 @@ fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Optio
         Some(own) => own == matter || (matter.occasion == Occasion::Standing && own.rule == matter.rule),
         None => duty.rule == matter.rule && matter.occasion == Occasion::Standing,
     };
-    let owed: Vec<_> = report::duties(&view).into_iter().filter(own).collect();
+    let within = |duty: &agreement::finding::Duty| duty.matter.is_none_or(|own| own == matter);
+    let (owed, of_periods): (Vec<_>, Vec<_>) = report::duties(&view).into_iter().filter(own).partition(within);
     if !owed.is_empty() {
         lines.extend(duties::duties(words, &owed));
+    }
+    if !of_periods.is_empty() {
+        lines.extend(rule_lines(words, matter));
+        lines.extend(duties::periods(words, &of_periods));
     }
     if matter.occasion == Occasion::Standing {
         lines.extend(opened(asker, &view, matter));
@@ -73,11 +78,16 @@ fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Optio
     lines.extend(acts.into_iter().flat_map(|one| indented(&event::brief(words, one), 2, "")));
     if lines.is_empty() && matter.occasion == Occasion::Standing {
         // A rule of which the record holds nothing yet still rests on its provision.
-        let rule = words.agreement.rule(matter.rule);
-        lines.extend(indented(&words.language.sentence(&named(words, &words.vocabulary.name(&rule.id), &rule.id)), 0, ""));
-        lines.extend(indented(&rests_on(words, rule.cite), 2, "· "));
+        lines.extend(rule_lines(words, matter));
     }
     Some(lines).filter(|lines| !lines.is_empty())
+}
+
+/// The rule of a matter, with the provision that it rests on.
+fn rule_lines(words: &words::Words<'_>, matter: MatterId) -> Vec<String> {
+    let rule = words.agreement.rule(matter.rule);
+    let name = words.language.sentence(&named(words, &words.vocabulary.name(&rule.id), &rule.id));
+    [indented(&name, 0, ""), indented(&rests_on(words, rule.cite), 2, "· ")].concat()
 }
 
 /// The matters that acts opened under a rule.

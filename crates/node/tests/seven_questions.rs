@@ -359,6 +359,20 @@ fn every_identifier_has_its_grounds() {
     }
 }
 
+/// The years of a rule at a glance: what is on record has its grounds, and of the other years only the verdict is told.
+#[test]
+fn the_years_of_a_rule_are_told_in_short() {
+    let (_, said) = ask("why annual_meeting --on 2020-07-01 --lang en");
+    let running = flat(&said, "en");
+    let year = |year: &str| {
+        running.split(&format!("Consultation meeting for {year}")).nth(1).unwrap().split("Consultation").next().unwrap()
+    };
+    assert!(running.contains("Consultation meeting [annual_meeting] · Grounds: Article 11, sentence 3 [art_11.s_3]"), "{said}");
+    assert!(year("2017").contains("the period is over; none on record") && !year("2017").contains("this record holds"), "{said}");
+    assert!(year("2018").contains("held") && year("2018").contains("done on 1 June 2018 ← macao/4"), "{said}");
+    assert!(year("2019").contains("a reason is recorded: a sample reason ← hong_kong/5"), "{said}");
+}
+
 #[test]
 fn every_answer_is_there_as_data() {
     let questions = [
