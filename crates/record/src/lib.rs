@@ -6,6 +6,7 @@ pub mod checkpoint;
 pub mod cosignature;
 mod ed25519;
 mod encoding;
+pub mod fork;
 pub mod hash;
 pub mod key;
 mod ml_dsa_44;
