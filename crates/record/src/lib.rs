@@ -2,6 +2,7 @@
 //!
 //! Pure: bytes, keys and times come in as arguments. Readers meet arbitrary bytes and name what is wrong.
 
+pub mod bundle;
 pub mod checkpoint;
 pub mod cosignature;
 mod ed25519;
@@ -15,6 +16,8 @@ mod signing_key;
 #[cfg(feature = "simulation")]
 mod simulation;
 pub mod sm2;
+pub mod tile;
+pub mod tile_nodes;
 pub mod tree;
 mod tree_proof;
 
