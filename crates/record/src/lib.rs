@@ -12,6 +12,9 @@ pub mod hash;
 pub mod key;
 mod ml_dsa_44;
 pub mod note;
+pub mod policy;
+mod policy_text;
+pub mod proof;
 mod signing_key;
 #[cfg(feature = "simulation")]
 mod simulation;
