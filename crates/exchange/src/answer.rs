@@ -21,11 +21,13 @@ impl Exchange {
         self.send(to, message);
     }
 
-    /// All heads that are kept; first those that the asker may have lost: its own, and those that it cosigned.
+    /// All heads that are kept; first those that the asker may have lost: its own, and those that it cosigned. Of these also the
+    /// ones whose leaves are not here yet: whoever starts again must learn of every head that it ever gave away.
     pub(crate) fn heads_for(&self, asker: Party, answers: Option<Token>) -> Message {
-        let all = self.logs.iter().flat_map(|log| log.heads().map(move |head| (log, head)));
-        let mut all = all.collect::<Vec<_>>();
         let its = |(log, head): &(&Log, &Head)| log.owner == asker || head.cosigned.contains_key(&asker);
+        let unheld = self.logs.iter().flat_map(|log| log.unheld().map(move |head| (log, head))).filter(its);
+        let held = self.logs.iter().flat_map(|log| log.heads().map(move |head| (log, head)));
+        let mut all = unheld.chain(held).collect::<Vec<_>>();
         all.sort_by_key(|entry| !its(entry));
         let mut bytes = 0;
         let notes = all.into_iter().map(|(_, head)| head.to_bytes());

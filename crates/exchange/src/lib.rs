@@ -23,7 +23,7 @@ pub mod step;
 mod succession;
 pub mod wire;
 
-pub use exchange::{AppendFault, Exchange, Group, KeptLog, Keys, OpenFault};
+pub use exchange::{AppendFault, Exchange, Group, KeptLog, Keys, OpenFault, Opening};
 pub use fork::{ForkFault, ForkProof};
 pub use head::{Head, TreeHead};
 pub use library::{Held, Library};

@@ -89,6 +89,11 @@ impl Log {
         self.heads.values()
     }
 
+    /// Signed heads beyond our leaves.
+    pub fn unheld(&self) -> impl Iterator<Item = &Head> {
+        self.offers.values().chain(&self.promise)
+    }
+
     /// The head that we hold with this text, if any: its log signature need not be verified again.
     pub fn known(&self, size: u64, text: &str) -> Option<&Head> {
         let offered = self.offers.values().find(|head| head.text() == text);
@@ -161,8 +166,7 @@ impl Log {
 
     /// Another head of the same size and another root that we heard of, before any leaf of either is here.
     pub fn rival(&self, head: &Head) -> Option<ForkProof> {
-        let others = self.offers.values().chain(&self.promise);
-        let mut rivals = others.filter(|other| other.size() == head.size() && other.tree() != head.tree());
+        let mut rivals = self.unheld().filter(|other| other.size() == head.size() && other.tree() != head.tree());
         rivals.next().map(|other| ForkProof::of(&self.origin, head, other, Vec::new(), Vec::new()))
     }
 

@@ -118,6 +118,13 @@ impl Exchange {
         std::mem::take(&mut self.steps)
     }
 
+    /// Leaves under the own head, and under a larger one that bears the own key, while the leaves between are not here. If no
+    /// mirror has them, the log can't go on: then a new log succeeds it.
+    pub fn behind(&self) -> Option<(u64, u64)> {
+        let own = self.logs[self.own].best().map_or(0, Head::size);
+        (own < self.start_up.bar).then_some((own, self.start_up.bar))
+    }
+
     /// The parties that have answered since the start.
     pub fn answered(&self) -> impl Iterator<Item = Party> + '_ {
         self.start_up.answered.iter().copied()
