@@ -4,13 +4,14 @@
 //! (and timely, if the ballot has an expiry); dead when a required party withdrew before it committed.
 
 use crate::act::{Act, ActKind, Event};
+use crate::calendar::Calendars;
 use crate::finding::{Because, Finding, Status, Step};
-use crate::id::{BodyId, Cite, Digest, MatterId, Occasion, Place, PointId};
+use crate::id::{BodyId, Cite, DecisionId, Digest, MatterId, Occasion, Place, PointId};
 use crate::kinds::entry_into_force::signatory;
 use crate::message::Message;
 use crate::reading::{Choice, Reading};
 use crate::refusal::Refusal;
-use crate::state::Case;
+use crate::state::{Case, State};
 use crate::view::View;
 use jiff::civil::Date;
 
@@ -110,11 +111,19 @@ fn dead(case: &Case<'_>, paper: &Paper<'_>) -> Option<Place> {
 fn untimely(case: &Case<'_>, paper: &Paper<'_>) -> bool {
     let (Some(expiry), Occasion::Opened(opening)) = (paper.expiry, case.matter.occasion) else { return false };
     paper.required.iter().any(|party| {
-        let Some(commit) = first(case, case.matter, ActKind::Commit, *party) else { return false };
+        // Evidence covers only what was here before it, so whether it covers a commitment is the same in every order of
+        // arrival, and where none came an absence is settled in the same way.
+        let committed = case.state.acts(case.matter, ActKind::Commit, *party).map(|event| event.place).min();
+        let place = committed.unwrap_or(absent(*party));
         let others: Vec<BodyId> = paper.required.iter().copied().filter(|other| other != party).collect();
-        let late = others.iter().filter(|log| case.timely_in(**log, commit.place, expiry, opening) == Some(false)).count();
+        let late = others.iter().filter(|log| case.timely_in(**log, place, expiry, opening) == Some(false)).count();
         late > others.len().saturating_sub(others.len() / 2 + 1)
     })
+}
+
+/// The place of an act that is not there: no evidence covers it.
+fn absent(log: BodyId) -> Place {
+    Place { log, number: u32::MAX }
 }
 
 /// Refuses a second live signature on one base, unless the rival ballot is seen to be dead.
@@ -151,7 +160,10 @@ fn hand(view: &View<'_>, matter: MatterId, party: BodyId, reading: &Reading) -> 
         match event.act {
             Act::Sign { .. } => (hand.sign, hand.withdraw) = (Some(event.place), None),
             Act::Withdraw {} => (hand.sign, hand.withdraw) = (None, Some(event.place)),
-            Act::Commit {} => hand.commit = Some((event.occurred, event.place)),
+            // The first of its log counts: saying it again changes neither its day nor whether it was in time.
+            Act::Commit {} if hand.commit.is_none_or(|(_, first)| event.place < first) => {
+                hand.commit = Some((event.occurred, event.place));
+            }
             _ => {}
         }
     }
@@ -180,6 +192,11 @@ pub fn finding(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite,
         return Finding { status, on: None, because: [Some(missing), signed].into_iter().flatten().chain(papers).collect() };
     }
     let uncommitted = by(&hands, |hand| hand.commit.is_none());
+    if let (Some(expiry), Some(by)) = (paper.expiry, uncommitted.iter().find(|party| lost(view, matter, paper, **party))) {
+        let said = Message::new("commitment-untimely").body("by", *by).date("expiry", expiry);
+        let late = Finding::new(Status::No, Because::new(said, cite));
+        return signed.into_iter().fold(late, Finding::and);
+    }
     if !uncommitted.is_empty() {
         let key = if expired { "commitments-missing-at-expiry" } else { "commitment-awaited" };
         let status = if expired { Status::CannotTell } else { Status::NotYet };
@@ -188,6 +205,13 @@ pub fn finding(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite,
     }
     let decided = committed(view, matter, paper, cite, &hands);
     signed.into_iter().fold(decided, Finding::and)
+}
+
+/// Whether the others' evidence shows that a commitment of `party` which is not there would now come too late.
+fn lost(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, party: BodyId) -> bool {
+    let (Some(expiry), Occasion::Opened(opening)) = (paper.expiry, matter.occasion) else { return false };
+    let others: Vec<BodyId> = paper.required.iter().copied().filter(|other| *other != party).collect();
+    timely(view, &others, others.len() / 2 + 1, absent(party), expiry, opening) == Some(false)
 }
 
 /// Papers of others that a party reports: shown beside, never counted.
@@ -265,6 +289,87 @@ pub fn steps(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, r
         _ => None,
     };
     finding.because.iter().filter_map(needed).collect()
+}
+
+/// The ballots that the node of `party` may commit on with an act of `day` that cites all heads of `state`, in the
+/// agreement's order, each with the place of the party's own live signature: every required party has a live signature
+/// there, `party` has neither committed nor withdrawn, and the ballot is neither dead nor expired.
+pub fn ready_to_commit(state: &State<'_>, party: BodyId, day: Date) -> Vec<(MatterId, Place)> {
+    let cites: Vec<Place> = state.frontier().into_iter().filter(|head| head.log != party).collect();
+    let commit = Event {
+        place: Place { log: party, number: state.next_number(party) },
+        author: party,
+        occurred: day,
+        time: None,
+        recorded: state.latest_recorded(party, &cites).map_or(day, |past| past.max(day)),
+        matter: None,
+        act: Act::Commit {},
+        cites,
+        paper: false,
+        source: None,
+    };
+    let ready = |(matter, _): (MatterId, _)| {
+        let decision = state.agreement.rule(matter.rule).kind.provision().ballot()?;
+        let spoken = |kind| state.acts(matter, kind, party).next().is_some();
+        if spoken(ActKind::Commit) || spoken(ActKind::Withdraw) {
+            return None;
+        }
+        let event = Event { matter: Some(matter), ..commit.clone() };
+        state.check(&event).ok()?;
+        let case = Case { state, rule: matter.rule, matter, event: &event };
+        let required = state.agreement.decision(decision).deciders();
+        let paper = paper(&case.opening()?.act, &required).filter(|paper| !untimely(&case, paper))?;
+        live_sign(&case, matter, party).filter(|_| paper.required.contains(&party)).map(|sign| (matter, sign.place))
+    };
+    state.matters().filter_map(ready).collect()
+}
+
+/// An act that is awaited by a deadline, so that the evidence of others settles whether it was in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    /// The matter.
+    pub matter: MatterId,
+    /// Whose act it is.
+    pub by: BodyId,
+    /// The act, if it is here.
+    pub act: Option<Place>,
+    /// The last day on which it is in time.
+    pub deadline: Date,
+    /// The act that set the deadline.
+    pub set_by: Place,
+}
+
+/// The acts on the ballot `matter` under `decision` whose timeliness the log of `witness` is asked about; none on a ballot
+/// without expiry, or on one that a withdrawal has ended.
+pub(crate) fn awaited(state: &State<'_>, matter: MatterId, decision: DecisionId, witness: BodyId) -> Vec<Awaited> {
+    let standing = |event: &&Event| state.corrected(event.place).is_none();
+    let Occasion::Opened(place) = matter.occasion else { return Vec::new() };
+    let opening = state.event(place).map(|(_, recorded)| &recorded.event).filter(standing);
+    let required = state.agreement.decision(decision).deciders();
+    let paper = opening.and_then(|opening| paper(&opening.act, &required));
+    let Some((paper, deadline)) = paper.and_then(|paper| Some((paper, paper.expiry?))) else { return Vec::new() };
+    let first = |kind, party: BodyId| state.acts(matter, kind, party).filter(standing).map(|event| event.place).min();
+    let ended = paper.required.iter().any(|party| first(ActKind::Withdraw, *party).is_some());
+    if ended || !paper.required.contains(&witness) {
+        return Vec::new();
+    }
+    let others = paper.required.iter().copied().filter(|party| *party != witness);
+    others.map(|by| Awaited { matter, by, act: first(ActKind::Commit, by), deadline, set_by: place }).collect()
+}
+
+/// For what the node of `party` should give evidence on `day`, in the agreement's order: acts of others that came and that
+/// its log has not yet spoken of, and acts of others whose deadline is over and that its log has not yet found late. One
+/// `Evidence` of that day that cites all heads of `state` empties the list; a node with an empty list writes nothing.
+pub fn awaited_evidence(state: &State<'_>, calendars: &Calendars, party: BodyId, day: Date) -> Vec<Awaited> {
+    let asked = state
+        .matters()
+        .flat_map(|(matter, _)| state.agreement.rule(matter.rule).kind.provision().awaited(state, calendars, matter, party));
+    let speaks = |awaited: &Awaited| {
+        let place = awaited.act.unwrap_or(absent(awaited.by));
+        let due = awaited.act.is_some() || day > awaited.deadline;
+        due && state.timely_in(party, place, awaited.deadline, awaited.set_by).is_none()
+    };
+    asked.filter(speaks).collect()
 }
 
 #[cfg(test)]
@@ -674,6 +779,230 @@ mod tests {
               signature-awaited from=c [end]
               signatures-held by=a,b [end] <- a/2 b/1
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_node_commits_once_it_holds_every_live_signature_and_only_once() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"one\"
+            a proposes amendment text \"two\" until 2018-03-31
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            ? ready
+            c signs on amendment/a-1
+            ? ready
+            a commits on amendment/a-1
+            b withdraws on amendment/a-1
+            ? ready
+            on 2018-03-02
+            a proposes amendment text \"three\" base a/1 until 2018-03-31
+            a signs on amendment/a-5
+            b signs on amendment/a-5
+            c signs on amendment/a-5 occurred 2018-03-02 recorded 2018-03-03
+            ? ready
+            on 2018-03-03
+            a commits on amendment/a-5
+            ? ready
+            on 2018-03-31
+            ? ready
+            on 2018-04-01
+            ? ready
+        ",
+            expect![[r#"
+                ready a amendment/a-1 signed a/3
+                ready b amendment/a-1 signed b/1
+                ready c amendment/a-1 signed c/1
+                ready a amendment/a-5 signed a/6
+                ready b amendment/a-5 signed b/3
+                ready c amendment/a-5 signed c/2
+                ready b amendment/a-5 signed b/3
+                ready c amendment/a-5 signed c/2
+                ready b amendment/a-5 signed b/3
+                ready c amendment/a-5 signed c/2
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_signature_of_tomorrow_by_a_faster_clock_is_committed_on_tomorrow() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"one\"
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1 occurred 2018-03-02
+            ? ready
+            on 2018-03-02
+            ? ready
+        ",
+            expect![[r#"
+                ready a amendment/a-1 signed a/2
+                ready b amendment/a-1 signed b/1
+                ready c amendment/a-1 signed c/1
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_node_gives_evidence_of_each_commitment_once_and_then_rests() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\" until 2018-03-31
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1
+            ? evidence
+            a commits on amendment/a-1
+            ? evidence
+            b gives evidence unseen a/3
+            c gives evidence
+            ? evidence
+            b gives evidence
+            ? evidence
+            b commits on amendment/a-1
+            ? evidence
+        ",
+            expect![[r#"
+                evidence b on amendment/a-1 of a/3 by 2018-03-31
+                evidence c on amendment/a-1 of a/3 by 2018-03-31
+                evidence b on amendment/a-1 of a/3 by 2018-03-31
+                evidence a on amendment/a-1 of b/4 by 2018-03-31
+                evidence c on amendment/a-1 of b/4 by 2018-03-31
+            "#]],
+        );
+    }
+
+    #[test]
+    fn when_the_day_is_over_each_log_says_once_what_it_did_not_hold_and_the_ballot_is_dead() {
+        check(
+            &format!(
+                "{COMMITTED}
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            on 2018-03-31
+            ? evidence
+            on 2018-04-01
+            ? evidence
+            ? amendment/a-1
+            a gives evidence
+            ? amendment/a-1
+            b gives evidence
+            ? evidence
+            ? amendment/a-1
+            a proposes amendment text \"other words\"
+            b signs on amendment/a-6
+            c commits on amendment/a-1 occurred 2018-03-31
+            ? evidence
+            ? amendment/a-1
+        "
+            ),
+            expect![[r#"
+                evidence a on amendment/a-1 of c, absent by 2018-03-31
+                evidence b on amendment/a-1 of c, absent by 2018-03-31
+                amendment/a-1: cannot-tell
+                  commitments-missing-at-expiry from=c [end]
+                  signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+                amendment/a-1: no
+                  commitment-untimely by=c expiry=2018-03-31 [end]
+                  signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+                amendment/a-1: no
+                  commitment-untimely by=c expiry=2018-03-31 [end]
+                  signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+                amendment/a-1: no
+                  commitment-untimely by=c expiry=2018-03-31 [end] <- c/3
+                  signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_rival_is_free_once_the_absence_of_a_commitment_is_settled_in_what_its_signer_saw() {
+        check(
+            &format!(
+                "{COMMITTED}
+            on 2018-04-01
+            a proposes amendment text \"other words\"
+            a gives evidence
+            b signs on amendment/a-4 unseen a/5
+            b signs on amendment/a-4
+        "
+            ),
+            expect![[r#"
+                refused rival-signed rival=amendment/a-1 [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn evidence_in_time_that_covers_a_commitment_the_signer_did_not_cite_keeps_the_rival_bound() {
+        check(
+            &format!(
+                "{COMMITTED}
+            c commits on amendment/a-1
+            a proposes amendment text \"other words\"
+            a gives evidence
+            on 2018-04-01
+            a gives evidence
+            b signs on amendment/a-4 unseen c/2
+            b signs on amendment/a-4
+        "
+            ),
+            expect![[r#"
+                refused rival-signed rival=amendment/a-1 [end]
+                refused rival-signed rival=amendment/a-1 [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn no_evidence_is_asked_on_a_dead_ballot_on_one_without_a_day_or_of_one_who_does_not_decide() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"one\" until 2018-03-31
+            b proposes amendment text \"two\"
+            a signs on amendment/a-1
+            a withdraws on amendment/a-1
+            a signs on amendment/b-1
+            b signs on amendment/b-1
+            c signs on amendment/b-1
+            c commits on amendment/b-1
+            ? evidence
+            on 2018-04-01
+            ? evidence
+        ",
+            expect![""],
+        );
+    }
+
+    #[test]
+    fn a_commitment_said_again_is_neither_later_nor_late() {
+        check(
+            &format!(
+                "{COMMITTED}
+            c commits on amendment/a-1
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            on 2018-03-31
+            c commits on amendment/a-1
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            ? amendment/a-1
+        "
+            ),
+            expect![[r#"
+                amendment/a-1: yes on 2018-03-30
+                  committed-by-all day=2018-03-30 [end] <- a/3 b/2 c/2
+                  signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+            "#]],
         );
     }
 }

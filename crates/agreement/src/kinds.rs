@@ -3,14 +3,16 @@
 //! Bodies, periods, dates, words and decision rules come from the agreement's data; here is only what a kind means.
 
 use crate::act::ActKind;
+use crate::ballot::{self, Awaited};
+use crate::calendar::Calendars;
 use crate::finding::{Duty, Finding, Step};
-use crate::id::{MatterId, RuleId};
+use crate::id::{BodyId, DecisionId, MatterId, RuleId};
 use crate::reading::{Answer, Choice};
 use crate::refusal::Refusal;
 use crate::rule_file::Shape;
 use crate::rule_file::Tree;
 use crate::rule_file::build::Lookup;
-use crate::state::Case;
+use crate::state::{Case, State};
 use crate::view::View;
 
 /// What every kind of provision can be asked.
@@ -42,6 +44,16 @@ pub trait Provision {
     /// The occurrences of the provision's duties up to the view's day.
     fn duties(&self, _view: &View<'_>, _rule: RuleId) -> Vec<Duty> {
         Vec::new()
+    }
+
+    /// The decision rule of its ballots, if it decides by the signatures of all on one text.
+    fn ballot(&self) -> Option<DecisionId> {
+        None
+    }
+
+    /// The acts in `matter` that have a deadline which the evidence of `witness` helps to settle, settled or not.
+    fn awaited(&self, state: &State<'_>, _calendars: &Calendars, matter: MatterId, witness: BodyId) -> Vec<Awaited> {
+        self.ballot().map(|decision| ballot::awaited(state, matter, decision, witness)).unwrap_or_default()
     }
 
     /// The acts that are needed next, by what is in sight.

@@ -84,6 +84,15 @@ impl Held {
         let own = self.place.log == place.log;
         if own { place.number < self.place.number } else { self.seen[usize::from(place.log.0)] >= place.number }
     }
+
+    /// What this evidence says of the act at `place`, which was awaited by `deadline` since the act at `set_by`: held in
+    /// time (yes), not held in time (no), or nothing.
+    pub fn says(&self, place: Place, deadline: Date, set_by: Place) -> Option<bool> {
+        match self.day <= deadline {
+            true => self.covers(place).then_some(true),
+            false => self.covers(set_by).then_some(false),
+        }
+    }
 }
 
 impl<'a> State<'a> {
@@ -126,6 +135,35 @@ impl<'a> State<'a> {
         self.logs[usize::from(log.0)].recorded.len() as u32 + 1
     }
 
+    /// The day on which the event at `place` was recorded; none if the record holds no such event.
+    pub fn recorded(&self, place: Place) -> Option<Date> {
+        let log = self.logs.get(usize::from(place.log.0))?;
+        log.recorded.get((place.number as usize).checked_sub(1)?).copied()
+    }
+
+    /// The latest day on which anything was recorded that the next act of `log` rests on if it cites `cites`: what its own
+    /// log holds, and the heads it cites with all before them. None if that is nothing. An act recorded on the later of
+    /// this day and its own is never refused for the order of its days, however far apart the clocks of the logs are.
+    pub fn latest_recorded(&self, log: BodyId, cites: &[Place]) -> Option<Date> {
+        // Days never run backwards within a log, so each head bears the latest day of its log.
+        let own = Place { log, number: self.next_number(log) - 1 };
+        cites.iter().chain([&own]).filter_map(|head| self.recorded(*head)).max()
+    }
+
+    /// Whether, by the evidence on record, `log` held the act at `place` by `deadline` (yes), only later (no), or neither
+    /// yet. `set_by` is the act that set the deadline. The first evidence that speaks settles it.
+    pub(crate) fn timely_in(&self, log: BodyId, place: Place, deadline: Date, set_by: Place) -> Option<bool> {
+        let mut evidence = self.held.iter().filter(|held| held.place.log == log);
+        evidence.find_map(|held| held.says(place, deadline, set_by))
+    }
+
+    /// The acts of `kind` by `author` in `matter`, in the order of their arrival.
+    pub(crate) fn acts(&self, matter: MatterId, kind: ActKind, author: BodyId) -> impl Iterator<Item = &Event> {
+        let matter = self.matters.get(&matter);
+        let indices = matter.and_then(|matter| matter.by_act.get(&(kind, author))).map(Vec::as_slice).unwrap_or_default();
+        indices.iter().map(move |index| &matter.expect("indices belong to a matter").recorded[*index as usize].event)
+    }
+
     /// The heads of all logs that hold anything: what someone who has seen everything here cites.
     pub fn frontier(&self) -> Vec<Place> {
         let heads =
@@ -136,6 +174,11 @@ impl<'a> State<'a> {
     /// The matters that hold any event, in the agreement's order.
     pub fn matters(&self) -> impl Iterator<Item = (MatterId, &Matter)> {
         self.matters.iter().map(|(id, matter)| (*id, matter))
+    }
+
+    /// The events of a matter, if it holds any.
+    pub(crate) fn matter(&self, matter: MatterId) -> Option<&Matter> {
+        self.matters.get(&matter)
     }
 
     /// The event at `place`, with the matter it belongs to.
@@ -219,8 +262,7 @@ impl<'a> State<'a> {
             return Err(Refusal::RecordedBackwards { last: *last });
         }
         for cited in &event.cites {
-            let held = self.logs[usize::from(cited.log.0)].recorded.get(cited.number as usize - 1);
-            if held.is_none_or(|recorded| *recorded > event.recorded) {
+            if self.recorded(*cited).is_none_or(|recorded| recorded > event.recorded) {
                 return Err(Refusal::CitesUnseen { cited: *cited });
             }
         }
@@ -311,14 +353,10 @@ impl<'s> Case<'s> {
         seen >= place.number || event.cites.iter().any(|head| head.log == place.log && head.number >= place.number)
     }
 
-    /// Whether, by the evidence that the author had seen, `log` held the act at `place` by `day` (yes), only later (no), or
-    /// neither yet. The first evidence that speaks settles it.
-    pub(crate) fn timely_in(&self, log: BodyId, place: Place, day: Date, after: Place) -> Option<bool> {
+    /// The same as `State::timely_in`, by the evidence that the author had seen.
+    pub(crate) fn timely_in(&self, log: BodyId, place: Place, deadline: Date, set_by: Place) -> Option<bool> {
         let mut evidence = self.state.held.iter().filter(|held| held.place.log == log && self.sees(held.place));
-        evidence.find_map(|held| match held.day <= day {
-            true => held.covers(place).then_some(true),
-            false => held.covers(after).then_some(false),
-        })
+        evidence.find_map(|held| held.says(place, deadline, set_by))
     }
 
     fn usable(&self, recorded: &Recorded) -> bool {
@@ -341,8 +379,7 @@ impl<'s> Case<'s> {
     /// Only for what must not be there twice: what an act rests on must also have occurred by its day.
     pub fn own(&self, matter: MatterId, kind: ActKind) -> impl Iterator<Item = &'s Event> {
         let (place, corrected) = (self.event.place, &self.state.corrected);
-        let found =
-            self.pick(matter, move |matter| matter.by_act.get(&(kind, self.event.author))).map(|recorded| &recorded.event);
+        let found = self.state.acts(matter, kind, self.event.author);
         let before = move |event: &Place| event.log == place.log && event.number < place.number;
         found.filter(move |event| before(&event.place) && !corrected.contains_key(&event.place))
     }

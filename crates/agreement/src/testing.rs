@@ -1,9 +1,10 @@
 //! For rule tables: a rule file and a script in, one plain line for each answer out.
 //!
 //! Script lines are those of `events::script`; `? MATTER` asks how a matter stands, `? duties`, `? next` and `? MATTER +`
-//! (with detail) ask the rest. Expected lines are written by hand.
+//! (with detail) ask the rest; `? ready` and `? evidence` ask what nodes should write. Expected lines are written by hand.
 
 use crate::agreement::Agreement;
+use crate::ballot;
 use crate::calendar::Calendars;
 use crate::events::script::{self, Line};
 use crate::finding::{Because, Finding};
@@ -119,6 +120,8 @@ impl Run<'_> {
                     format!("next {} {}{matter}{item}{due}", who.join(","), step.act.name())
                 })
                 .collect(),
+            "ready" => self.ready(),
+            "evidence" => self.evidence(),
             matter => {
                 let id = agreement.matter(matter).unwrap_or_else(|| panic!("no matter {matter}"));
                 match report::stand(&view, id, detail) {
@@ -128,6 +131,33 @@ impl Run<'_> {
             }
         };
         lines.into_iter().for_each(|line: String| self.say(line));
+    }
+
+    /// What each party's node may commit on today.
+    fn ready(&self) -> Vec<String> {
+        let agreement = self.state.agreement;
+        let of = |party| {
+            let ready = ballot::ready_to_commit(&self.state, party, self.today).into_iter();
+            ready.map(move |(matter, sign)| {
+                let name = &agreement.body_of(party).id;
+                format!("ready {name} {} signed {}", agreement.matter_name(matter), agreement.place_name(sign))
+            })
+        };
+        agreement.parties().flat_map(of).collect()
+    }
+
+    /// For what each party's node should give evidence today.
+    fn evidence(&self) -> Vec<String> {
+        let agreement = self.state.agreement;
+        let of = |party| {
+            let awaited = ballot::awaited_evidence(&self.state, self.calendars, party, self.today).into_iter();
+            awaited.map(move |awaited| {
+                let (name, by) = (&agreement.body_of(party).id, &agreement.body_of(awaited.by).id);
+                let act = awaited.act.map_or(format!("{by}, absent"), |act| agreement.place_name(act));
+                format!("evidence {name} on {} of {act} by {}", agreement.matter_name(awaited.matter), awaited.deadline)
+            })
+        };
+        agreement.parties().flat_map(of).collect()
     }
 }
 

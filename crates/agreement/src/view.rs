@@ -12,7 +12,7 @@ use crate::kinds::term::{self, Force};
 use crate::kinds::{Kind, Provision};
 use crate::period::Period;
 use crate::reading::{Choice, Reading, Readings};
-use crate::state::{Recorded, State};
+use crate::state::{Matter, Recorded, State};
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -40,8 +40,24 @@ pub struct View<'s> {
 impl<'s> View<'s> {
     /// The view of `state` on `as_of` as known on `known_at`.
     pub fn new(state: &'s State<'s>, as_of: Date, known_at: Date, readings: &'s Readings, calendars: &'s Calendars) -> View<'s> {
+        View::over(state, state.matters(), (as_of, known_at), readings, calendars)
+    }
+
+    /// All that is on record of one matter, whatever its day, and nothing of any other.
+    pub(crate) fn of_one(state: &'s State<'s>, matter: MatterId, readings: &'s Readings, calendars: &'s Calendars) -> View<'s> {
+        let one = state.matter(matter).map(|found| (matter, found));
+        View::over(state, one.into_iter(), (Date::MAX, Date::MAX), readings, calendars)
+    }
+
+    fn over(
+        state: &'s State<'s>,
+        shown: impl Iterator<Item = (MatterId, &'s Matter)>,
+        (as_of, known_at): (Date, Date),
+        readings: &'s Readings,
+        calendars: &'s Calendars,
+    ) -> View<'s> {
         let mut matters = BTreeMap::new();
-        for (id, matter) in state.matters() {
+        for (id, matter) in shown {
             let visible = matter.recorded.iter().filter(|recorded| visible(state, &recorded.event, as_of, known_at));
             let mut events: Vec<&Recorded> = visible.collect();
             events.sort_by_key(|recorded| key(&recorded.event));
@@ -132,20 +148,12 @@ impl<'s> View<'s> {
     /// Whether, by what is in sight, `log` gave evidence of the event at `place` by `day` (yes), only later (no), or
     /// neither yet. The first evidence that speaks settles it.
     pub fn timely_in(&self, log: BodyId, place: Place, day: Date, after: Place) -> Option<bool> {
-        let evidence = self
+        let mut evidence = self
             .state
             .held
             .iter()
             .filter(|held| held.place.log == log && held.recorded <= self.known_at && held.day <= self.as_of);
-        for held in evidence {
-            if held.day <= day && held.covers(place) {
-                return Some(true);
-            }
-            if held.day > day && held.covers(after) {
-                return Some(false);
-            }
-        }
-        None
+        evidence.find_map(|held| held.says(place, day, after))
     }
 
     /// Whether, by what is in sight, `log` gave evidence by `day` of holding the event at `place`: a receipt.

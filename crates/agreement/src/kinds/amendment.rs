@@ -40,7 +40,7 @@ impl Amendment {
 
 /// Judges an act on a ballot under `decision`: opening it, or signing, withdrawing and committing on it.
 pub(super) fn check_ballot(case: &Case<'_>, decision: DecisionId, signatory: Option<(PointId, u8)>) -> Result<Vec<Choice>, Refusal> {
-    let voters: Vec<_> = case.state.agreement.decision(decision).voters.iter().map(|(voter, _)| *voter).collect();
+    let voters = case.state.agreement.decision(decision).deciders();
     match case.opening().filter(|_| !case.event.act.opens()) {
         Some(opening) => match ballot::paper(&opening.act, &voters) {
             Some(paper) => ballot::check(case, &paper, signatory),
@@ -54,7 +54,7 @@ pub(super) fn check_ballot(case: &Case<'_>, decision: DecisionId, signatory: Opt
 pub(super) fn with_paper<T>(view: &View<'_>, matter: MatterId, decision: DecisionId, ask: impl FnOnce(&Paper<'_>) -> T) -> Option<T> {
     let Occasion::Opened(place) = matter.occasion else { return None };
     let opening = view.events(matter).find(|event| event.place == place)?;
-    let voters: Vec<_> = view.agreement.decision(decision).voters.iter().map(|(voter, _)| *voter).collect();
+    let voters = view.agreement.decision(decision).deciders();
     ballot::paper(&opening.act, &voters).map(|paper| ask(&paper))
 }
 
@@ -65,6 +65,10 @@ impl Provision for Amendment {
 
     fn has_openings(&self) -> bool {
         true
+    }
+
+    fn ballot(&self) -> Option<DecisionId> {
+        Some(self.decision)
     }
 
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {

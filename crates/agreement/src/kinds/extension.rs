@@ -112,6 +112,10 @@ impl Provision for Extension {
         true
     }
 
+    fn ballot(&self) -> Option<DecisionId> {
+        Some(self.decision)
+    }
+
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
         check_ballot(case, self.decision, self.signatory)
     }

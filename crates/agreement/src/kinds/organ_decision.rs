@@ -6,17 +6,18 @@ mod count;
 
 use super::{Kind, Provision};
 use crate::act::{Act, ActKind, Event};
-use crate::ballot::reported;
+use crate::ballot::{Awaited, reported};
+use crate::calendar::Calendars;
 use crate::decision::{Decision, Outcome, Reply};
 use crate::finding::{Because, Finding, Status, Step};
 use crate::id::{BodyId, DecisionId, Digest, MatterId, Occasion, RuleId};
 use crate::message::Message;
-use crate::reading::{Answer, Choice};
+use crate::reading::{Answer, Choice, Readings};
 use crate::refusal::Refusal;
 use crate::rule_file::Tree;
 use crate::rule_file::build::Lookup;
 use crate::rule_file::vocabulary::{CITE, RULE_ID, Shape, Space, Takes, maybe, one};
-use crate::state::Case;
+use crate::state::{Case, State};
 use crate::view::View;
 use count::{Count, Counted, days_after, reply, voters_with};
 
@@ -36,10 +37,6 @@ pub const SHAPE: Shape = Shape {
     props: &[RULE_ID, CITE, one("decision", Takes::Ref(Space::Decision)), maybe("organ", Takes::Ref(Space::Body))],
     children: &[],
 };
-
-fn voters(decision: &Decision) -> Vec<BodyId> {
-    decision.voters.iter().map(|(voter, _)| *voter).collect()
-}
 
 /// The text that an opening act puts to the vote.
 fn text_of(opening: &Act) -> Option<Digest> {
@@ -82,7 +79,7 @@ impl OrganDecision {
         if !decision.escalate.as_ref().is_some_and(here) {
             return Err(Refusal::NotInThisMatter { act: ActKind::Escalate, matter: case.matter });
         }
-        let may = [voters(decision), voters(agreement.decision(self.decision))].concat();
+        let may = [decision.deciders(), agreement.decision(self.decision).deciders()].concat();
         case.entitled(&may)?;
         if text_of(&opening.event.act) != Some(text) {
             return Err(Refusal::TextUnknown {});
@@ -197,8 +194,19 @@ impl Provision for OrganDecision {
         true
     }
 
+    fn awaited(&self, state: &State<'_>, calendars: &Calendars, matter: MatterId, witness: BodyId) -> Vec<Awaited> {
+        let decision = state.agreement.decision(self.decision);
+        if !decision.silence_consents || !decision.is_voter(witness) {
+            return Vec::new();
+        }
+        let readings = Readings::all(&state.agreement.points);
+        let view = View::of_one(state, matter, &readings, calendars);
+        let count = opening(&view, matter).map(|opening| Count::new(&view, matter, decision, opening));
+        count.map(|count| count.awaited(matter, decision, witness)).unwrap_or_default()
+    }
+
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
-        let mut may = voters(case.state.agreement.decision(self.decision));
+        let mut may = case.state.agreement.decision(self.decision).deciders();
         match &case.event.act {
             Act::Escalate { from, text } => self.check_escalation(case, *from, *text)?,
             Act::Vote { text, .. } => {

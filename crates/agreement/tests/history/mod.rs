@@ -43,6 +43,7 @@ pub struct History {
     pub refused: usize,
 }
 
+/// What the lines are drawn from.
 const LINES: &[&str] = &[
     "P proposes task text T on key_work/Y",
     "P has no proposal on key_work/Y",
@@ -96,7 +97,8 @@ const LINES: &[&str] = &[
 
 const PARTIES: &[&str] = &["ndrc", "guangdong", "hong_kong", "macao"];
 
-fn line(random: &mut Random, today: Date) -> String {
+/// A line of script drawn for `today`.
+pub fn line(random: &mut Random, today: Date) -> String {
     let drawn = random.of(LINES);
     let year = today.year().to_string();
     let words = drawn.split(' ').map(|word| match word {

@@ -4,7 +4,7 @@
 //! that no objection reached anybody in time: an objection that nobody holds yet is never taken for silence.
 
 use crate::act::{Act, Ballot, Event};
-use crate::ballot::timely;
+use crate::ballot::{Awaited, timely};
 use crate::calendar::Deadline;
 use crate::decision::{Decision, Outcome, Reply};
 use crate::finding::Because;
@@ -167,6 +167,20 @@ impl Count {
         }
         result.silence_grounds(view, decision, closing, silent, unreceived);
         result
+    }
+
+    /// The objections to a silence procedure whose timeliness the log of `witness` is asked about. Who has answered in time
+    /// in any other way is not silent, and so not asked about.
+    pub fn awaited(&self, matter: MatterId, decision: &Decision, witness: BodyId) -> Vec<Awaited> {
+        let Some(closing) = self.closing else { return Vec::new() };
+        let others = decision.voters.iter().zip(&self.casts).filter(|((voter, _), _)| *voter != witness);
+        let asked = others.filter_map(|((by, _), cast)| {
+            let cast = cast.filter(|cast| !cast.late);
+            let answered = cast.is_some_and(|cast| cast.reply != Reply::Against);
+            let act = cast.map(|cast| cast.place);
+            (!answered).then_some(Awaited { matter, by: *by, act, deadline: closing.deadline.day, set_by: self.opening })
+        });
+        asked.collect()
     }
 
     /// The voters whose logs hold no evidence from after the closing.
@@ -528,5 +542,51 @@ mod tests {
                 next a,b,c,d vote on council_decision/a-1
             "#]],
         );
+    }
+
+    #[test]
+    fn a_node_gives_evidence_of_an_objection_at_once_and_of_silence_when_its_time_is_over() {
+        check_silence(
+            "
+            ? evidence
+            c votes against X
+            d votes for X
+            ? evidence
+            a gives evidence
+            b gives evidence
+            d gives evidence
+            ? evidence
+            on 2018-04-01
+            ? evidence
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? evidence
+            b votes against X
+            ? evidence
+        ",
+            expect![[r#"
+                evidence a on council_decision/a-1 of c/2 by 2018-03-31
+                evidence b on council_decision/a-1 of c/2 by 2018-03-31
+                evidence d on council_decision/a-1 of c/2 by 2018-03-31
+                evidence a on council_decision/a-1 of b, absent by 2018-03-31
+                evidence b on council_decision/a-1 of a, absent by 2018-03-31
+                evidence c on council_decision/a-1 of a, absent by 2018-03-31
+                evidence c on council_decision/a-1 of b, absent by 2018-03-31
+                evidence d on council_decision/a-1 of a, absent by 2018-03-31
+                evidence d on council_decision/a-1 of b, absent by 2018-03-31
+            "#]],
+        );
+    }
+
+    #[test]
+    fn where_silence_means_nothing_no_evidence_is_asked() {
+        let script = "
+            c votes against X
+            on 2018-04-01
+            ? evidence
+        ";
+        check("needs { consensus }", &format!("{UNDER_SILENCE}{script}"), expect![""]);
     }
 }
