@@ -60,11 +60,6 @@ impl Force {
         };
         Some(Span0 { first, last })
     }
-
-    /// Whether it is in force on `day`.
-    pub fn holds_on(&self, day: Date) -> bool {
-        self.span().is_some_and(|span| span.first <= day && span.last.is_none_or(|last| day <= last))
-    }
 }
 
 const YEARS: Shape = Shape { name: "years", args: &[one("count", Takes::Number)], props: &[], children: &[] };
