@@ -122,11 +122,6 @@ impl Decision {
             Outcome::Open
         }
     }
-
-    /// Whether `body` decides under this rule.
-    pub fn is_voter(&self, body: BodyId) -> bool {
-        self.voters.iter().any(|(voter, _)| *voter == body)
-    }
 }
 
 impl Test {
