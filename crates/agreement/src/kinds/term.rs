@@ -7,7 +7,7 @@ use crate::act::{Act, ActKind, Effect};
 use crate::finding::{Because, Finding, Status};
 use crate::id::{MatterId, Occasion, Place, PointId, RuleId};
 use crate::message::Message;
-use crate::period::{Span0, months_after};
+use crate::period::{DaysInForce, months_after};
 use crate::reading::{Answer, Choice, Reading, under};
 use crate::refusal::Refusal;
 use crate::rule_file::build::Lookup;
@@ -50,7 +50,7 @@ pub struct Force {
 
 impl Force {
     /// The days in force, if it ever entered into force.
-    pub fn span(&self) -> Option<Span0> {
+    pub fn span(&self) -> Option<DaysInForce> {
         let first = self.first?;
         let cut = self.cut.filter(|(status, _, _)| *status != Status::Suspended);
         let cut = cut.and_then(|(_, day, _)| day.yesterday().ok());
@@ -58,7 +58,7 @@ impl Force {
             (Some(last), Some(cut)) => Some(last.min(cut)),
             (last, cut) => last.or(cut),
         };
-        Some(Span0 { first, last })
+        Some(DaysInForce { first, last })
     }
 }
 
