@@ -152,7 +152,8 @@ impl Provision for Progress {
         let Some((_, list)) = self.list(view) else { return Vec::new() };
         let cite = view.agreement.rule(rule).cite;
         let required = *under(&[], view.readings, |reading| list.round.required(reading)).first();
-        let open = self.courses(view).into_iter().filter(|course| course.settled[usize::from(required)] && !course.silent.is_empty());
+        let open =
+            self.courses(view).into_iter().filter(|course| course.settled[usize::from(required)] && !course.silent.is_empty());
         open.map(|course| {
             let item = if let [item] = course.silent.as_slice() { Some(*item) } else { None };
             let items = course.silent.iter().map(|item| i64::from(*item)).collect();

@@ -94,7 +94,10 @@ impl Term {
             years: tree.child_number("years").map(|years| years.min(9999) as i16),
             last_day,
             tacit: tree.child("tacit_renewal").map(|node| (number(node, "years").max(1) as i16, number(node, "notice_months"))),
-            warn_months: tree.child("warn_months").map(|node| node.args.iter().filter_map(Val::number).collect()).unwrap_or_default(),
+            warn_months: tree
+                .child("warn_months")
+                .map(|node| node.args.iter().filter_map(Val::number).collect())
+                .unwrap_or_default(),
         })
     }
 
@@ -215,7 +218,8 @@ impl Term {
             return Finding::new(Status::NotYet, Because::new(said, cite).from(force.entry.iter().copied()));
         };
         let entered = Because::new(Message::new("entered-into-force").date("day", first), cite).from(force.entry.iter().copied());
-        let amended: Vec<Because> = super::amendment::decided(view).into_iter().map(|(matter, _)| amended_by(view, matter)).collect();
+        let amended: Vec<Because> =
+            super::amendment::decided(view).into_iter().map(|(matter, _)| amended_by(view, matter)).collect();
         let begun = |status, said: Because| {
             let notice = force.notice.iter().cloned().collect();
             let because = [vec![entered.clone()], force.prolonged.clone(), notice, amended.clone(), vec![said]].concat();
@@ -244,7 +248,9 @@ impl Term {
     fn warned(&self, view: &View<'_>, last: Date, finding: Finding, cite: crate::id::Cite) -> Finding {
         let near = self.warn_months.iter().copied().filter(|months| view.as_of >= months_after(last, -months)).min();
         match near {
-            Some(months) => finding.and(Because::new(Message::new("term-ends-soon").number("months", months).date("last", last), cite)),
+            Some(months) => {
+                finding.and(Because::new(Message::new("term-ends-soon").number("months", months).date("last", last), cite))
+            }
             None => finding,
         }
     }
@@ -286,14 +292,17 @@ mod tests {
 
     #[test]
     fn the_last_day_depends_on_the_reading() {
-        check(FIVE, "
+        check(
+            FIVE,
+            "
             on 2022-06-30
             ? term
             on 2022-07-01
             ? term
             on 2022-07-02
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term (last_day=first_day_counts): in-force on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-runs-until last=2022-06-30 [end]
@@ -318,23 +327,30 @@ mod tests {
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-over last=2022-07-01 [end]
               no-instrument-on-record parties=a,b [end]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn before_the_signature_it_is_not_in_force() {
-        check(FIVE, "
+        check(
+            FIVE,
+            "
             on 2017-06-30
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: not-yet
               not-in-force-yet [end]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn an_extension_in_time_moves_the_last_day() {
-        check(FIVE, "
+        check(
+            FIVE,
+            "
             on 2022-05-01
             a proposes extension text \"five more\" years 5
             a signs on extension/a-2
@@ -344,7 +360,8 @@ mod tests {
             b commits on extension/a-2
             on 2023-01-01
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term (last_day=first_day_counts): in-force on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               extended-until day=2022-05-02 until=2027-06-30 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
@@ -353,7 +370,8 @@ mod tests {
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               extended-until day=2022-05-02 until=2027-07-01 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
               term-runs-until last=2027-07-01 [end]
-        "#]]);
+        "#]],
+        );
     }
 
     const TACIT: &str = r#"
@@ -367,7 +385,9 @@ mod tests {
 
     #[test]
     fn tacit_renewal_waits_for_the_day_of_notice() {
-        check(TACIT, "
+        check(
+            TACIT,
+            "
             on 2008-10-30
             ? term
             on 2008-10-31
@@ -375,7 +395,8 @@ mod tests {
             on 2012-01-01
             x records instrument effect supersedes
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: in-force on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               term-runs-until last=2010-10-31 [art_99]
@@ -387,40 +408,51 @@ mod tests {
               entered-into-force day=1960-11-01 [art_99]
               renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99]
               superseded-by day=2012-01-01 [art_99] <- x/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn notice_in_time_stops_renewal_and_late_notice_does_not() {
-        check(TACIT, "
+        check(
+            TACIT,
+            "
             on 2008-10-30
             y gives notice
             on 2010-11-01
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: ended on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               renewal-stopped by=y day=2008-10-30 [art_99] <- y/1
               term-over last=2010-10-31 [art_99]
               no-instrument-on-record parties=x,y [art_99]
-        "#]]);
-        check(TACIT, "
+        "#]],
+        );
+        check(
+            TACIT,
+            "
             on 2008-10-31
             y gives notice
             on 2010-11-01
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: in-force on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99] <- y/1
               renewal-stopped by=y day=2008-10-31 [art_99] <- y/1
               term-runs-until last=2020-10-31 [art_99]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_suspension_can_be_taken_back() {
-        check(TACIT, "
+        check(
+            TACIT,
+            "
             on 1970-01-01
             x records instrument effect suspends
             on 1970-02-01
@@ -429,7 +461,8 @@ mod tests {
             ? term
             x records instrument effect terminates
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: suspended on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               suspended-by day=1970-01-01 [art_99] <- x/1
@@ -439,21 +472,26 @@ mod tests {
             term: terminated on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               terminated-by day=1970-02-01 [art_99] <- x/3
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn notice_is_refused_where_the_text_knows_none() {
-        check(FIVE, "
+        check(
+            FIVE,
+            "
             on 2018-01-01
             a gives notice
             a proposes task text \"x\"
             a signs on term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused text-silent act=give_notice [record]
             refused text-silent act=propose_task [record]
             refused not-in-this-matter act=sign matter=term [end]
-        "#]]);
+        "#]],
+        );
     }
 
     const INDEFINITE: &str = r#"
@@ -468,7 +506,9 @@ mod tests {
 
     #[test]
     fn a_term_without_years_has_no_end() {
-        check(INDEFINITE, "
+        check(
+            INDEFINITE,
+            "
             on 1995-04-05
             x signs on entry_into_force
             y signs on entry_into_force
@@ -479,7 +519,8 @@ mod tests {
             ? term
             on 2095-01-01
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: not-yet
               enters-into-force day=1995-05-05 [art_40] <- x/1 y/1
             term: not-yet
@@ -490,35 +531,43 @@ mod tests {
             term: in-force on 1995-05-05
               entered-into-force day=1995-05-05 [art_40] <- x/1 y/1
               term-indefinite [art_40]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_was_recorded_later_is_not_known_earlier() {
-        check(INDEFINITE, "
+        check(
+            INDEFINITE,
+            "
             on 1995-06-30
             x signs on entry_into_force occurred 1995-04-05
             y signs on entry_into_force occurred 1995-04-05
             ? term
             known 1995-06-29
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: in-force on 1995-05-05
               entered-into-force day=1995-05-05 [art_40] <- x/1 y/1
               term-indefinite [art_40]
             term: not-yet
               not-in-force-yet [art_40]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn tacit_renewal_comes_again_and_again() {
-        check(TACIT, "
+        check(
+            TACIT,
+            "
             on 2018-10-30
             ? term
             on 2018-10-31
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: in-force on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99]
@@ -528,6 +577,7 @@ mod tests {
               renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99]
               renewed-tacitly by=2018-10-31 until=2030-10-31 [art_99]
               term-runs-until last=2030-10-31 [art_99]
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -66,7 +66,8 @@ pub(super) fn recorded<'e>(
 /// All meetings of a rule in sight, by their days.
 pub(super) fn meetings(rule: &AnnualMeeting, view: &View<'_>, id: RuleId) -> Vec<Meeting> {
     let matters = view.matters_of(id);
-    let mut meetings: Vec<Meeting> = matters.flat_map(|matter: MatterId| recorded(rule, matter.year(), view.events(matter))).collect();
+    let mut meetings: Vec<Meeting> =
+        matters.flat_map(|matter: MatterId| recorded(rule, matter.year(), view.events(matter))).collect();
     meetings.sort_by_key(|meeting| (meeting.day, meeting.place));
     meetings
 }
@@ -155,7 +156,8 @@ mod tests {
 
     #[test]
     fn a_meeting_names_the_host_of_the_next_and_of_no_other() {
-        check("
+        check(
+            "
             on 2018-03-01
             a holds meeting attended all host a next_host b
             on 2019-01-01
@@ -169,7 +171,8 @@ mod tests {
             ? annual_meeting/2020
             b corrects b/1
             ? annual_meeting/2020
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting/2019: not-yet
               no-meeting-on-record matter=annual_meeting/2019 [art_11]
               host-named host=b day=2018-03-01 [art_11] <- a/1
@@ -182,12 +185,14 @@ mod tests {
             annual_meeting/2020: not-yet
               no-meeting-on-record matter=annual_meeting/2020 [art_11]
               host-named host=b day=2018-03-01 [art_11] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_year_without_a_meeting_leaves_the_naming_as_it_is() {
-        check("
+        check(
+            "
             on 2018-03-01
             a holds meeting attended all next_host b
             public_record holds meeting on annual_meeting/2018
@@ -197,7 +202,8 @@ mod tests {
             b holds meeting on annual_meeting/2019 attended all
             a holds meeting on annual_meeting/2020 occurred 2020-12-31
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting 2018.1: met on 2018-03-01 due 2018-12-31
               met-on day=2018-03-01 due=2018-12-31 [art_11] <- a/1
             annual_meeting 2019.1: missed due 2019-12-31
@@ -213,7 +219,8 @@ mod tests {
             annual_meeting 2020.1: met on 2020-12-31 due 2020-12-31
               met-on day=2020-12-31 due=2020-12-31 [art_11] <- a/2
               attendance-not-listed [art_11]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -235,18 +242,25 @@ mod tests {
             annual_meeting 2019.2: open due 2019-12-31
               none-yet-on-record first=2019-01-01 due=2019-12-31 [art_11]
               host-named host=c day=2018-03-01 [art_11] <- a/1
-        "#]].assert_eq(&run(&rules, "
+        "#]]
+        .assert_eq(&run(
+            &rules,
+            "
             on 2018-03-01
             a holds meeting attended all next_host c
             ? annual_meeting/2018
             on 2019-01-01
             ? duties
-        "));
+        ",
+        ));
     }
 
     #[test]
     fn turns_follow_the_list_from_the_first_period() {
-        let rules = RULES.replace("every \"year\"", "every \"years\" n=2").replace("\"named\"", "\"listed\"").replace("years 3", "years 7");
+        let rules = RULES
+            .replace("every \"year\"", "every \"years\" n=2")
+            .replace("\"named\"", "\"listed\"")
+            .replace("years 3", "years 7");
         expect![[r#"
             annual_meeting 2018.1: missed due 2019-12-31
               none-on-record first=2018-01-01 due=2019-12-31 [art_11]
@@ -260,12 +274,14 @@ mod tests {
             annual_meeting 2024.1: open due 2024-12-31
               none-yet-on-record first=2024-01-01 due=2024-12-31 [art_11]
               host-by-turn host=a year=2024 [art_11]
-        "#]].assert_eq(&run(&rules, "on 2024-02-01\n ? duties"));
+        "#]]
+        .assert_eq(&run(&rules, "on 2024-02-01\n ? duties"));
     }
 
     #[test]
     fn a_meeting_that_names_no_year_belongs_to_the_one_it_fell_into() {
-        check("
+        check(
+            "
             on 2018-12-31
             a holds meeting attended a,b,c,bureau
             on 2019-01-01
@@ -276,7 +292,8 @@ mod tests {
             known 2018-12-31
             on 2018-12-31
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting 2018.1: met on 2018-12-31 due 2018-12-31
               met-on day=2018-12-31 due=2018-12-31 [art_11] <- a/1
             annual_meeting 2019.1: open due 2019-12-31
@@ -289,6 +306,7 @@ mod tests {
               meeting-without from=b,c day=2019-01-01 [art_11] <- b/1
             annual_meeting 2018.1: met on 2018-12-31 due 2018-12-31
               met-on day=2018-12-31 due=2018-12-31 [art_11] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 }
