@@ -241,6 +241,26 @@ mod tests {
     }
 
     #[test]
+    fn the_rule_itself_takes_no_act() {
+        let rules = r#"
+            agreement test format=1
+            provision art_12
+            party a
+            party b
+            group both cite=art_12 { members a b }
+            entry_into_force cite=art_12 { on "2018-01-01" }
+            term cite=art_12
+            progress cite=art_12 on=term by=both
+        "#;
+        let said = run(rules, "a reports progress done item 1\n a reports progress done item 1 on progress");
+        expect![[r#"
+            refused text-silent act=report_progress [record]
+            refused not-in-this-matter act=report_progress matter=progress [art_12]
+        "#]]
+        .assert_eq(&said);
+    }
+
+    #[test]
     fn what_is_parked_needs_no_report_until_it_is_taken_up_again() {
         check(
             "
