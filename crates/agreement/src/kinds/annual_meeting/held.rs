@@ -41,8 +41,9 @@ impl Meeting {
         self.year.map_or_else(|| within(period, self.day), |year| year == period.year)
     }
 
-    fn precedes(&self, period: &Period) -> bool {
-        self.year.map_or_else(|| self.day < period.first, |year| year < period.year)
+    /// Whether it belongs to `period` or to an earlier one.
+    fn is_by(&self, period: &Period) -> bool {
+        self.year.map_or_else(|| self.day <= period.last, |year| year <= period.year)
     }
 }
 
@@ -116,7 +117,7 @@ pub(super) fn to_host(
     match rule.host.as_ref()? {
         Host::Named => {
             // A meeting names the host of the next one only: once that is held, an older naming is spent.
-            let before = || meetings.iter().rev().filter(|meeting| meeting.precedes(period) || meeting.belongs(period));
+            let before = || meetings.iter().rev().filter(|meeting| meeting.is_by(period));
             let since = before().find(|meeting| meeting.absent.is_empty()).map(|meeting| meeting.day);
             let last = before().find(|meeting| meeting.next_host.is_some() && Some(meeting.day) >= since)?;
             let said = Message::new("host-named").body("host", last.next_host?).date("day", last.day);
@@ -224,6 +225,23 @@ mod tests {
     }
 
     #[test]
+    fn a_later_meeting_names_no_host_for_an_earlier_year() {
+        check(
+            "
+            on 2020-03-01
+            a holds meeting on annual_meeting/2018 attended all next_host b occurred 2018-03-01
+            c holds meeting on annual_meeting/2020 attended all next_host c
+            ? annual_meeting/2019
+        ",
+            expect![[r#"
+            annual_meeting/2019: missed
+              no-meeting-on-record matter=annual_meeting/2019 [art_11]
+              host-named host=b day=2018-03-01 [art_11] <- a/1
+        "#]],
+        );
+    }
+
+    #[test]
     fn the_first_of_two_meetings_names_the_host_of_the_second() {
         let rules = RULES.replace("every \"year\"", "every \"year\" times=2");
         expect![[r#"
@@ -258,24 +276,34 @@ mod tests {
     #[test]
     fn turns_follow_the_list_from_the_first_period() {
         let rules = RULES
-            .replace("every \"year\"", "every \"years\" n=2")
+            .replace("every \"year\"", "every \"years\" n=3")
             .replace("\"named\"", "\"listed\"")
-            .replace("years 3", "years 7");
+            .replace("years 3", "years 10");
         expect![[r#"
-            annual_meeting 2018.1: missed due 2019-12-31
-              none-on-record first=2018-01-01 due=2019-12-31 [art_11]
+            annual_meeting 2018.1: missed due 2020-12-31
+              none-on-record first=2018-01-01 due=2020-12-31 [art_11]
               host-by-turn host=a year=2018 [art_11]
-            annual_meeting 2020.1: missed due 2021-12-31
-              none-on-record first=2020-01-01 due=2021-12-31 [art_11]
-              host-by-turn host=b year=2020 [art_11]
-            annual_meeting 2022.1: missed due 2023-12-31
-              none-on-record first=2022-01-01 due=2023-12-31 [art_11]
-              host-by-turn host=c year=2022 [art_11]
-            annual_meeting 2024.1: open due 2024-12-31
-              none-yet-on-record first=2024-01-01 due=2024-12-31 [art_11]
-              host-by-turn host=a year=2024 [art_11]
+            annual_meeting 2021.1: missed due 2023-12-31
+              none-on-record first=2021-01-01 due=2023-12-31 [art_11]
+              host-by-turn host=b year=2021 [art_11]
+            annual_meeting 2024.1: missed due 2026-12-31
+              none-on-record first=2024-01-01 due=2026-12-31 [art_11]
+              host-by-turn host=c year=2024 [art_11]
+            annual_meeting 2027.1: open due 2027-12-31
+              none-yet-on-record first=2027-01-01 due=2027-12-31 [art_11]
+              host-by-turn host=a year=2027 [art_11]
         "#]]
-        .assert_eq(&run(&rules, "on 2024-02-01\n ? duties"));
+        .assert_eq(&run(&rules, "on 2027-02-01\n ? duties"));
+    }
+
+    #[test]
+    fn a_list_gives_no_turns_where_each_meeting_names_the_next_host() {
+        let rules = RULES.replace("\"named\"", "\"named\" { members c b a }");
+        expect![[r#"
+            annual_meeting 2018.1: open due 2018-12-31
+              none-yet-on-record first=2018-01-01 due=2018-12-31 [art_11]
+        "#]]
+        .assert_eq(&run(&rules, "on 2018-02-01\n ? duties"));
     }
 
     #[test]
