@@ -307,6 +307,25 @@ mod tests {
     }
 
     #[test]
+    fn a_reason_that_names_no_year_stands_beside_the_one_it_fell_into() {
+        check(
+            "
+            on 2018-06-01
+            a records reason \"elections\"
+            on 2019-02-01
+            ? duties
+        ",
+            expect![[r#"
+            annual_meeting 2018.1: missed due 2018-12-31
+              none-on-record first=2018-01-01 due=2018-12-31 [art_11]
+              reason-recorded by=a text=elections [art_11] <- a/1
+            annual_meeting 2019.1: open due 2019-12-31
+              none-yet-on-record first=2019-01-01 due=2019-12-31 [art_11]
+        "#]],
+        );
+    }
+
+    #[test]
     fn a_meeting_that_names_no_year_belongs_to_the_one_it_fell_into() {
         check(
             "
