@@ -477,6 +477,111 @@ mod tests {
     }
 
     #[test]
+    fn an_end_comes_after_a_suspension_and_no_second_end_after_the_first() {
+        check(
+            TACIT,
+            "
+            on 1970-01-01
+            x records instrument effect suspends
+            on 1971-01-01
+            y records instrument effect terminates
+            on 1972-01-01
+            x records instrument effect supersedes
+            ? term
+        ",
+            expect![[r#"
+            term: terminated on 1960-11-01
+              entered-into-force day=1960-11-01 [art_99]
+              terminated-by day=1971-01-01 [art_99] <- y/1
+        "#]],
+        );
+    }
+
+    #[test]
+    fn duties_end_with_a_termination_and_not_with_a_suspension() {
+        let rules = format!("{INDEFINITE} annual_meeting cite=art_40 of=both {{ every \"year\" }}");
+        check(
+            &rules,
+            "
+            on 1995-04-05
+            x signs
+            y signs
+            on 1996-07-01
+            x records instrument effect suspends
+            on 1997-01-01
+            ? duties
+            y records instrument effect terminates occurred 1996-10-01
+            ? duties
+        ",
+            expect![[r#"
+            annual_meeting 1995.1: missed due 1995-12-31
+              none-on-record first=1995-05-05 due=1995-12-31 [art_40]
+            annual_meeting 1996.1: missed due 1996-12-31
+              none-on-record first=1996-01-01 due=1996-12-31 [art_40]
+            annual_meeting 1997.1: open due 1997-12-31
+              none-yet-on-record first=1997-01-01 due=1997-12-31 [art_40]
+            annual_meeting 1995.1: missed due 1995-12-31
+              none-on-record first=1995-05-05 due=1995-12-31 [art_40]
+            annual_meeting 1996.1: missed due 1996-09-30
+              none-on-record first=1996-01-01 due=1996-09-30 [art_40]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn who_may_sign_decides_whether_it_is_in_force() {
+        let rules = FIVE
+            .replace(
+                "reading last_day",
+                "reading signatory cite=end { option head_only; option head_or_mandate }\n reading last_day",
+            )
+            .replace("signature by=both }", "signature by=both signatory=signatory }")
+            .replace("signed date=\"2017-07-01\" by=both cite=art_1", "");
+        check(
+            &rules,
+            "
+            on 2018-01-01
+            a signs
+            b signs post mandated
+            on 2018-02-01
+            ? term
+        ",
+            expect![[r#"
+            b/1 lawful under signatory=head_or_mandate
+            term (signatory=head_only): not-yet
+              not-in-force-yet [end] <- a/1
+            term (signatory=head_or_mandate last_day=first_day_counts): in-force on 2018-01-01
+              entered-into-force day=2018-01-01 [end] <- a/1 b/1
+              term-runs-until last=2022-12-31 [end]
+            term (signatory=head_or_mandate last_day=first_day_not_counted): in-force on 2018-01-01
+              entered-into-force day=2018-01-01 [end] <- a/1 b/1
+              term-runs-until last=2023-01-01 [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn only_a_party_ends_the_term_and_the_public_record_tells_of_it() {
+        check(
+            &TACIT.replace("party y", "party y\n outside guest cite=art_99"),
+            "
+            on 1970-01-01
+            guest records instrument effect terminates
+            guest gives notice
+            public_record records instrument effect terminates
+            ? term
+        ",
+            expect![[r#"
+            refused not-entitled by=guest act=record_instrument may=x,y [art_99]
+            refused not-entitled by=guest act=give_notice may=x,y [art_99]
+            term: terminated on 1960-11-01
+              entered-into-force day=1960-11-01 [art_99]
+              terminated-by day=1970-01-01 [art_99] <- public_record/1
+        "#]],
+        );
+    }
+
+    #[test]
     fn notice_is_refused_where_the_text_knows_none() {
         check(
             FIVE,
