@@ -2,6 +2,24 @@
 //!
 //! Bodies, periods, dates, words and decision rules come from the agreement's data; here is only what a kind means.
 
+// By name, not by the table below: what looks for the rule files without expanding macros must find them.
+pub mod amendment;
+pub mod annual_meeting;
+pub mod daily_mechanism;
+pub mod development_plan;
+pub mod duty;
+pub mod entry_into_force;
+pub mod extension;
+pub mod key_work;
+pub mod liaison;
+pub mod opinion_round;
+pub mod organ_decision;
+pub mod prior_consultation;
+pub mod progress;
+pub mod public_consultation;
+pub mod term;
+pub mod withdrawal;
+
 use crate::act::ActKind;
 use crate::ballot::{self, Awaited};
 use crate::calendar::Calendars;
@@ -62,12 +80,8 @@ pub trait Provision {
     }
 }
 
-pub mod opinion_round;
-
 macro_rules! kinds {
     ($($module:ident :: $kind:ident,)*) => {
-        $(pub mod $module;)*
-
         /// A kind of provision, with the data of one rule.
         #[derive(Debug)]
         #[allow(missing_docs)]

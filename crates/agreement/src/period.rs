@@ -41,7 +41,7 @@ pub struct Period {
 
 /// The days on which an agreement is in force; without an end it goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span0 {
+pub struct DaysInForce {
     /// First day in force.
     pub first: Date,
     /// Last day in force.
@@ -50,7 +50,7 @@ pub struct Span0 {
 
 impl Every {
     /// The periods that begin in `force` and not after `until`, under `reading`, in order.
-    pub fn periods(&self, force: Span0, until: Date, reading: &Reading) -> Vec<Period> {
+    pub fn periods(&self, force: DaysInForce, until: Date, reading: &Reading) -> Vec<Period> {
         if self.years == 0 {
             let last = force.last.unwrap_or(Date::MAX);
             return vec![Period { year: force.first.year(), turn: 0, first: force.first, last, due: last }];
@@ -79,7 +79,7 @@ impl Every {
         days
     }
 
-    fn turns(&self, start: Date, end: Date, force: Span0, periods: &mut Vec<Period>) {
+    fn turns(&self, start: Date, end: Date, force: DaysInForce, periods: &mut Vec<Period>) {
         let last = force.last.map_or(end, |last| last.min(end));
         let days: Vec<Date> = self.due.iter().filter_map(|(month, day)| day_within(start, end, *month, *day)).collect();
         let turns = if days.is_empty() { self.times } else { days.len() as u32 };
@@ -164,7 +164,7 @@ mod tests {
     }
 
     /// The periods under every reading of "year" and "partial", as text.
-    fn check(every: &Every, force: Span0, until: Date, options: [u8; 2], expect: &[&str]) {
+    fn check(every: &Every, force: DaysInForce, until: Date, options: [u8; 2], expect: &[&str]) {
         let point = |id: &str| Point { id: id.into(), cite: Cite(0), options: vec!["a".into(), "b".into()] };
         let all = Readings::all(&[point("year"), point("partial")]);
         let fixed = all.fixed(PointId(0), options[0]).fixed(PointId(1), options[1]);
@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(shown, expect);
     }
 
-    const FORCE: Span0 = Span0 { first: date(2017, 7, 1), last: Some(date(2019, 6, 30)) };
+    const FORCE: DaysInForce = DaysInForce { first: date(2017, 7, 1), last: Some(date(2019, 6, 30)) };
 
     #[test]
     fn calendar_years_with_the_cut_ones() {
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn twice_a_year_every_third_year_and_once() {
-        let open = Span0 { last: None, ..FORCE };
+        let open = DaysInForce { last: None, ..FORCE };
         check(
             &every(1, 2, &[]),
             open,

@@ -1,6 +1,6 @@
 //! A draft: an act as a source tells it, before it has its place in a log.
 
-use super::field::{Fields, Raw};
+use super::field::{Field, Fields, Raw};
 use crate::act::{Act, ActKind, Event};
 use crate::agreement::{Agreement, Class};
 use crate::id::{BodyId, MatterId, Place};
@@ -135,8 +135,6 @@ impl Draft {
         }
     }
 }
-
-use super::field::Field;
 
 fn read_cites(fields: &mut Fields<'_>) -> Option<Cites> {
     let exactly = fields.has("cites").then(|| Vec::<Place>::read(fields, "cites"));

@@ -39,7 +39,11 @@ impl Amendment {
 }
 
 /// Judges an act on a ballot under `decision`: opening it, or signing, withdrawing and committing on it.
-pub(super) fn check_ballot(case: &Case<'_>, decision: DecisionId, signatory: Option<(PointId, u8)>) -> Result<Vec<Choice>, Refusal> {
+pub(super) fn check_ballot(
+    case: &Case<'_>,
+    decision: DecisionId,
+    signatory: Option<(PointId, u8)>,
+) -> Result<Vec<Choice>, Refusal> {
     let voters = case.state.agreement.decision(decision).deciders();
     match case.opening().filter(|_| !case.event.act.opens()) {
         Some(opening) => match ballot::paper(&opening.act, &voters) {
@@ -51,7 +55,12 @@ pub(super) fn check_ballot(case: &Case<'_>, decision: DecisionId, signatory: Opt
 }
 
 /// Calls `ask` with the text, base and expiry of the ballot of `matter`.
-pub(super) fn with_paper<T>(view: &View<'_>, matter: MatterId, decision: DecisionId, ask: impl FnOnce(&Paper<'_>) -> T) -> Option<T> {
+pub(super) fn with_paper<T>(
+    view: &View<'_>,
+    matter: MatterId,
+    decision: DecisionId,
+    ask: impl FnOnce(&Paper<'_>) -> T,
+) -> Option<T> {
     let Occasion::Opened(place) = matter.occasion else { return None };
     let opening = view.events(matter).find(|event| event.place == place)?;
     let voters = view.agreement.decision(decision).deciders();
@@ -101,7 +110,8 @@ pub fn decided(view: &View<'_>) -> Vec<(MatterId, crate::id::Digest)> {
     for (rule, amendment) in view.agreement.rules_of(|kind| if let Kind::Amendment(rule) = kind { Some(rule) } else { None }) {
         for matter in view.matters_of(rule) {
             let Some(answer) = amendment.stand(view, matter, false) else { continue };
-            let day = answer.first().on.filter(|_| answer.0.iter().all(|(_, finding)| finding.status == crate::finding::Status::Yes));
+            let day =
+                answer.first().on.filter(|_| answer.0.iter().all(|(_, finding)| finding.status == crate::finding::Status::Yes));
             let text = view.events(matter).find_map(|event| match event.act {
                 Act::ProposeAmendment { text, .. } => Some(text),
                 _ => None,
@@ -145,41 +155,48 @@ mod tests {
 
     #[test]
     fn an_amendment_fails_at_one_signature() {
-        check("
+        check(
+            "
             on 2018-03-01
             a proposes amendment text \"new words\" until 2018-03-31
             a signs on amendment/a-1
             on 2018-04-01
             ? amendment/a-1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             amendment/a-1: no
               signatures-missing-at-expiry from=b [final_2]
               signatures-held by=a [final_2] <- a/2
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn acts_on_a_ballot_need_the_ballot() {
-        check("
+        check(
+            "
             a signs
             a signs on amendment
             b commits on amendment/2018
             a proposes amendment text \"new words\"
             a gives notice on amendment/a-1
             a proposes task text \"x\"
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused no-such-matter matter=amendment [final_2]
             refused no-such-matter matter=amendment [final_2]
             refused no-such-period year=2018 [final_2]
             refused not-in-this-matter act=give_notice matter=amendment/a-1 [final_2]
             refused text-silent act=propose_task [record]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn two_ballots_stand_side_by_side() {
-        check("
+        check(
+            "
             on 2018-03-01
             a proposes amendment text \"one\"
             b proposes amendment text \"two\" base a/1
@@ -188,7 +205,8 @@ mod tests {
             ? amendment/a-1
             ? amendment/b-1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             amendment/a-1: not-yet
               signature-awaited from=b [final_2]
               signatures-held by=a [final_2] <- a/2
@@ -197,7 +215,8 @@ mod tests {
               signatures-held by=b [final_2] <- b/2
             next b sign on amendment/a-1
             next a sign on amendment/b-1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -4,8 +4,8 @@
 //! recorded reason stands beside a missed year and changes no word of it.
 
 use super::Provision;
-use crate::duty::reasons;
 use crate::act::{Act, ActKind};
+use crate::duty::reasons;
 use crate::finding::{Because, Duty, Finding, Step};
 use crate::id::{BodyId, MatterId, PointId, RuleId};
 use crate::message::Message;
@@ -54,7 +54,8 @@ const HOST: Shape = Shape {
     props: &[one("rotation", Takes::Word(&["named", "listed"]))],
     children: &[may_have(&MEMBERS)],
 };
-const MINUTES: Shape = Shape { name: "minutes", args: &[], props: &[one("approved_by", Takes::Ref(Space::Voters))], children: &[] };
+const MINUTES: Shape =
+    Shape { name: "minutes", args: &[], props: &[one("approved_by", Takes::Ref(Space::Voters))], children: &[] };
 
 /// `annual_meeting id=… cite=… of=… caller=… { every "year" …; host rotation=… { members … }; minutes approved_by=… }`
 pub const SHAPE: Shape = Shape {
@@ -98,7 +99,8 @@ impl AnnualMeeting {
 
     /// The bodies that may report on follow-up `item`, as far as the case has seen it agreed.
     fn reporters(&self, case: &Case<'_>, item: u32) -> Option<Vec<BodyId>> {
-        let recorders = case.state.agreement.parties().chain(self.of.iter().copied()).chain([case.state.agreement.public_record()]);
+        let recorders =
+            case.state.agreement.parties().chain(self.of.iter().copied()).chain([case.state.agreement.public_record()]);
         let mut may: Option<Vec<BodyId>> = None;
         for recorder in recorders {
             for event in case.seen_by(case.matter, ActKind::AgreeFollowUp, recorder) {
@@ -159,7 +161,8 @@ impl Provision for AnnualMeeting {
     fn duties(&self, view: &View<'_>, rule: RuleId) -> Vec<Duty> {
         let cite = view.agreement.rule(rule).cite;
         let meetings = held::meetings(self, view, rule);
-        let standing: Vec<_> = view.events(MatterId::standing(rule)).filter(|event| event.act.kind() == ActKind::RecordReason).collect();
+        let standing: Vec<_> =
+            view.events(MatterId::standing(rule)).filter(|event| event.act.kind() == ActKind::RecordReason).collect();
         let mut duties = crate::duty::by_period(view, rule, &self.every, &self.of, &[], |reading, period| {
             let mut finding = held::finding(self, view, rule, &meetings, reading, period);
             let named = view.events(MatterId::period(rule, period.year));
@@ -218,7 +221,8 @@ mod tests {
 
     #[test]
     fn whether_one_call_is_enough_is_a_reading() {
-        check("
+        check(
+            "
             on 2018-01-10
             ? next
             a calls meeting day 2018-05-01 on annual_meeting/2018
@@ -229,7 +233,8 @@ mod tests {
             lead accepts call a/2 on annual_meeting/2018
             ? annual_meeting/2018
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             next lead,a,b call_meeting on annual_meeting/2018 by 2018-12-31
             annual_meeting/2018 (caller=any_party): not-yet
               no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
@@ -243,12 +248,14 @@ mod tests {
               no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               call-accepted-by-all by=a day=2018-05-01 [art_11.s_3] <- a/2 lead/2 b/2
             next lead,a,b hold_meeting on annual_meeting/2018 by 2018-05-01
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn rival_calls_stand_side_by_side_until_all_have_accepted_one() {
-        check("
+        check(
+            "
             on 2018-01-10
             a calls meeting day 2018-05-01 on annual_meeting/2018
             b calls meeting day 2018-06-01 on annual_meeting/2018 unseen a/2
@@ -262,7 +269,8 @@ mod tests {
             a accepts call b/2 on annual_meeting/2018
             lead accepts call b/2 on annual_meeting/2018
             ? annual_meeting/2018
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused rests-on-nothing needs=call_meeting [art_11.s_3]
             refused rests-on-nothing needs=call_meeting [art_11.s_3]
             refused rests-on-nothing needs=call_meeting [art_11.s_3]
@@ -279,18 +287,21 @@ mod tests {
             annual_meeting/2018: not-yet
               no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               call-accepted-by-all by=b day=2018-06-01 [art_11.s_3] <- b/2 lead/2 a/3
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_year_without_a_meeting_is_missed_with_or_without_a_reason() {
-        check("
+        check(
+            "
             on 2019-02-01
             a records reason \"elections\" on annual_meeting/2018
             a holds meeting on annual_meeting/2017 occurred 2017-12-01
             ? annual_meeting/2018
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting/2018 (year=calendar_year): missed
               no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               reason-recorded by=a text=elections [art_11.s_3] <- a/2
@@ -313,7 +324,8 @@ mod tests {
             annual_meeting 2019.1 (year=calendar_year): open due 2019-12-31
               none-yet-on-record first=2019-01-01 due=2019-12-31 [art_11.s_3]
             annual_meeting 2019.1 (year=agreement_year): no such occurrence
-        "#]]);
+        "#]],
+        );
     }
 
     const ONE_YEAR: &str = r#"
@@ -337,7 +349,8 @@ mod tests {
 
     #[test]
     fn a_meeting_without_one_of_the_bodies_meets_nothing() {
-        check_plain("
+        check_plain(
+            "
             on 2018-06-01
             a holds meeting attended a,b
             ? annual_meeting/2018
@@ -347,7 +360,8 @@ mod tests {
             on 2019-01-01
             ? annual_meeting/2019
             bureau holds meeting on annual_meeting/2019
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting/2018: not-yet
               no-meeting-on-record matter=annual_meeting/2018 [art_11]
               meeting-without from=c day=2018-06-01 [art_11] <- a/1
@@ -361,12 +375,14 @@ mod tests {
               no-meeting-on-record matter=annual_meeting/2019 [art_11]
               host-named host=c day=2018-07-01 [art_11] <- a/2
             refused not-entitled by=bureau act=hold_meeting may=a,b,c [art_11]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn each_meeting_meets_one_turn_and_hosts_take_turns() {
-        check_plain("
+        check_plain(
+            "
             on 2018-03-01
             a holds meeting on council
             on 2018-04-01
@@ -377,7 +393,8 @@ mod tests {
             a holds meeting on council
             on 2020-02-01
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting 2018.1: missed due 2018-12-31
               none-on-record first=2018-01-01 due=2018-12-31 [art_11]
             annual_meeting 2019.1: missed due 2019-12-31
@@ -402,17 +419,20 @@ mod tests {
             council 2020.2: open due 2020-12-31
               none-yet-on-record first=2020-01-01 due=2020-12-31 [art_11]
               host-by-turn host=b year=2020 [art_11]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_meeting_held_after_its_year_is_late_but_meets_it_alone() {
-        check_plain("
+        check_plain(
+            "
             on 2019-02-01
             a holds meeting on annual_meeting/2018
             on 2019-03-01
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting 2018.1: met-late on 2019-02-01 due 2018-12-31
               met-on day=2019-02-01 due=2018-12-31 [art_11] <- a/1
               attendance-not-listed [art_11]
@@ -430,12 +450,14 @@ mod tests {
             council 2019.2: open due 2019-12-31
               none-yet-on-record first=2019-01-01 due=2019-12-31 [art_11]
               host-by-turn host=a year=2019 [art_11]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn minutes_are_approved_text_by_text() {
-        check_plain("
+        check_plain(
+            "
             on 2018-06-01
             a holds meeting on annual_meeting/2018 attended all
             a places issue \"ferries\" on annual_meeting/2018
@@ -453,7 +475,8 @@ mod tests {
             ? annual_meeting/2018
             known 2018-06-01
             ? annual_meeting/2018
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused text-unknown [art_11]
             refused text-unknown [art_11]
             refused not-entitled by=bureau act=approve_minutes may=a,b,c [art_11]
@@ -472,12 +495,14 @@ mod tests {
               meeting-held day=2018-06-01 [art_11] <- a/1
               issues-placed count=1 [art_11]
               minutes-awaited from=b,c text=2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881 by=a [art_11] <- a/3 a/4
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn follow_ups_are_met_when_every_bearer_reports_them_done() {
-        check_plain("
+        check_plain(
+            "
             on 2018-06-01
             a holds meeting on annual_meeting/2018 attended all
             a circulates minutes \"x\" on annual_meeting/2018
@@ -494,7 +519,8 @@ mod tests {
             bureau reports progress done item 1 on annual_meeting/2018
             on 2018-10-01
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused item-unknown item=3 [art_11]
             refused item-unknown item=1 [art_11]
             refused not-entitled by=bureau act=report_progress may=a,b,c [art_11]
@@ -520,12 +546,14 @@ mod tests {
             council 2018.2: open due 2018-12-31
               none-yet-on-record first=2018-01-01 due=2018-12-31 [art_11]
               host-by-turn host=c year=2018 [art_11]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn after_a_first_meeting_a_second_is_called_anew() {
-        check_plain("
+        check_plain(
+            "
             on 2018-02-01
             a calls meeting day 2018-03-01 on council/2018
             on 2018-03-01
@@ -534,7 +562,8 @@ mod tests {
             b calls meeting day 2018-09-01 on council/2018
             ? council/2018
             ? council
-        ", expect![[r#"
+        ",
+            expect![[r#"
             next a,b,c call_meeting on annual_meeting/2018 by 2018-12-31
             next a,b,c call_meeting on council/2018 by 2018-12-31
             council/2018: not-yet
@@ -542,6 +571,7 @@ mod tests {
               host-by-turn host=c year=2018 [art_11]
               call-awaits by=b day=2018-09-01 from=a,c [art_11] <- b/1
             council: nothing
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -5,8 +5,8 @@
 
 use super::Provision;
 use crate::act::{Act, ActKind, Event};
-use crate::duty::{MetBy, by_period, dateless};
 use crate::duty::reasons;
+use crate::duty::{MetBy, by_period, dateless};
 use crate::finding::{Because, Duty, Finding, Status, Step};
 use crate::id::{BodyId, Cite, Digest, MatterId, Place, RuleId};
 use crate::message::{Arg, Message};
@@ -142,7 +142,10 @@ impl Provision for DailyMechanism {
 
     fn steps(&self, view: &View<'_>, rule: RuleId) -> Vec<Step> {
         let texts = self.texts(view, rule);
-        let open = self.duties(view, rule).iter().any(|duty| matches!(duty.answer.first(), Some(one) if one.finding.status == Status::Open));
+        let open = self
+            .duties(view, rule)
+            .iter()
+            .any(|duty| matches!(duty.answer.first(), Some(one) if one.finding.status == Status::Open));
         if !open {
             return Vec::new();
         }
@@ -184,7 +187,8 @@ mod tests {
 
     #[test]
     fn it_is_established_on_the_day_of_the_last_member() {
-        check("
+        check(
+            "
             on 2018-01-10
             a establishes mechanism \"rules\" on daily_mechanism
             c establishes mechanism \"rules\"
@@ -196,7 +200,8 @@ mod tests {
             ? daily_mechanism
             ? duties
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             daily_mechanism: not-yet
               mechanism-awaited text=6c621d1a05138a7888d37d9269a9da8e2e11e4aced2f6cfd24b05ab1b9e61bb0 by=a,c from=b [art_12.s_3] <- a/2 c/2
             next b establish_mechanism on daily_mechanism
@@ -204,29 +209,34 @@ mod tests {
               mechanism-established day=2018-02-01 by=a,b,c [art_12.s_3] <- a/2 b/2 c/2
             daily_mechanism 2017.1: met on 2018-02-01 due 2022-06-30
               met-on day=2018-02-01 due=2022-06-30 [art_12.s_3] <- a/2 b/2 c/2
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn different_texts_establish_nothing() {
-        check("
+        check(
+            "
             on 2018-01-10
             a establishes mechanism \"x\"
             b establishes mechanism \"x\"
             c establishes mechanism \"y\"
             ? daily_mechanism
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             daily_mechanism: not-yet
               mechanism-awaited text=2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881 by=a,b from=c [art_12.s_3] <- a/2 b/2
               mechanism-awaited text=a1fce4363854ff888cff4b8e7875d600c2682390412a8cf79b37d0b11148b0fa by=c from=a,b [art_12.s_3] <- c/2
             next a,b,c establish_mechanism on daily_mechanism
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn only_its_members_set_it_up() {
-        check("
+        check(
+            "
             on 2018-01-10
             lead establishes mechanism \"rules\"
             public_record establishes mechanism \"rules\"
@@ -234,7 +244,8 @@ mod tests {
             a signs on daily_mechanism
             a establishes mechanism \"rules\" on daily_mechanism/2018
             ? daily_mechanism
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=lead act=establish_mechanism may=a,b,c [art_12.s_3]
             refused not-entitled by=public_record act=establish_mechanism may=a,b,c [art_12.s_3]
             refused not-entitled by=lead act=hold_meeting may=a,b,c [art_12.s_3]
@@ -242,12 +253,14 @@ mod tests {
             refused no-such-period year=2018 [art_12.s_3]
             daily_mechanism: not-yet
               mechanism-not-on-record from=a,b,c [art_12.s_3]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn nothing_is_missed_before_the_term_is_over() {
-        check("
+        check(
+            "
             on 2022-06-30
             a records reason \"under discussion\" on daily_mechanism
             ? duties
@@ -255,7 +268,8 @@ mod tests {
             on 2022-07-01
             ? duties
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             daily_mechanism 2017.1: open due 2022-06-30
               none-yet-on-record first=2017-07-01 due=2022-06-30 [art_12.s_3]
               mechanism-not-on-record from=a,b,c [art_12.s_3]
@@ -265,19 +279,22 @@ mod tests {
               none-on-record first=2017-07-01 due=2022-06-30 [art_12.s_3]
               mechanism-not-on-record from=a,b,c [art_12.s_3]
               reason-recorded by=a text=under discussion [art_12.s_3] <- a/2
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn its_meetings_are_counted_and_listed_on_demand() {
-        check("
+        check(
+            "
             on 2018-05-01
             public_record holds meeting on daily_mechanism
             on 2018-09-01
             b holds meeting on daily_mechanism attended three
             ? daily_mechanism
             ? daily_mechanism +
-        ", expect![[r#"
+        ",
+            expect![[r#"
             daily_mechanism: not-yet
               mechanism-not-on-record from=a,b,c [art_12.s_3]
               mechanism-meetings count=2 [art_12.s_3]
@@ -286,12 +303,14 @@ mod tests {
               mechanism-meetings count=2 [art_12.s_3]
                 mechanism-met day=2018-05-01 [art_12.s_3] <- public_record/1
                 mechanism-met day=2018-09-01 [art_12.s_3] <- b/2
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_was_known_later_is_not_yet_known() {
-        check("
+        check(
+            "
             on 2018-03-01
             a establishes mechanism \"rules\" occurred 2018-01-01
             b establishes mechanism \"rules\" occurred 2018-01-02
@@ -299,17 +318,20 @@ mod tests {
             ? daily_mechanism
             known 2018-02-01
             ? daily_mechanism
-        ", expect![[r#"
+        ",
+            expect![[r#"
             daily_mechanism: yes on 2018-01-03
               mechanism-established day=2018-01-03 by=a,b,c [art_12.s_3] <- a/2 b/2 c/2
             daily_mechanism: not-yet
               mechanism-not-on-record from=a,b,c [art_12.s_3]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn the_first_declaration_of_each_counts_and_the_first_whole_text_holds() {
-        check("
+        check(
+            "
             on 2018-01-10
             a establishes mechanism \"x\"
             b establishes mechanism \"x\"
@@ -325,18 +347,21 @@ mod tests {
             ? daily_mechanism
             b corrects b/3
             ? daily_mechanism
-        ", expect![[r#"
+        ",
+            expect![[r#"
             next a,b,c establish_mechanism on daily_mechanism
             daily_mechanism: yes on 2018-03-01
               mechanism-established day=2018-03-01 by=a,b,c [art_12.s_3] <- a/4 b/3 c/2
             daily_mechanism: yes on 2018-04-01
               mechanism-established day=2018-04-01 by=a,b,c [art_12.s_3] <- a/2 b/2 c/3
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn after_the_term_it_is_late_and_before_that_in_time() {
-        check("
+        check(
+            "
             on 2022-06-30
             a establishes mechanism \"x\"
             b establishes mechanism \"x\"
@@ -350,7 +375,8 @@ mod tests {
             ? duties
             on 2022-06-29
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             daily_mechanism 2017.1: met-late on 2022-07-02 due 2022-06-30
               met-on day=2022-07-02 due=2022-06-30 [art_12.s_3] <- a/2 b/2 c/2
             daily_mechanism: yes on 2022-07-02
@@ -360,25 +386,29 @@ mod tests {
             daily_mechanism 2017.1: open due 2022-06-30
               none-yet-on-record first=2017-07-01 due=2022-06-30 [art_12.s_3]
               mechanism-not-on-record from=a,b,c [art_12.s_3]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn nobody_declares_it_for_a_member() {
-        check("
+        check(
+            "
             on 2018-01-10
             a establishes mechanism \"x\" recorder public_record
             c holds meeting on daily_mechanism recorder public_record
             lead records reason \"budget\" on daily_mechanism
             b establishes mechanism \"x\" occurred 2017-06-30
             ? daily_mechanism
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-its-own-log by=a log=public_record [art_12.s_3]
             refused not-entitled by=lead act=record_reason may=a,b,c [art_12.s_3]
             refused before-signature signed=2017-07-01 [record]
             daily_mechanism: not-yet
               mechanism-not-on-record from=a,b,c [art_12.s_3]
               mechanism-meetings count=1 [art_12.s_3]
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -151,7 +151,14 @@ impl DevelopmentPlan {
     }
 
     /// The verdict under `reading`, where `status` is the word while nothing is found to be the plan.
-    fn finding(&self, outcome: &Outcome, reading: &Reading, status: Status, found: impl Fn(Date) -> Status, cite: Cite) -> Finding {
+    fn finding(
+        &self,
+        outcome: &Outcome,
+        reading: &Reading,
+        status: Status,
+        found: impl Fn(Date) -> Status,
+        cite: Cite,
+    ) -> Finding {
         match outcome {
             Outcome::None(because) => Finding { status, on: None, because: because.clone() },
             Outcome::CannotTell(because) => Finding { status: Status::CannotTell, on: None, because: because.clone() },
@@ -214,7 +221,8 @@ impl Provision for DevelopmentPlan {
             let found = |day: Date| if day <= period.due { Status::Met } else { Status::MetLate };
             let finding = self.finding(&outcome, reading, unmet, found, cite);
             match self.compiler {
-                Some((point, _)) => finding.and(Because::new(Message::new("text-names-no-compiler"), view.agreement.points[usize::from(point.0)].cite)),
+                Some((point, _)) => finding
+                    .and(Because::new(Message::new("text-names-no-compiler"), view.agreement.points[usize::from(point.0)].cite)),
                 None => finding,
             }
         })
@@ -260,14 +268,16 @@ mod tests {
 
     #[test]
     fn without_an_instrument_there_is_no_plan_on_record() {
-        check("
+        check(
+            "
             on 2022-06-30
             ? development_plan
             ? duties
             ? next
             on 2022-07-01
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             development_plan: not-yet
               no-plan-on-record [art_11.s_2]
             development_plan 2017.1: open due 2022-06-30
@@ -276,12 +286,14 @@ mod tests {
             development_plan 2017.1: missed due 2022-06-30
               no-plan-on-record [art_11.s_2]
               text-names-no-compiler [art_11.s_1]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn an_outside_instrument_is_that_plan_if_all_find_so_under_one_reading() {
-        check("
+        check(
+            "
             on 2019-02-18
             council records instrument plan name \"Outline\" on development_plan
             ? duties
@@ -295,7 +307,8 @@ mod tests {
             ? development_plan
             ? duties
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             development_plan 2017.1: cannot-tell due 2022-06-30
               finding-awaited name=Outline day=2019-02-18 from=a,b [art_11.s_2] <- public_record/1
               text-names-no-compiler [art_11.s_1]
@@ -315,12 +328,14 @@ mod tests {
               compiled-by-others [art_11.s_2]
               found-to-be-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
               text-names-no-compiler [art_11.s_1]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn findings_that_differ_leave_it_open_and_a_later_finding_replaces_an_earlier() {
-        check("
+        check(
+            "
             on 2019-02-18
             public_record records instrument plan name \"Outline\" on development_plan
             a finds is_that_plan instrument public_record/1
@@ -331,18 +346,21 @@ mod tests {
             a finds is_not instrument public_record/1
             ? development_plan
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             development_plan: cannot-tell
               findings-differ name=Outline day=2019-02-18 is=a is_not=b [art_11.s_2] <- public_record/1 a/1 b/1
             development_plan: not-yet
               no-plan-on-record [art_11.s_2]
               not-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- public_record/1 a/2 b/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn it_is_never_signed_here() {
-        check("
+        check(
+            "
             on 2019-02-18
             a signs on development_plan
             a records instrument supersedes on development_plan
@@ -356,7 +374,8 @@ mod tests {
             b proposes adjustment \"more\"
             ? development_plan
             ? development_plan +
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-in-this-matter act=sign matter=development_plan [art_11.s_2]
             refused not-in-this-matter act=record_instrument matter=development_plan [art_11.s_2]
             refused rests-on-nothing needs=record_instrument [art_11.s_2]
@@ -372,12 +391,14 @@ mod tests {
               finding-awaited name=public_record/1 day=2019-02-18 from=a,b [art_11.s_2] <- public_record/1
               plan-assessed count=1 by=a [art_11.s_2] <- a/1
               adjustments-proposed count=1 by=b [art_11.s_2] <- b/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn each_instrument_is_found_by_itself() {
-        check("
+        check(
+            "
             on 2018-03-01
             public_record records instrument plan name \"Strategy\" on development_plan
             on 2019-02-18
@@ -395,7 +416,8 @@ mod tests {
             b finds is_not instrument public_record/2
             ? development_plan
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             next b find_fulfilment on development_plan
             next a find_fulfilment on development_plan
             development_plan: cannot-tell
@@ -411,7 +433,8 @@ mod tests {
               not-that-plan name=Strategy day=2018-03-01 by=a,b [art_11.s_2] <- public_record/1 a/1 b/2
               not-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- public_record/2 a/2 b/3
               text-names-no-compiler [art_11.s_1]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -423,7 +446,9 @@ mod tests {
             b finds is_that_plan instrument public_record/1
             ? duties
         ";
-        check(&format!("on 2022-06-30 {late}"), expect![[r#"
+        check(
+            &format!("on 2022-06-30 {late}"),
+            expect![[r#"
             development_plan 2017.1 (compiler=outside_bodies): met on 2022-06-30 due 2022-06-30
               found-to-be-that-plan name=Outline day=2022-06-30 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
               text-names-no-compiler [art_11.s_1]
@@ -431,8 +456,11 @@ mod tests {
               compiled-by-others [art_11.s_2]
               found-to-be-that-plan name=Outline day=2022-06-30 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
               text-names-no-compiler [art_11.s_1]
-        "#]]);
-        check(&format!("on 2022-07-01 {late}"), expect![[r#"
+        "#]],
+        );
+        check(
+            &format!("on 2022-07-01 {late}"),
+            expect![[r#"
             development_plan 2017.1 (compiler=outside_bodies): met-late on 2022-07-01 due 2022-06-30
               found-to-be-that-plan name=Outline day=2022-07-01 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
               text-names-no-compiler [art_11.s_1]
@@ -440,12 +468,14 @@ mod tests {
               compiled-by-others [art_11.s_2]
               found-to-be-that-plan name=Outline day=2022-07-01 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
               text-names-no-compiler [art_11.s_1]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_corrected_finding_or_instrument_leaves_no_stronger_verdict() {
-        check("
+        check(
+            "
             on 2019-02-18
             public_record records instrument plan name \"Outline\" on development_plan
             a finds is_that_plan instrument public_record/1
@@ -461,7 +491,8 @@ mod tests {
             public_record corrects public_record/1
             ? development_plan
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             development_plan: cannot-tell
               finding-awaited name=Outline day=2019-02-18 from=b [art_11.s_2] <- public_record/1 a/1
             next b find_fulfilment on development_plan
@@ -472,12 +503,14 @@ mod tests {
               found-to-be-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- public_record/1 a/1 b/1
             development_plan: not-yet
               no-plan-on-record [art_11.s_2]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn nobody_finds_or_assesses_for_a_party() {
-        check("
+        check(
+            "
             on 2019-02-18
             council records instrument plan name \"Outline\" on development_plan
             a finds is_that_plan instrument public_record/1 recorder public_record
@@ -489,7 +522,8 @@ mod tests {
             a records instrument plan name \"Our own\" on development_plan
             a records instrument terminates on development_plan
             ? development_plan
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-its-own-log by=a log=public_record [art_11.s_2]
             refused not-its-own-log by=a log=public_record [art_11.s_2]
             refused rests-on-nothing needs=record_instrument [art_11.s_2]
@@ -500,7 +534,8 @@ mod tests {
               finding-awaited name=Our own day=2019-02-18 from=a,b [art_11.s_2] <- a/2
               finding-awaited name=Outline day=2019-02-18 from=a,b [art_11.s_2] <- public_record/1
               plan-assessed count=1 by=a [art_11.s_2]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -513,7 +548,10 @@ mod tests {
               found-to-be-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- a/1 a/2 b/1
             development_plan 2017.1: met on 2019-02-18 due 2022-06-30
               found-to-be-that-plan name=Outline day=2019-02-18 by=a,b [art_11.s_2] <- a/1 a/2 b/1
-        "#]].assert_eq(&run(&rules, "
+        "#]]
+        .assert_eq(&run(
+            &rules,
+            "
             on 2019-02-18
             ? duties
             a records instrument plan name \"Outline\" on development_plan
@@ -521,6 +559,7 @@ mod tests {
             b finds is_that_plan instrument a/1
             ? development_plan
             ? duties
-        "));
+        ",
+        ));
     }
 }

@@ -90,7 +90,9 @@ impl EntryIntoForce {
     /// Reads the rule.
     pub(crate) fn read(tree: &Tree, lookup: &mut Lookup<'_>) -> Option<EntryIntoForce> {
         let mut conditions = Vec::new();
-        for (node, act) in tree.all("signature").map(|n| (n, ActKind::Sign)).chain(tree.all("approval").map(|n| (n, ActKind::Approve))) {
+        for (node, act) in
+            tree.all("signature").map(|n| (n, ActKind::Sign)).chain(tree.all("approval").map(|n| (n, ActKind::Approve)))
+        {
             let by = lookup.voters(node, "by");
             let count = node.number("count").map_or(by.len() as u32, |count| count as u32);
             let id = if act == ActKind::Sign { "signature".to_owned() } else { node.id().to_owned() };
@@ -239,7 +241,10 @@ impl Provision for EntryIntoForce {
             item: None,
             due: None,
             because: Because::new(
-                Message::new("condition-missing").with("condition", Arg::Name(condition.clone())).word("act", act.name()).bodies("from", who.iter().copied()),
+                Message::new("condition-missing")
+                    .with("condition", Arg::Name(condition.clone()))
+                    .word("act", act.name())
+                    .bodies("from", who.iter().copied()),
                 cite,
             ),
         };
@@ -268,7 +273,9 @@ mod tests {
 
     #[test]
     fn in_force_on_the_day_of_the_last_signature() {
-        check(ON_SIGNATURE, "
+        check(
+            ON_SIGNATURE,
+            "
             on 2018-03-01
             a signs
             ? entry_into_force
@@ -277,36 +284,44 @@ mod tests {
             b signs
             ? entry_into_force
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             entry_into_force: not-yet
               condition-missing condition=signature act=sign from=b [art_36] <- a/1
             next b sign on entry_into_force
             entry_into_force: yes on 2018-03-09
               conditions-hold day=2018-03-09 [art_36] <- a/1 b/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn each_party_signs_once_and_no_one_else_does() {
-        check(ON_SIGNATURE, "
+        check(
+            ON_SIGNATURE,
+            "
             on 2018-03-01
             a signs
             a signs
             guest signs
             a waives condition signature
             ? entry_into_force
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused signed-twice earlier=a/1 [art_36]
             refused not-entitled by=guest act=sign may=a,b [art_36]
             refused not-waivable condition=signature [art_36]
             entry_into_force: not-yet
               condition-missing condition=signature act=sign from=b [art_36] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn signatures_count_whatever_the_order_of_their_arrival() {
-        check(ON_SIGNATURE, "
+        check(
+            ON_SIGNATURE,
+            "
             on 2018-03-09
             b signs
             a signs occurred 2018-03-01
@@ -314,12 +329,14 @@ mod tests {
             on 2018-03-08
             known 2018-03-10
             ? entry_into_force
-        ", expect![[r#"
+        ",
+            expect![[r#"
             entry_into_force: yes on 2018-03-09
               conditions-hold day=2018-03-09 [art_36] <- a/1 b/1
             entry_into_force: not-yet
               condition-missing condition=signature act=sign from=b [art_36] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 
     const SIGNATORIES: &str = r#"
@@ -334,20 +351,24 @@ mod tests {
 
     #[test]
     fn whether_a_mandated_person_may_sign_is_a_reading() {
-        check(SIGNATORIES, "
+        check(
+            SIGNATORIES,
+            "
             on 2018-03-01
             a signs post officer
             a signs post head
             b signs post mandated
             ? entry_into_force
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-a-signatory post=officer [end]
             b/1 lawful under signatory=head_or_mandate
             entry_into_force (signatory=head_only): not-yet
               condition-missing condition=signature act=sign from=b [end] <- a/1
             entry_into_force (signatory=head_or_mandate): yes on 2018-03-01
               conditions-hold day=2018-03-01 [end] <- a/1 b/1
-        "#]]);
+        "#]],
+        );
     }
 
     const THIRD_RATIFICATION: &str = r#"
@@ -363,7 +384,9 @@ mod tests {
 
     #[test]
     fn the_third_ratification_starts_the_months() {
-        check(THIRD_RATIFICATION, "
+        check(
+            THIRD_RATIFICATION,
+            "
             on 2011-08-01
             d approves
             a approves
@@ -376,29 +399,35 @@ mod tests {
             b approves
             on 2012-01-01
             ? entry_into_force
-        ", expect![[r#"
+        ",
+            expect![[r#"
             entry_into_force: not-yet
               condition-missing condition=ratification act=approve from=b,c [art_40] <- a/1 d/1
             entry_into_force: not-yet on 2012-01-01
               conditions-hold day=2012-01-01 [art_40] <- a/1 d/1 c/1
             entry_into_force: yes on 2012-01-01
               conditions-hold day=2012-01-01 [art_40] <- a/1 d/1 c/1 b/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn an_approval_of_something_else_is_nobodys() {
-        check(THIRD_RATIFICATION, "
+        check(
+            THIRD_RATIFICATION,
+            "
             on 2011-08-01
             a approves condition budget
             public_record approves
             a signs
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=a act=approve may= [art_40]
             refused not-entitled by=a act=sign may= [art_40]
             next a,b,c,d approve on entry_into_force
-        "#]]);
+        "#]],
+        );
     }
 
     const LAKES: &str = r#"
@@ -419,7 +448,9 @@ mod tests {
 
     #[test]
     fn eight_legislatures_and_an_outside_body_must_approve() {
-        check(LAKES, "
+        check(
+            LAKES,
+            "
             on 2007-02-20
             minnesota approves
             on 2007-08-17
@@ -443,7 +474,8 @@ mod tests {
             ? entry_into_force
             on 2008-12-08
             ? entry_into_force
-        ", expect![[r#"
+        ",
+            expect![[r#"
             entry_into_force: not-yet
               condition-missing condition=legislature act=approve from=michigan [compact] <- minnesota/1 illinois/1 indiana/1 new_york/1 wisconsin/1 ohio/1 pennsylvania/1
               condition-missing condition=consent act=approve from=congress [compact] <- minnesota/1 illinois/1 indiana/1 new_york/1 wisconsin/1 ohio/1 pennsylvania/1
@@ -452,7 +484,8 @@ mod tests {
               conditions-hold day=2008-12-08 [compact] <- minnesota/1 illinois/1 indiana/1 new_york/1 wisconsin/1 ohio/1 pennsylvania/1 michigan/1 public_record/1
             entry_into_force: yes on 2008-12-08
               conditions-hold day=2008-12-08 [compact] <- minnesota/1 illinois/1 indiana/1 new_york/1 wisconsin/1 ohio/1 pennsylvania/1 michigan/1 public_record/1
-        "#]]);
+        "#]],
+        );
     }
 
     const SEVEN_STATES: &str = r#"
@@ -482,7 +515,10 @@ mod tests {
 
     #[test]
     fn a_waiver_brings_seven_down_to_six_from_its_own_day() {
-        check(SEVEN_STATES, &format!("{SIX_RATIFY}
+        check(
+            SEVEN_STATES,
+            &format!(
+                "{SIX_RATIFY}
             on 1928-12-20
             ? entry_into_force
             california waives condition ratification
@@ -491,7 +527,9 @@ mod tests {
             congress waives condition ratification
             congress approves condition consent
             ? entry_into_force
-        "), expect![[r#"
+        "
+            ),
+            expect![[r#"
             entry_into_force: not-yet
               condition-missing condition=ratification act=approve from=arizona [art_11] <- california/1 colorado/1 nevada/1 new_mexico/1 utah/1 wyoming/1
               condition-missing condition=consent act=approve from=congress [art_11] <- california/1 colorado/1 nevada/1 new_mexico/1 utah/1 wyoming/1
@@ -499,55 +537,78 @@ mod tests {
             refused not-waivable condition=quorum [art_11]
             entry_into_force: yes on 1928-12-21
               conditions-hold day=1928-12-21 [art_11] <- public_record/1 california/1 colorado/1 nevada/1 new_mexico/1 utah/1 wyoming/1 public_record/2
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_waiver_of_what_already_held_changes_no_day() {
-        check(SEVEN_STATES, &format!("{SIX_RATIFY}
+        check(
+            SEVEN_STATES,
+            &format!(
+                "{SIX_RATIFY}
             on 1924-01-01
             arizona approves
             congress approves condition consent
             on 1928-12-21
             congress waives condition ratification
             ? entry_into_force
-        "), expect![[r#"
+        "
+            ),
+            expect![[r#"
             entry_into_force: yes on 1924-01-01
               conditions-hold day=1924-01-01 [art_11] <- public_record/2 california/1 colorado/1 nevada/1 new_mexico/1 utah/1 wyoming/1 arizona/1 public_record/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_delay_in_days_runs_from_the_last_condition() {
         let rules = ON_SIGNATURE.replace("{ signature by=all }", "{ signature by=all; after days=30 }");
-        check(&rules, "
+        check(
+            &rules,
+            "
             on 2018-03-01
             a signs
             b signs
             ? entry_into_force
-        ", expect![[r#"
+        ",
+            expect![[r#"
             entry_into_force: not-yet on 2018-03-31
               conditions-hold day=2018-03-31 [art_36] <- a/1 b/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn without_any_condition_the_source_gives_the_day_or_nobody_does() {
-        let check = |rules: &str, expect: Expect| check(rules, "
+        let check = |rules: &str, expect: Expect| {
+            check(
+                rules,
+                "
             on 1960-10-31
             ? entry_into_force
             on 1960-11-01
             ? entry_into_force
-        ", expect);
-        check(&ON_SIGNATURE.replace("{ signature by=all }", "{ on \"1960-11-01\" }"), expect![[r#"
+        ",
+                expect,
+            )
+        };
+        check(
+            &ON_SIGNATURE.replace("{ signature by=all }", "{ on \"1960-11-01\" }"),
+            expect![[r#"
             entry_into_force: not-yet on 1960-11-01
               conditions-hold day=1960-11-01 [art_36]
             entry_into_force: yes on 1960-11-01
               conditions-hold day=1960-11-01 [art_36]
-        "#]]);
-        check(&ON_SIGNATURE.replace("{ signature by=all }", ""), expect![[r#"
+        "#]],
+        );
+        check(
+            &ON_SIGNATURE.replace("{ signature by=all }", ""),
+            expect![[r#"
             entry_into_force: not-yet
             entry_into_force: not-yet
-        "#]]);
+        "#]],
+        );
     }
 }

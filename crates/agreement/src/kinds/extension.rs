@@ -288,6 +288,32 @@ mod tests {
     }
 
     #[test]
+    fn a_second_extension_that_comes_too_late_is_not_saved_by_the_first() {
+        check(
+            &format!(
+                "on 2022-06-30\n{SIGNED}
+            on 2025-07-01
+            b proposes extension text \"two more\" years 2 base a/2
+            b signs on extension/b-4
+            a signs on extension/b-4
+            b commits on extension/b-4
+            a commits on extension/b-4
+            ? extension/b-4
+        "
+            ),
+            expect![[r#"
+            extension/b-4 (after=in_force_needed): no
+              extended-after-the-term day=2025-07-01 [end]
+              committed-by-all day=2025-07-01 [end] <- a/6 b/6
+              signatures-held by=a,b [end] <- a/5 b/5
+            extension/b-4 (after=allowed_after): yes on 2025-07-01
+              committed-by-all day=2025-07-01 [end] <- a/6 b/6
+              signatures-held by=a,b [end] <- a/5 b/5
+        "#]],
+        );
+    }
+
+    #[test]
     fn bad_extensions_are_refused() {
         check(
             "
@@ -298,12 +324,14 @@ mod tests {
             a signs on extension/b-2
             b commits on extension/a-2
             b signs post officer on extension/a-2
+            b signs on extension
             public_record gives notice
         ",
             expect![[r#"
             refused rival-signed rival=extension/a-2 [end]
             refused commit-without-signatures missing=b [end]
             refused not-a-signatory post=officer [end]
+            refused no-such-matter matter=extension [end]
             refused text-silent act=give_notice [record]
         "#]],
         );

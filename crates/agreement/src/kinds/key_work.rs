@@ -53,15 +53,7 @@ pub const SHAPE: Shape = Shape {
     name: "key_work",
     args: &[],
     props: &[RULE_ID, CITE],
-    children: &[
-        has(&EVERY),
-        may_have(&DUE),
-        has(&PROPOSE),
-        has(&CONVENER),
-        has(&ASKED),
-        may_have(&DEPARTMENTS),
-        has(&IMPLEMENT),
-    ],
+    children: &[has(&EVERY), may_have(&DUE), has(&PROPOSE), has(&CONVENER), has(&ASKED), may_have(&DEPARTMENTS), has(&IMPLEMENT)],
 };
 
 impl KeyWork {
@@ -682,11 +674,12 @@ pub(super) mod tests {
 
     #[test]
     fn years_are_read_in_two_ways() {
-        let rules = FOUR
-            .replace("every \"year\"", "every \"year\" reading=year partial=partial_year")
-            .replace("entry_into_force", "reading year cite=art_12 { option calendar_year; option agreement_year }
+        let rules = FOUR.replace("every \"year\"", "every \"year\" reading=year partial=partial_year").replace(
+            "entry_into_force",
+            "reading year cite=art_12 { option calendar_year; option agreement_year }
                 reading partial_year cite=art_12 { option counted; option not_counted }
-                entry_into_force");
+                entry_into_force",
+        );
         expect![[r#"
             key_work 2017.1 (year=calendar_year partial_year=counted): missed due 2017-12-31
               none-on-record first=2017-07-01 due=2017-12-31 [art_12]

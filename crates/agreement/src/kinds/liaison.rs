@@ -28,12 +28,8 @@ pub struct Liaison {
 }
 
 /// `liaison cite=… between=…`
-pub const SHAPE: Shape = Shape {
-    name: "liaison",
-    args: &[],
-    props: &[RULE_ID, CITE, one("between", Takes::Ref(Space::Voters))],
-    children: &[],
-};
+pub const SHAPE: Shape =
+    Shape { name: "liaison", args: &[], props: &[RULE_ID, CITE, one("between", Takes::Ref(Space::Voters))], children: &[] };
 
 /// A message, and what each addressee has done about it.
 struct Letter<'e> {
@@ -115,7 +111,8 @@ impl Liaison {
 }
 
 fn named(agreement: &Agreement, party: BodyId, cite: Cite) -> impl Iterator<Item = Because> {
-    let offices = agreement.bodies.iter().enumerate().filter(move |(_, body)| body.class == Class::Office && body.of == Some(party));
+    let offices =
+        agreement.bodies.iter().enumerate().filter(move |(_, body)| body.class == Class::Office && body.of == Some(party));
     offices.map(move |(index, body)| {
         let said = Message::new("office-named").body("by", party).body("office", BodyId(index as u16));
         Because::new(said, body.cite.unwrap_or(cite))
@@ -219,10 +216,8 @@ impl Provision for Liaison {
             let Some(letter) = self.letter(view, matter) else { continue };
             let due = letter.due.map(|day| Deadline { day, provisional: false });
             let matter = Some(matter);
-            let needed = [
-                (letter.unreceived(), ActKind::AcknowledgeLiaison, None),
-                (letter.unanswered(), ActKind::ReplyLiaison, due),
-            ];
+            let needed =
+                [(letter.unreceived(), ActKind::AcknowledgeLiaison, None), (letter.unanswered(), ActKind::ReplyLiaison, due)];
             for (who, act, due) in needed.into_iter().filter(|(who, _, _)| !who.is_empty()) {
                 let receipt = act == ActKind::AcknowledgeLiaison;
                 let because = if receipt { letter.receipt_awaited(cite) } else { letter.reply_awaited(cite) };
@@ -259,7 +254,8 @@ mod tests {
 
     #[test]
     fn a_request_waits_for_receipt_and_reply() {
-        check("
+        check(
+            "
             on 2018-02-01
             a sends message reply to b,lead text \"visit\" due 2018-03-01
             ? liaison/a-1
@@ -273,7 +269,8 @@ mod tests {
             b replies text \"fine\" on liaison/a-1
             ? liaison/a-1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             liaison/a-1: not-yet
               receipt-awaited from=lead,b [art_12.s_3] <- a/1
               liaison-reply-awaited-by due=2018-03-01 from=lead,b [art_12.s_3] <- a/1
@@ -284,12 +281,14 @@ mod tests {
             next b reply_liaison on liaison/a-1 by 2018-03-01
             liaison/a-1: yes on 2018-02-05
               replied-by-all by=lead,b day=2018-02-05 [art_12.s_3] <- lead/1 b/2
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_is_sent_for_information_asks_only_for_receipt() {
-        check("
+        check(
+            "
             on 2018-02-01
             lead sends message information text \"new address\"
             a acknowledges on liaison/lead-1
@@ -298,19 +297,22 @@ mod tests {
             ? liaison/lead-1
             lead sends message reply to a text \"when\"
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             liaison/lead-1: not-yet
               receipt-awaited from=b [art_12.s_3] <- lead/1
             liaison/lead-1: yes on 2018-02-01
               received-by-all by=a,b day=2018-02-01 [art_12.s_3] <- a/1 b/1
             next a acknowledge_liaison on liaison/lead-2
             next a reply_liaison on liaison/lead-2
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_message_goes_from_one_to_others_among_them() {
-        check("
+        check(
+            "
             on 2018-02-01
             guest sends message information to a text \"x\"
             a sends message information to guest,b text \"x\"
@@ -322,7 +324,8 @@ mod tests {
             b replies text \"y\" on liaison/a-1 unseen a/1
             b replies text \"y\" on liaison
             b acknowledges on liaison/2018
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=guest act=send_liaison may=lead,a,b [art_12.s_3]
             refused not-an-addressee to=guest may=lead,b [art_12.s_3]
             refused not-an-addressee to=a may=lead,b [art_12.s_3]
@@ -332,12 +335,14 @@ mod tests {
             refused no-such-matter matter=liaison/a-1 [art_12.s_3]
             refused no-such-matter matter=liaison [art_12.s_3]
             refused no-such-period year=2018 [art_12.s_3]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn the_latest_designation_of_an_office_holds() {
-        check("
+        check(
+            "
             on 2018-02-01
             ? liaison
             a designates office \"policy bureau\" on liaison
@@ -347,7 +352,8 @@ mod tests {
             a sends message information text \"x\"
             b designates office \"desk\" on liaison/a-3
             ? liaison
-        ", expect![[r#"
+        ",
+            expect![[r#"
             liaison: recorded
               office-named by=a office=a_desk [art_12.s_3]
               office-named by=b office=b_desk [art_12.s_4]
@@ -359,12 +365,14 @@ mod tests {
               office-designated by=a name=regional bureau day=2021-05-01 [art_12.s_3] <- a/2
               office-named by=b office=b_desk [art_12.s_4]
               office-not-on-record from=lead [art_12.s_3]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn receipt_and_reply_of_several_come_one_by_one() {
-        check("
+        check(
+            "
             on 2018-02-01
             a sends message reply to b,b,lead,a text \"visit\" due 2018-02-10
             b acknowledges on liaison/a-1
@@ -382,7 +390,8 @@ mod tests {
             ? liaison/a-1
             on 2018-02-11
             ? liaison/a-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             liaison/a-1: not-yet
               receipt-awaited from=lead [art_12.s_3] <- a/1
               liaison-reply-awaited-by due=2018-02-10 from=lead,b [art_12.s_3] <- a/1
@@ -397,12 +406,14 @@ mod tests {
               replied-by-all by=lead,b day=2018-02-12 [art_12.s_3] <- lead/1 b/2
             liaison/a-1: not-yet
               liaison-reply-awaited-by due=2018-02-10 from=b [art_12.s_3] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn receipt_is_no_reply_and_the_first_of_each_counts() {
-        check("
+        check(
+            "
             on 2018-02-01
             lead sends message reply to b text \"when\"
             on 2018-02-02
@@ -417,19 +428,22 @@ mod tests {
             b acknowledges on liaison/lead-2
             b acknowledges on liaison/lead-2
             ? liaison/lead-2
-        ", expect![[r#"
+        ",
+            expect![[r#"
             liaison/lead-1: not-yet
               liaison-reply-awaited from=b [art_12.s_3] <- lead/1
             liaison/lead-1: yes on 2018-02-03
               replied-by-all by=b day=2018-02-03 [art_12.s_3] <- b/2
             liaison/lead-2: yes on 2018-02-09
               received-by-all by=b day=2018-02-09 [art_12.s_3] <- b/4
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_is_corrected_falls_away() {
-        check("
+        check(
+            "
             on 2018-02-01
             a sends message reply to b text \"when\"
             on 2018-02-02
@@ -446,7 +460,8 @@ mod tests {
             a corrects a/1
             ? liaison/a-1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             liaison/a-1: yes on 2018-02-02
               replied-by-all by=b day=2018-02-02 [art_12.s_3] <- b/1
             liaison/a-1: not-yet
@@ -456,12 +471,14 @@ mod tests {
             liaison/a-1: yes on 2018-02-02
               replied-by-all by=b day=2018-02-02 [art_12.s_3] <- b/1
             liaison/a-1: nothing
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn nobody_receives_or_replies_for_a_party() {
-        check("
+        check(
+            "
             on 2018-02-01
             a sends message reply text \"x\"
             b acknowledges on liaison/a-1 recorder public_record
@@ -474,7 +491,8 @@ mod tests {
             b designates office \"desk\" on liaison/2018
             lead signs on liaison/a-1
             ? liaison/a-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-its-own-log by=b log=public_record [art_12.s_3]
             refused not-its-own-log by=b log=public_record [art_12.s_3]
             refused not-its-own-log by=b log=lead [record]
@@ -487,12 +505,14 @@ mod tests {
             liaison/a-1: not-yet
               receipt-awaited from=lead,b [art_12.s_3] <- a/1
               liaison-reply-awaited from=lead,b [art_12.s_3] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn an_office_is_that_of_its_day() {
-        check("
+        check(
+            "
             on 2018-02-01
             lead designates office \"first bureau\"
             on 2019-02-01
@@ -505,7 +525,8 @@ mod tests {
             ? liaison
             known 2019-03-01
             ? liaison
-        ", expect![[r#"
+        ",
+            expect![[r#"
             liaison: recorded
               office-designated by=lead name=second bureau day=2019-02-01 [art_12.s_3] <- lead/2
               office-named by=a office=a_desk [art_12.s_3]
@@ -518,6 +539,7 @@ mod tests {
               office-designated by=lead name=third bureau day=2018-06-01 [art_12.s_3] <- lead/3
               office-named by=a office=a_desk [art_12.s_3]
               office-named by=b office=b_desk [art_12.s_4]
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -152,7 +152,8 @@ impl Provision for Progress {
         let Some((_, list)) = self.list(view) else { return Vec::new() };
         let cite = view.agreement.rule(rule).cite;
         let required = *under(&[], view.readings, |reading| list.round.required(reading)).first();
-        let open = self.courses(view).into_iter().filter(|course| course.settled[usize::from(required)] && !course.silent.is_empty());
+        let open =
+            self.courses(view).into_iter().filter(|course| course.settled[usize::from(required)] && !course.silent.is_empty());
         open.map(|course| {
             let item = if let [item] = course.silent.as_slice() { Some(*item) } else { None };
             let items = course.silent.iter().map(|item| i64::from(*item)).collect();
@@ -237,6 +238,26 @@ mod tests {
     fn a_rule_that_makes_no_list_has_no_progress() {
         let rules = FOUR.replace("on=key_work", "on=term");
         assert!(!run(&rules, &format!("{PROPOSED}{AGREED}\n ? duties\n ? next")).contains("progress"));
+    }
+
+    #[test]
+    fn the_rule_itself_takes_no_act() {
+        let rules = r#"
+            agreement test format=1
+            provision art_12
+            party a
+            party b
+            group both cite=art_12 { members a b }
+            entry_into_force cite=art_12 { on "2018-01-01" }
+            term cite=art_12
+            progress cite=art_12 on=term by=both
+        "#;
+        let said = run(rules, "a reports progress done item 1\n a reports progress done item 1 on progress");
+        expect![[r#"
+            refused text-silent act=report_progress [record]
+            refused not-in-this-matter act=report_progress matter=progress [art_12]
+        "#]]
+        .assert_eq(&said);
     }
 
     #[test]

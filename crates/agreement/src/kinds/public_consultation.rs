@@ -122,7 +122,9 @@ impl Call {
     fn finding(&self, view: &View<'_>, min_days: i32, cite: Cite) -> Finding {
         let mut because = vec![match self.closed {
             Some((day, place)) => Because::new(Message::new("consultation-closed").date("day", day), cite).from([place]),
-            None if self.over(view.as_of) => Because::new(Message::new("consultation-over").date("until", self.until), cite).from([self.place]),
+            None if self.over(view.as_of) => {
+                Because::new(Message::new("consultation-over").date("until", self.until), cite).from([self.place])
+            }
             None => Because::new(Message::new("consultation-open").date("until", self.until), cite).from([self.place]),
         }];
         // The first and the last day both count; one that is closed early was open no longer.
@@ -275,7 +277,8 @@ mod tests {
 
     #[test]
     fn a_consultation_is_open_then_over_then_answered() {
-        check("
+        check(
+            "
             on 2018-03-01
             a opens consultation text \"draft\" until 2018-03-30
             ? public_consultation/a-1
@@ -289,7 +292,8 @@ mod tests {
             a answers consultation text \"answer\" on public_consultation/a-1
             ? public_consultation/a-1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             public_consultation/a-1: open
               consultation-open until=2018-03-30 [art_13] <- a/1
             public_consultation/a-1: open
@@ -301,30 +305,35 @@ mod tests {
             public_consultation/a-1: yes on 2018-04-10
               answer-published day=2018-04-10 [art_13] <- a/2
               consultation-over until=2018-03-30 [art_13] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn closing_before_an_answer_leaves_the_answer_awaited() {
-        check("
+        check(
+            "
             on 2018-03-01
             b opens consultation text \"draft\" until 2018-03-10
             on 2018-03-05
             b closes consultation on public_consultation/b-1
             ? public_consultation/b-1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             public_consultation/b-1: not-yet
               answer-awaited from=b [art_13] <- b/1
               consultation-closed day=2018-03-05 [art_13] <- b/2
               consultation-short days=5 least=30 [art_13] <- b/1
             next b answer_consultation on public_consultation/b-1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn only_the_opener_answers_and_closes() {
-        check("
+        check(
+            "
             on 2018-03-01
             bureau opens consultation text \"draft\" until 2018-05-10
             b opens consultation text \"draft\" until 2018-05-10
@@ -336,7 +345,8 @@ mod tests {
             b records participation parade
             bureau records participation channels
             a signs on public_consultation/b-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=bureau act=open_consultation may=a,b [art_13]
             refused not-entitled by=a act=answer_consultation may=b [art_13]
             refused not-entitled by=a act=close_consultation may=b [art_13]
@@ -346,19 +356,22 @@ mod tests {
             refused part-unknown part=parade [art_13]
             refused not-entitled by=bureau act=record_participation may=a,b [art_13]
             refused not-in-this-matter act=sign matter=public_consultation/b-1 [art_13]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_is_recorded_for_a_part_is_recorded_and_never_judged() {
-        check("
+        check(
+            "
             on 2018-03-01
             a records participation channels text \"hotline\"
             public_record records participation channels on public_consultation/2018
             on 2019-01-15
             ? public_consultation/2018
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             public_consultation/2018 (year=calendar_year): recorded
               participation-recorded part=channels count=2 [art_13.s_2] <- a/1 public_record/1
               no-participation-on-record part=experts [art_13.s_3]
@@ -387,12 +400,14 @@ mod tests {
             public_consultation 2019.1 item 2 (year=calendar_year): open due 2019-06-30
               no-participation-on-record part=experts [art_13.s_3]
             public_consultation 2019.1 item 2 (year=agreement_year): no such occurrence
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_consultation_of_just_the_least_days_is_not_short() {
-        check("
+        check(
+            "
             on 2018-03-01
             a opens consultation text \"29 days\" until 2018-03-29
             a opens consultation text \"30 days\" until 2018-03-30
@@ -402,7 +417,8 @@ mod tests {
             ? public_consultation/a-3
             on 2018-03-02
             ? public_consultation/a-3
-        ", expect![[r#"
+        ",
+            expect![[r#"
             public_consultation/a-1: open
               consultation-open until=2018-03-29 [art_13] <- a/1
               consultation-short days=29 least=30 [art_13] <- a/1
@@ -415,12 +431,14 @@ mod tests {
               answer-awaited from=a [art_13] <- a/3
               consultation-over until=2018-03-01 [art_13] <- a/3
               consultation-short days=1 least=30 [art_13] <- a/3
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn closing_early_makes_it_short_and_closing_late_makes_it_no_longer() {
-        check("
+        check(
+            "
             on 2018-03-01
             a opens consultation text \"x\" until 2018-04-30
             b opens consultation text \"y\" until 2018-03-10
@@ -432,7 +450,8 @@ mod tests {
             ? public_consultation/b-1
             b answers consultation text \"z\" on public_consultation/b-1
             ? public_consultation/b-1
-        ", expect![[r#"
+        ",
+            expect![[r#"
             public_consultation/a-1: not-yet
               answer-awaited from=a [art_13] <- a/1
               consultation-closed day=2018-03-29 [art_13] <- a/2
@@ -445,12 +464,14 @@ mod tests {
               answer-published day=2018-06-01 [art_13] <- b/3
               consultation-closed day=2018-06-01 [art_13] <- b/2
               consultation-short days=10 least=30 [art_13] <- b/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn an_answer_counts_from_the_first_and_goes_with_its_correction() {
-        check("
+        check(
+            "
             on 2018-03-01
             a opens consultation text \"x\" until 2018-03-31
             on 2018-03-20
@@ -471,7 +492,8 @@ mod tests {
             a corrects a/1
             ? public_consultation/a-1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             public_consultation/a-1: yes on 2018-03-20
               answer-published day=2018-03-20 [art_13] <- a/2
               consultation-open until=2018-03-31 [art_13] <- a/1
@@ -486,12 +508,14 @@ mod tests {
               consultation-over until=2018-03-31 [art_13] <- a/1
             next a answer_consultation on public_consultation/a-1
             public_consultation/a-1: nothing
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_the_public_record_opens_any_of_them_may_answer() {
-        check("
+        check(
+            "
             on 2018-03-01
             public_record opens consultation text \"x\" until 2018-03-31
             b opens consultation text \"y\" until 2018-03-31 recorder public_record
@@ -505,7 +529,8 @@ mod tests {
             ? public_consultation/public_record-1
             ? public_consultation/public_record-2
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             next a,b answer_consultation on public_consultation/public_record-1
             next b answer_consultation on public_consultation/public_record-2
             refused not-entitled by=bureau act=answer_consultation may=a,b [art_13]
@@ -517,12 +542,14 @@ mod tests {
             public_consultation/public_record-2: yes on 2018-04-01
               answer-published day=2018-04-01 [art_13] <- public_record/3
               consultation-over until=2018-03-31 [art_13] <- public_record/2
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn participation_belongs_to_the_year_it_names_or_fell_into() {
-        check("
+        check(
+            "
             on 2017-12-31
             a records participation experts
             on 2018-01-01
@@ -536,7 +563,8 @@ mod tests {
             known 2018-01-31
             on 2017-12-31
             ? public_consultation/2017
-        ", expect![[r#"
+        ",
+            expect![[r#"
             public_consultation/2017 (year=calendar_year): recorded
               no-participation-on-record part=channels [art_13.s_2]
               participation-recorded part=experts count=2 [art_13.s_3] <- a/1 a/2
@@ -555,6 +583,7 @@ mod tests {
             public_consultation/2017: recorded
               no-participation-on-record part=channels [art_13.s_2]
               participation-recorded part=experts count=1 [art_13.s_3] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 }

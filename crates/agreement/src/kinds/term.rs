@@ -7,7 +7,7 @@ use crate::act::{Act, ActKind, Effect};
 use crate::finding::{Because, Finding, Status};
 use crate::id::{MatterId, Occasion, Place, PointId, RuleId};
 use crate::message::Message;
-use crate::period::{Span0, months_after};
+use crate::period::{DaysInForce, months_after};
 use crate::reading::{Answer, Choice, Reading, under};
 use crate::refusal::Refusal;
 use crate::rule_file::build::Lookup;
@@ -50,7 +50,7 @@ pub struct Force {
 
 impl Force {
     /// The days in force, if it ever entered into force.
-    pub fn span(&self) -> Option<Span0> {
+    pub fn span(&self) -> Option<DaysInForce> {
         let first = self.first?;
         let cut = self.cut.filter(|(status, _, _)| *status != Status::Suspended);
         let cut = cut.and_then(|(_, day, _)| day.yesterday().ok());
@@ -58,12 +58,7 @@ impl Force {
             (Some(last), Some(cut)) => Some(last.min(cut)),
             (last, cut) => last.or(cut),
         };
-        Some(Span0 { first, last })
-    }
-
-    /// Whether it is in force on `day`.
-    pub fn holds_on(&self, day: Date) -> bool {
-        self.span().is_some_and(|span| span.first <= day && span.last.is_none_or(|last| day <= last))
+        Some(DaysInForce { first, last })
     }
 }
 
@@ -99,7 +94,10 @@ impl Term {
             years: tree.child_number("years").map(|years| years.min(9999) as i16),
             last_day,
             tacit: tree.child("tacit_renewal").map(|node| (number(node, "years").max(1) as i16, number(node, "notice_months"))),
-            warn_months: tree.child("warn_months").map(|node| node.args.iter().filter_map(Val::number).collect()).unwrap_or_default(),
+            warn_months: tree
+                .child("warn_months")
+                .map(|node| node.args.iter().filter_map(Val::number).collect())
+                .unwrap_or_default(),
         })
     }
 
@@ -220,7 +218,8 @@ impl Term {
             return Finding::new(Status::NotYet, Because::new(said, cite).from(force.entry.iter().copied()));
         };
         let entered = Because::new(Message::new("entered-into-force").date("day", first), cite).from(force.entry.iter().copied());
-        let amended: Vec<Because> = super::amendment::decided(view).into_iter().map(|(matter, _)| amended_by(view, matter)).collect();
+        let amended: Vec<Because> =
+            super::amendment::decided(view).into_iter().map(|(matter, _)| amended_by(view, matter)).collect();
         let begun = |status, said: Because| {
             let notice = force.notice.iter().cloned().collect();
             let because = [vec![entered.clone()], force.prolonged.clone(), notice, amended.clone(), vec![said]].concat();
@@ -249,7 +248,9 @@ impl Term {
     fn warned(&self, view: &View<'_>, last: Date, finding: Finding, cite: crate::id::Cite) -> Finding {
         let near = self.warn_months.iter().copied().filter(|months| view.as_of >= months_after(last, -months)).min();
         match near {
-            Some(months) => finding.and(Because::new(Message::new("term-ends-soon").number("months", months).date("last", last), cite)),
+            Some(months) => {
+                finding.and(Because::new(Message::new("term-ends-soon").number("months", months).date("last", last), cite))
+            }
             None => finding,
         }
     }
@@ -291,14 +292,17 @@ mod tests {
 
     #[test]
     fn the_last_day_depends_on_the_reading() {
-        check(FIVE, "
+        check(
+            FIVE,
+            "
             on 2022-06-30
             ? term
             on 2022-07-01
             ? term
             on 2022-07-02
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term (last_day=first_day_counts): in-force on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-runs-until last=2022-06-30 [end]
@@ -323,23 +327,30 @@ mod tests {
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-over last=2022-07-01 [end]
               no-instrument-on-record parties=a,b [end]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn before_the_signature_it_is_not_in_force() {
-        check(FIVE, "
+        check(
+            FIVE,
+            "
             on 2017-06-30
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: not-yet
               not-in-force-yet [end]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn an_extension_in_time_moves_the_last_day() {
-        check(FIVE, "
+        check(
+            FIVE,
+            "
             on 2022-05-01
             a proposes extension text \"five more\" years 5
             a signs on extension/a-2
@@ -349,7 +360,8 @@ mod tests {
             b commits on extension/a-2
             on 2023-01-01
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term (last_day=first_day_counts): in-force on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               extended-until day=2022-05-02 until=2027-06-30 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
@@ -358,7 +370,8 @@ mod tests {
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               extended-until day=2022-05-02 until=2027-07-01 by=extension/a-2 [end] <- a/4 b/3 a/3 b/2
               term-runs-until last=2027-07-01 [end]
-        "#]]);
+        "#]],
+        );
     }
 
     const TACIT: &str = r#"
@@ -372,7 +385,9 @@ mod tests {
 
     #[test]
     fn tacit_renewal_waits_for_the_day_of_notice() {
-        check(TACIT, "
+        check(
+            TACIT,
+            "
             on 2008-10-30
             ? term
             on 2008-10-31
@@ -380,7 +395,8 @@ mod tests {
             on 2012-01-01
             x records instrument effect supersedes
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: in-force on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               term-runs-until last=2010-10-31 [art_99]
@@ -392,40 +408,51 @@ mod tests {
               entered-into-force day=1960-11-01 [art_99]
               renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99]
               superseded-by day=2012-01-01 [art_99] <- x/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn notice_in_time_stops_renewal_and_late_notice_does_not() {
-        check(TACIT, "
+        check(
+            TACIT,
+            "
             on 2008-10-30
             y gives notice
             on 2010-11-01
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: ended on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               renewal-stopped by=y day=2008-10-30 [art_99] <- y/1
               term-over last=2010-10-31 [art_99]
               no-instrument-on-record parties=x,y [art_99]
-        "#]]);
-        check(TACIT, "
+        "#]],
+        );
+        check(
+            TACIT,
+            "
             on 2008-10-31
             y gives notice
             on 2010-11-01
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: in-force on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99] <- y/1
               renewal-stopped by=y day=2008-10-31 [art_99] <- y/1
               term-runs-until last=2020-10-31 [art_99]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_suspension_can_be_taken_back() {
-        check(TACIT, "
+        check(
+            TACIT,
+            "
             on 1970-01-01
             x records instrument effect suspends
             on 1970-02-01
@@ -434,7 +461,8 @@ mod tests {
             ? term
             x records instrument effect terminates
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: suspended on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               suspended-by day=1970-01-01 [art_99] <- x/1
@@ -444,21 +472,131 @@ mod tests {
             term: terminated on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               terminated-by day=1970-02-01 [art_99] <- x/3
-        "#]]);
+        "#]],
+        );
+    }
+
+    #[test]
+    fn an_end_comes_after_a_suspension_and_no_second_end_after_the_first() {
+        check(
+            TACIT,
+            "
+            on 1970-01-01
+            x records instrument effect suspends
+            on 1971-01-01
+            y records instrument effect terminates
+            on 1972-01-01
+            x records instrument effect supersedes
+            ? term
+        ",
+            expect![[r#"
+            term: terminated on 1960-11-01
+              entered-into-force day=1960-11-01 [art_99]
+              terminated-by day=1971-01-01 [art_99] <- y/1
+        "#]],
+        );
+    }
+
+    #[test]
+    fn duties_end_with_a_termination_and_not_with_a_suspension() {
+        let rules = format!("{INDEFINITE} annual_meeting cite=art_40 of=both {{ every \"year\" }}");
+        check(
+            &rules,
+            "
+            on 1995-04-05
+            x signs
+            y signs
+            on 1996-07-01
+            x records instrument effect suspends
+            on 1997-01-01
+            ? duties
+            y records instrument effect terminates occurred 1996-10-01
+            ? duties
+        ",
+            expect![[r#"
+            annual_meeting 1995.1: missed due 1995-12-31
+              none-on-record first=1995-05-05 due=1995-12-31 [art_40]
+            annual_meeting 1996.1: missed due 1996-12-31
+              none-on-record first=1996-01-01 due=1996-12-31 [art_40]
+            annual_meeting 1997.1: open due 1997-12-31
+              none-yet-on-record first=1997-01-01 due=1997-12-31 [art_40]
+            annual_meeting 1995.1: missed due 1995-12-31
+              none-on-record first=1995-05-05 due=1995-12-31 [art_40]
+            annual_meeting 1996.1: missed due 1996-09-30
+              none-on-record first=1996-01-01 due=1996-09-30 [art_40]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn who_may_sign_decides_whether_it_is_in_force() {
+        let rules = FIVE
+            .replace(
+                "reading last_day",
+                "reading signatory cite=end { option head_only; option head_or_mandate }\n reading last_day",
+            )
+            .replace("signature by=both }", "signature by=both signatory=signatory }")
+            .replace("signed date=\"2017-07-01\" by=both cite=art_1", "");
+        check(
+            &rules,
+            "
+            on 2018-01-01
+            a signs
+            b signs post mandated
+            on 2018-02-01
+            ? term
+        ",
+            expect![[r#"
+            b/1 lawful under signatory=head_or_mandate
+            term (signatory=head_only): not-yet
+              not-in-force-yet [end] <- a/1
+            term (signatory=head_or_mandate last_day=first_day_counts): in-force on 2018-01-01
+              entered-into-force day=2018-01-01 [end] <- a/1 b/1
+              term-runs-until last=2022-12-31 [end]
+            term (signatory=head_or_mandate last_day=first_day_not_counted): in-force on 2018-01-01
+              entered-into-force day=2018-01-01 [end] <- a/1 b/1
+              term-runs-until last=2023-01-01 [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn only_a_party_ends_the_term_and_the_public_record_tells_of_it() {
+        check(
+            &TACIT.replace("party y", "party y\n outside guest cite=art_99"),
+            "
+            on 1970-01-01
+            guest records instrument effect terminates
+            guest gives notice
+            public_record records instrument effect terminates
+            ? term
+        ",
+            expect![[r#"
+            refused not-entitled by=guest act=record_instrument may=x,y [art_99]
+            refused not-entitled by=guest act=give_notice may=x,y [art_99]
+            term: terminated on 1960-11-01
+              entered-into-force day=1960-11-01 [art_99]
+              terminated-by day=1970-01-01 [art_99] <- public_record/1
+        "#]],
+        );
     }
 
     #[test]
     fn notice_is_refused_where_the_text_knows_none() {
-        check(FIVE, "
+        check(
+            FIVE,
+            "
             on 2018-01-01
             a gives notice
             a proposes task text \"x\"
             a signs on term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused text-silent act=give_notice [record]
             refused text-silent act=propose_task [record]
             refused not-in-this-matter act=sign matter=term [end]
-        "#]]);
+        "#]],
+        );
     }
 
     const INDEFINITE: &str = r#"
@@ -473,7 +611,9 @@ mod tests {
 
     #[test]
     fn a_term_without_years_has_no_end() {
-        check(INDEFINITE, "
+        check(
+            INDEFINITE,
+            "
             on 1995-04-05
             x signs on entry_into_force
             y signs on entry_into_force
@@ -484,7 +624,8 @@ mod tests {
             ? term
             on 2095-01-01
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: not-yet
               enters-into-force day=1995-05-05 [art_40] <- x/1 y/1
             term: not-yet
@@ -495,35 +636,43 @@ mod tests {
             term: in-force on 1995-05-05
               entered-into-force day=1995-05-05 [art_40] <- x/1 y/1
               term-indefinite [art_40]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn what_was_recorded_later_is_not_known_earlier() {
-        check(INDEFINITE, "
+        check(
+            INDEFINITE,
+            "
             on 1995-06-30
             x signs on entry_into_force occurred 1995-04-05
             y signs on entry_into_force occurred 1995-04-05
             ? term
             known 1995-06-29
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: in-force on 1995-05-05
               entered-into-force day=1995-05-05 [art_40] <- x/1 y/1
               term-indefinite [art_40]
             term: not-yet
               not-in-force-yet [art_40]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn tacit_renewal_comes_again_and_again() {
-        check(TACIT, "
+        check(
+            TACIT,
+            "
             on 2018-10-30
             ? term
             on 2018-10-31
             ? term
-        ", expect![[r#"
+        ",
+            expect![[r#"
             term: in-force on 1960-11-01
               entered-into-force day=1960-11-01 [art_99]
               renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99]
@@ -533,6 +682,7 @@ mod tests {
               renewed-tacitly by=2008-10-31 until=2020-10-31 [art_99]
               renewed-tacitly by=2018-10-31 until=2030-10-31 [art_99]
               term-runs-until last=2030-10-31 [art_99]
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -107,7 +107,16 @@ pub(super) fn duties(rule: &AnnualMeeting, view: &View<'_>, matter: MatterId) ->
         };
         debug_assert!(finding.status != Status::Missed);
         let answer = Answer(vec![(Vec::new(), Some(Occurrence { period, finding }))]);
-        Duty { rule: matter.rule, matter: Some(matter), year, turn: 0, turns: 1, item: Some(item), bearers: follow_up.bearers, answer }
+        Duty {
+            rule: matter.rule,
+            matter: Some(matter),
+            year,
+            turn: 0,
+            turns: 1,
+            item: Some(item),
+            bearers: follow_up.bearers,
+            answer,
+        }
     };
     read(rule, view, view.events(matter)).into_iter().map(duty).collect()
 }
@@ -166,7 +175,8 @@ mod tests {
 
     #[test]
     fn it_is_in_time_on_its_day_and_late_on_the_next() {
-        check("
+        check(
+            "
             a agrees follow-up item 1 text \"survey\" by b due 2018-09-01 on annual_meeting/2018
             on 2018-08-01
             ? duties
@@ -181,7 +191,8 @@ mod tests {
             b corrects b/1
             b reports progress done item 1 on annual_meeting/2018
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting 2018.1 item 1: open due 2018-09-01
               follow-up-awaited-by from=b item=1 due=2018-09-01 [art_11] <- a/2
             annual_meeting 2018.1 item 1: due-soon due 2018-09-01
@@ -194,12 +205,14 @@ mod tests {
               follow-up-done from=b item=1 [art_11] <- a/2 b/1
             annual_meeting 2018.1 item 1: met-late on 2018-09-02 due 2018-09-01
               follow-up-done from=b item=1 [art_11] <- a/2 b/3
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn each_bearer_reports_for_itself() {
-        check("
+        check(
+            "
             a agrees follow-up item 1 text \"survey\" by b,c,bureau on annual_meeting/2018
             a reports progress done item 1 on annual_meeting/2018
             b reports progress done item 1 on annual_meeting/2018
@@ -214,7 +227,8 @@ mod tests {
             c reports progress done item 1 on annual_meeting/2018
             ? duties
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting 2018.1 item 1: open due 9999-12-31
               follow-up-awaited from=c item=1 [art_11] <- a/2
             next c report_progress on annual_meeting/2018 item 1
@@ -222,12 +236,14 @@ mod tests {
               follow-up-awaited from=c item=1 [art_11] <- a/2
             annual_meeting 2018.1 item 1: met on 2031-01-01 due 9999-12-31
               follow-up-done from=b,c,bureau item=1 [art_11] <- a/2 b/1 c/2 public_record/2
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn another_text_asks_anew_and_the_same_text_does_not() {
-        check("
+        check(
+            "
             a agrees follow-up item 1 text \"survey\" by b due 2018-09-01 on annual_meeting/2018
             on 2018-06-02
             b reports progress done item 1 on annual_meeting/2018
@@ -242,7 +258,8 @@ mod tests {
             on 2018-06-05
             b corrects b/2
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting 2018.1 item 1: met on 2018-06-02 due 2018-09-01
               follow-up-done from=b item=1 [art_11] <- c/1 b/1
             annual_meeting 2018.1 item 1: open due 2018-10-01
@@ -251,12 +268,14 @@ mod tests {
               follow-up-awaited-by from=c item=1 due=2018-10-01 [art_11] <- b/2
             annual_meeting 2018.1 item 1: met on 2018-06-02 due 2018-09-01
               follow-up-done from=b item=1 [art_11] <- c/1 b/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn only_what_a_meeting_agreed_is_reported_by_those_concerned() {
-        check("
+        check(
+            "
             bureau agrees follow-up item 1 text \"x\" on annual_meeting/2018
             a agrees follow-up item 1 text \"x\" by b on annual_meeting/2018
             a agrees follow-up item 2 text \"y\" by bureau on annual_meeting/2018
@@ -270,7 +289,8 @@ mod tests {
             a corrects a/3
             ? annual_meeting/2018
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=bureau act=agree_follow_up may=a,b,c [art_11]
             refused not-entitled by=bureau act=report_progress may=a,b,c [art_11]
             refused item-unknown item=1 [art_11]
@@ -285,6 +305,7 @@ mod tests {
                 follow-up-done from=bureau item=2 [art_11] <- a/3
             annual_meeting/2018: yes on 2018-06-01
               meeting-held day=2018-06-01 [art_11] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -41,8 +41,9 @@ impl Meeting {
         self.year.map_or_else(|| within(period, self.day), |year| year == period.year)
     }
 
-    fn precedes(&self, period: &Period) -> bool {
-        self.year.map_or_else(|| self.day < period.first, |year| year < period.year)
+    /// Whether it belongs to `period` or to an earlier one.
+    fn is_by(&self, period: &Period) -> bool {
+        self.year.map_or_else(|| self.day <= period.last, |year| year <= period.year)
     }
 }
 
@@ -66,7 +67,8 @@ pub(super) fn recorded<'e>(
 /// All meetings of a rule in sight, by their days.
 pub(super) fn meetings(rule: &AnnualMeeting, view: &View<'_>, id: RuleId) -> Vec<Meeting> {
     let matters = view.matters_of(id);
-    let mut meetings: Vec<Meeting> = matters.flat_map(|matter: MatterId| recorded(rule, matter.year(), view.events(matter))).collect();
+    let mut meetings: Vec<Meeting> =
+        matters.flat_map(|matter: MatterId| recorded(rule, matter.year(), view.events(matter))).collect();
     meetings.sort_by_key(|meeting| (meeting.day, meeting.place));
     meetings
 }
@@ -115,7 +117,7 @@ pub(super) fn to_host(
     match rule.host.as_ref()? {
         Host::Named => {
             // A meeting names the host of the next one only: once that is held, an older naming is spent.
-            let before = || meetings.iter().rev().filter(|meeting| meeting.precedes(period) || meeting.belongs(period));
+            let before = || meetings.iter().rev().filter(|meeting| meeting.is_by(period));
             let since = before().find(|meeting| meeting.absent.is_empty()).map(|meeting| meeting.day);
             let last = before().find(|meeting| meeting.next_host.is_some() && Some(meeting.day) >= since)?;
             let said = Message::new("host-named").body("host", last.next_host?).date("day", last.day);
@@ -155,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_meeting_names_the_host_of_the_next_and_of_no_other() {
-        check("
+        check(
+            "
             on 2018-03-01
             a holds meeting attended all host a next_host b
             on 2019-01-01
@@ -169,7 +172,8 @@ mod tests {
             ? annual_meeting/2020
             b corrects b/1
             ? annual_meeting/2020
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting/2019: not-yet
               no-meeting-on-record matter=annual_meeting/2019 [art_11]
               host-named host=b day=2018-03-01 [art_11] <- a/1
@@ -182,12 +186,14 @@ mod tests {
             annual_meeting/2020: not-yet
               no-meeting-on-record matter=annual_meeting/2020 [art_11]
               host-named host=b day=2018-03-01 [art_11] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_year_without_a_meeting_leaves_the_naming_as_it_is() {
-        check("
+        check(
+            "
             on 2018-03-01
             a holds meeting attended all next_host b
             public_record holds meeting on annual_meeting/2018
@@ -197,7 +203,8 @@ mod tests {
             b holds meeting on annual_meeting/2019 attended all
             a holds meeting on annual_meeting/2020 occurred 2020-12-31
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting 2018.1: met on 2018-03-01 due 2018-12-31
               met-on day=2018-03-01 due=2018-12-31 [art_11] <- a/1
             annual_meeting 2019.1: missed due 2019-12-31
@@ -213,7 +220,25 @@ mod tests {
             annual_meeting 2020.1: met on 2020-12-31 due 2020-12-31
               met-on day=2020-12-31 due=2020-12-31 [art_11] <- a/2
               attendance-not-listed [art_11]
-        "#]]);
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_later_meeting_names_no_host_for_an_earlier_year() {
+        check(
+            "
+            on 2020-03-01
+            a holds meeting on annual_meeting/2018 attended all next_host b occurred 2018-03-01
+            c holds meeting on annual_meeting/2020 attended all next_host c
+            ? annual_meeting/2019
+        ",
+            expect![[r#"
+            annual_meeting/2019: missed
+              no-meeting-on-record matter=annual_meeting/2019 [art_11]
+              host-named host=b day=2018-03-01 [art_11] <- a/1
+        "#]],
+        );
     }
 
     #[test]
@@ -235,37 +260,75 @@ mod tests {
             annual_meeting 2019.2: open due 2019-12-31
               none-yet-on-record first=2019-01-01 due=2019-12-31 [art_11]
               host-named host=c day=2018-03-01 [art_11] <- a/1
-        "#]].assert_eq(&run(&rules, "
+        "#]]
+        .assert_eq(&run(
+            &rules,
+            "
             on 2018-03-01
             a holds meeting attended all next_host c
             ? annual_meeting/2018
             on 2019-01-01
             ? duties
-        "));
+        ",
+        ));
     }
 
     #[test]
     fn turns_follow_the_list_from_the_first_period() {
-        let rules = RULES.replace("every \"year\"", "every \"years\" n=2").replace("\"named\"", "\"listed\"").replace("years 3", "years 7");
+        let rules = RULES
+            .replace("every \"year\"", "every \"years\" n=3")
+            .replace("\"named\"", "\"listed\"")
+            .replace("years 3", "years 10");
         expect![[r#"
-            annual_meeting 2018.1: missed due 2019-12-31
-              none-on-record first=2018-01-01 due=2019-12-31 [art_11]
+            annual_meeting 2018.1: missed due 2020-12-31
+              none-on-record first=2018-01-01 due=2020-12-31 [art_11]
               host-by-turn host=a year=2018 [art_11]
-            annual_meeting 2020.1: missed due 2021-12-31
-              none-on-record first=2020-01-01 due=2021-12-31 [art_11]
-              host-by-turn host=b year=2020 [art_11]
-            annual_meeting 2022.1: missed due 2023-12-31
-              none-on-record first=2022-01-01 due=2023-12-31 [art_11]
-              host-by-turn host=c year=2022 [art_11]
-            annual_meeting 2024.1: open due 2024-12-31
-              none-yet-on-record first=2024-01-01 due=2024-12-31 [art_11]
-              host-by-turn host=a year=2024 [art_11]
-        "#]].assert_eq(&run(&rules, "on 2024-02-01\n ? duties"));
+            annual_meeting 2021.1: missed due 2023-12-31
+              none-on-record first=2021-01-01 due=2023-12-31 [art_11]
+              host-by-turn host=b year=2021 [art_11]
+            annual_meeting 2024.1: missed due 2026-12-31
+              none-on-record first=2024-01-01 due=2026-12-31 [art_11]
+              host-by-turn host=c year=2024 [art_11]
+            annual_meeting 2027.1: open due 2027-12-31
+              none-yet-on-record first=2027-01-01 due=2027-12-31 [art_11]
+              host-by-turn host=a year=2027 [art_11]
+        "#]]
+        .assert_eq(&run(&rules, "on 2027-02-01\n ? duties"));
+    }
+
+    #[test]
+    fn a_list_gives_no_turns_where_each_meeting_names_the_next_host() {
+        let rules = RULES.replace("\"named\"", "\"named\" { members c b a }");
+        expect![[r#"
+            annual_meeting 2018.1: open due 2018-12-31
+              none-yet-on-record first=2018-01-01 due=2018-12-31 [art_11]
+        "#]]
+        .assert_eq(&run(&rules, "on 2018-02-01\n ? duties"));
+    }
+
+    #[test]
+    fn a_reason_that_names_no_year_stands_beside_the_one_it_fell_into() {
+        check(
+            "
+            on 2018-06-01
+            a records reason \"elections\"
+            on 2019-02-01
+            ? duties
+        ",
+            expect![[r#"
+            annual_meeting 2018.1: missed due 2018-12-31
+              none-on-record first=2018-01-01 due=2018-12-31 [art_11]
+              reason-recorded by=a text=elections [art_11] <- a/1
+            annual_meeting 2019.1: open due 2019-12-31
+              none-yet-on-record first=2019-01-01 due=2019-12-31 [art_11]
+        "#]],
+        );
     }
 
     #[test]
     fn a_meeting_that_names_no_year_belongs_to_the_one_it_fell_into() {
-        check("
+        check(
+            "
             on 2018-12-31
             a holds meeting attended a,b,c,bureau
             on 2019-01-01
@@ -276,7 +339,8 @@ mod tests {
             known 2018-12-31
             on 2018-12-31
             ? duties
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting 2018.1: met on 2018-12-31 due 2018-12-31
               met-on day=2018-12-31 due=2018-12-31 [art_11] <- a/1
             annual_meeting 2019.1: open due 2019-12-31
@@ -289,6 +353,7 @@ mod tests {
               meeting-without from=b,c day=2019-01-01 [art_11] <- b/1
             annual_meeting 2018.1: met on 2018-12-31 due 2018-12-31
               met-on day=2018-12-31 due=2018-12-31 [art_11] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 }

@@ -40,7 +40,9 @@ fn texts(events: &[&Event]) -> Vec<Text> {
     }
     let mut ordered: Vec<(usize, Text)> = circulated
         .into_iter()
-        .map(|(text, (index, circulated))| (index, Text { text, circulated, approved: approvals.remove(&text).unwrap_or_default() }))
+        .map(|(text, (index, circulated))| {
+            (index, Text { text, circulated, approved: approvals.remove(&text).unwrap_or_default() })
+        })
         .collect();
     ordered.sort_by_key(|(index, _)| *index);
     ordered.into_iter().map(|(_, text)| text).collect()
@@ -111,7 +113,8 @@ mod tests {
 
     #[test]
     fn each_approval_is_of_the_text_it_names() {
-        check("
+        check(
+            "
             on 2018-06-01
             a holds meeting on annual_meeting/2018 attended all
             ? annual_meeting/2018
@@ -129,7 +132,8 @@ mod tests {
             on 2018-06-09
             ? annual_meeting/2018
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting/2018: yes on 2018-06-01
               meeting-held day=2018-06-01 [art_11] <- a/1
               no-minutes-on-record [art_11]
@@ -145,12 +149,14 @@ mod tests {
               meeting-held day=2018-06-01 [art_11] <- a/1
               minutes-awaited from=b,c text=one by=a [art_11] <- a/2 a/3
             next b,c approve_minutes on annual_meeting/2018
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_text_that_goes_round_again_is_the_latest_and_keeps_its_approvals() {
-        check("
+        check(
+            "
             on 2018-06-01
             a holds meeting on annual_meeting/2018 attended all
             a circulates minutes \"one\" on annual_meeting/2018
@@ -166,7 +172,8 @@ mod tests {
             ? next
             c corrects c/1
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting/2018: yes on 2018-06-01
               meeting-held day=2018-06-01 [art_11] <- a/1
               minutes-awaited from=a,c text=one by=b [art_11] <- a/4 b/1
@@ -174,12 +181,14 @@ mod tests {
               meeting-held day=2018-06-01 [art_11] <- a/1
               minutes-approved text=one by=a,b,c [art_11] <- a/5 b/1 c/1
             next c approve_minutes on annual_meeting/2018
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn nobody_approves_for_another_or_what_it_has_not_seen() {
-        check("
+        check(
+            "
             on 2018-06-01
             a circulates minutes \"one\" on annual_meeting/2018
             bureau circulates minutes \"two\" on annual_meeting/2018
@@ -191,7 +200,8 @@ mod tests {
             b approves minutes \"one\" on annual_meeting/2018
             b corrects b/1
             ? annual_meeting/2018
-        ", expect![[r#"
+        ",
+            expect![[r#"
             refused not-entitled by=bureau act=circulate_minutes may=a,b,c [art_11]
             refused text-unknown [art_11]
             refused not-its-own-log by=b log=public_record [art_11]
@@ -201,20 +211,27 @@ mod tests {
             annual_meeting/2018: not-yet
               no-meeting-on-record matter=annual_meeting/2018 [art_11]
               minutes-awaited from=a,b,c text=one by= [art_11] <- a/1
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn some_may_approve_for_a_meeting_of_all() {
-        let rules = RULES.replace("approved_by=all", "approved_by=two").replace("group all", "group two cite=art_1 { members a b }
-            group all");
+        let rules = RULES.replace("approved_by=all", "approved_by=two").replace(
+            "group all",
+            "group two cite=art_1 { members a b }
+            group all",
+        );
         expect![[r#"
             refused not-entitled by=c act=approve_minutes may=a,b [art_11]
             next b approve_minutes on annual_meeting
             annual_meeting/2018: yes on 2018-06-01
               meeting-held day=2018-06-01 [art_11] <- a/1
               minutes-approved text=one by=a,b [art_11] <- a/2 b/1
-        "#]].assert_eq(&named(&run(&rules, "
+        "#]]
+        .assert_eq(&named(&run(
+            &rules,
+            "
             on 2018-06-01
             a holds meeting attended all
             c circulates minutes \"one\"
@@ -223,6 +240,7 @@ mod tests {
             ? next
             b approves minutes \"one\"
             ? annual_meeting/2018
-        ")));
+        ",
+        )));
     }
 }

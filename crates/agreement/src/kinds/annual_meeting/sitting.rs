@@ -5,9 +5,9 @@ use super::minutes;
 use super::{AnnualMeeting, follow_up, from};
 use crate::act::{Act, ActKind, Event};
 use crate::calendar::Deadline;
+use crate::duty::reasons;
 use crate::finding::{Because, Finding, Status, Step};
 use crate::id::{BodyId, Cite, MatterId, Place, RuleId};
-use crate::duty::reasons;
 use crate::message::Message;
 use crate::period::Period;
 use crate::reading::{Answer, Reading, branches, under};
@@ -135,7 +135,9 @@ impl<'v> Sitting<'v> {
             let key = if meeting.listed { "meeting-held" } else { "meeting-held-by-record" };
             let mut because = Because::new(Message::new(key).date("day", meeting.day), cite).from([meeting.place]);
             let hosts = [("meeting-hosted", meeting.host), ("next-host", meeting.next_host)];
-            let host = |(key, host): (&'static str, Option<BodyId>)| host.map(|host| Because::new(Message::new(key).body("host", host), cite));
+            let host = |(key, host): (&'static str, Option<BodyId>)| {
+                host.map(|host| Because::new(Message::new(key).body("host", host), cite))
+            };
             because.inner = hosts.into_iter().filter_map(host).collect();
             said.push(because);
         }
@@ -255,7 +257,8 @@ mod tests {
 
     #[test]
     fn without_a_reading_a_call_waits_for_all() {
-        check("
+        check(
+            "
             on 2018-02-01
             a calls meeting day 2018-05-01 on annual_meeting/2018
             ? next
@@ -270,7 +273,8 @@ mod tests {
             ? next
             a corrects a/2
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             next lead,b accept_call on annual_meeting/2018 by 2018-05-01
             refused not-its-own-log by=b log=public_record [art_11.s_3]
             refused rests-on-nothing needs=call_meeting [art_11.s_3]
@@ -282,12 +286,14 @@ mod tests {
               call-awaits by=a day=2018-05-01 from=lead [art_11.s_3] <- a/2 b/2
             next lead accept_call on annual_meeting/2018 by 2018-05-01
             next lead,a,b call_meeting on annual_meeting/2018 by 2018-12-31
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_meeting_belongs_to_another_year_under_another_reading() {
-        check("
+        check(
+            "
             on 2018-01-15
             a holds meeting attended all
             a places issue \"ferries\" on annual_meeting
@@ -296,7 +302,8 @@ mod tests {
             ? duties
             ? annual_meeting
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting 2017.1 (year=calendar_year partial=counted): missed due 2017-12-31
               none-on-record first=2017-07-01 due=2017-12-31 [art_11.s_3]
               reason-recorded by=a text=moved from December [art_11.s_3] <- a/4
@@ -310,12 +317,14 @@ mod tests {
             annual_meeting: recorded
               meeting-held day=2018-01-15 [art_11.s_3] <- a/2
               issues-placed count=1 [art_11.s_3]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_year_that_the_end_of_the_term_cuts_counts_under_one_reading() {
-        check("
+        check(
+            "
             on 2019-06-30
             b places issue \"ferries\" on annual_meeting/2019
             lead places issue \"rails\" on annual_meeting/2019
@@ -326,7 +335,8 @@ mod tests {
             lead holds meeting on annual_meeting/2019 attended all
             ? annual_meeting/2019
             ? next
-        ", expect![[r#"
+        ",
+            expect![[r#"
             annual_meeting/2019: not-yet
               no-meeting-on-record matter=annual_meeting/2019 [art_11.s_3]
               issues-placed count=2 [art_11.s_3] <- lead/2 b/2
@@ -342,7 +352,8 @@ mod tests {
             annual_meeting/2019: yes on 2019-09-01
               meeting-held day=2019-09-01 [art_11.s_3] <- lead/3
               issues-placed count=2 [art_11.s_3]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -353,7 +364,10 @@ mod tests {
             annual_meeting/2018: not-yet
               meeting-held-by-record day=2018-05-01 [art_11.s_3] <- public_record/1
               call-awaits by=b day=2018-05-02 from=lead,a [art_11.s_3] <- b/2
-        "#]].assert_eq(&run(&rules, "
+        "#]]
+        .assert_eq(&run(
+            &rules,
+            "
             on 2018-04-01
             a calls meeting day 2018-05-01 on annual_meeting/2018
             on 2018-05-01
@@ -361,6 +375,7 @@ mod tests {
             ? next
             b calls meeting day 2018-05-02 on annual_meeting/2018
             ? annual_meeting/2018
-        "));
+        ",
+        ));
     }
 }

@@ -2,10 +2,10 @@
 
 use super::super::opinion_round::{Item, Round, Stance, Stated};
 use super::KeyWork;
-use crate::duty::reasons;
 use super::tally::{DueDays, Tally, awaited, on_items, withheld};
 use crate::act::{Act, Event};
 use crate::calendar::Deadline;
+use crate::duty::reasons;
 use crate::finding::{Because, Finding, Status};
 use crate::id::{BodyId, Cite, MatterId};
 use crate::message::{Arg, Message};
@@ -153,7 +153,8 @@ impl List<'_, '_> {
     fn course(&self, item: &Item<'_>) -> Vec<Because> {
         let reports = item.reports.iter().filter_map(|(by, event)| match event.act {
             Act::ReportProgress { stage, .. } => {
-                let said = Message::new("progress-reported").body("by", *by).word("stage", stage.word()).date("day", event.occurred);
+                let said =
+                    Message::new("progress-reported").body("by", *by).word("stage", stage.word()).date("day", event.occurred);
                 Some(self.ground(said).from([event.place]))
             }
             _ => None,

@@ -72,7 +72,9 @@ impl List<'_, '_> {
         let (mut last, mut told) = (BTreeMap::new(), Vec::new());
         for event in self.view.events(self.matter) {
             match event.act {
-                Act::AdoptList { form, text } if event.author == event.place.log && self.rule.agreeing().contains(&event.author) => {
+                Act::AdoptList { form, text }
+                    if event.author == event.place.log && self.rule.agreeing().contains(&event.author) =>
+                {
                     last.insert(event.author, (form, text, event));
                 }
                 Act::AdoptList { form, text } => told.push((form, text, event)),
@@ -109,7 +111,8 @@ impl List<'_, '_> {
     pub(super) fn papers(&self) -> Vec<Because> {
         let paper = |event: &Event| match &event.act {
             Act::ReportPaper { about, text } => {
-                let said = Message::new("paper-reported").body("by", event.author).body("about", *about).text("paper", text.clone());
+                let said =
+                    Message::new("paper-reported").body("by", event.author).body("about", *about).text("paper", text.clone());
                 Some(self.ground(said).from([event.place]))
             }
             _ => None,

@@ -123,9 +123,9 @@ impl Need<'_, '_> {
         open.map(|(item, answers)| {
             let said = Message::new("redraft-awaited").body("from", self.round.rule.convener).number("item", item);
             let step = self.step(self.convener(), ActKind::Circulate, Some(item), said, &[]);
-            let inner = answers.into_iter().map(|(body, opinion, place)| {
-                Because::new(withheld(body, opinion, &[item]), self.cite).from([place])
-            });
+            let inner = answers
+                .into_iter()
+                .map(|(body, opinion, place)| Because::new(withheld(body, opinion, &[item]), self.cite).from([place]));
             let because = step.because.inner(inner.collect());
             Step { because, ..step }
         })
