@@ -127,6 +127,11 @@ impl Decision {
     pub fn deciders(&self) -> Vec<BodyId> {
         self.voters.iter().map(|(voter, _)| *voter).collect()
     }
+
+    /// Whether `body` decides under this rule.
+    pub fn is_voter(&self, body: BodyId) -> bool {
+        self.voters.iter().any(|(voter, _)| *voter == body)
+    }
 }
 
 impl Test {

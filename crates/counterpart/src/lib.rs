@@ -2,5 +2,22 @@
 
 pub mod act_format;
 pub mod cbor;
+mod closing;
 pub mod commitment;
+pub mod counterpart;
+pub mod draft;
+pub mod due;
+pub mod fork;
+pub mod founding;
+pub mod frontier;
+mod judge;
+pub mod log;
 pub mod officer_signature;
+mod past;
+pub mod standing;
+mod succession;
+pub mod void;
+
+pub use counterpart::{Counterpart, NotOurs, Verdict};
+pub use founding::Founding;
+pub use frontier::{Head, Roots};

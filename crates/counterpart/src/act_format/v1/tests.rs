@@ -192,7 +192,14 @@ fn a_verb_with_a_key_of_the_wrong_length_is_refused() {
     }
     assert_eq!(empower("governor", Suite::Paper, 32), Err(FormatProblem::FieldWrong { field: 5 }));
     assert_eq!(empower("the governor", Suite::P256, 33), Err(FormatProblem::FieldWrong { field: 1 }));
-    let fork = RecordVerb::ProveFork { origin: "a b".to_owned(), first: vec![1], second: vec![2] };
+    let fork = RecordVerb::ProveFork {
+        origin: "a b".to_owned(),
+        first: vec![1],
+        second: vec![2],
+        split: 0,
+        first_path: vec![3],
+        second_path: vec![4],
+    };
     let fork = golden::plain("guangdong", 1, 0, [0; 16], Body::Verb(fork));
     assert_eq!(fork.to_bytes(), Err(FormatProblem::FieldWrong { field: 1 }));
 }

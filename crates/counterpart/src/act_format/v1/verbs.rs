@@ -113,6 +113,10 @@ verbs! {
         3 root: [u8; 32],
         /// The signed checkpoint of that head, as bytes.
         4 checkpoint: Vec<u8>,
+        /// The verifier key of the new log, in the form of a signed note.
+        5 node: String,
+        /// The verifier key of the new mirror.
+        6 mirror: String,
     },
     /// Another party holds the old log of a succession up to its final head.
     Countersign "countersign" {
@@ -131,6 +135,12 @@ verbs! {
         2 first: Vec<u8>,
         /// The second signed checkpoint, as bytes.
         3 second: Vec<u8>,
+        /// The index of the first leaf that differs.
+        4 split: u64,
+        /// Under the first head: the hash of that leaf, then the hashes of its inclusion path, 32 bytes each.
+        5 first_path: Vec<u8>,
+        /// The same under the second head.
+        6 second_path: Vec<u8>,
     },
     /// The first act under a new epoch: what was closed, and the digest of its state.
     EnterEpoch "enter_epoch" {

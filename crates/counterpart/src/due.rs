@@ -1,0 +1,75 @@
+//! What a node writes by itself: its commitment once it holds every signature, evidence of what others await, the
+//! countersignature of a succession, the entry into the next epoch. A node at rest finds nothing here.
+
+use crate::act_format::v1::{Head, RecordVerb};
+use crate::closing::Closings;
+use crate::counterpart::Counterpart;
+use crate::draft::Deed;
+use crate::fork::Settled;
+use crate::frontier::Roots;
+use agreement::Calendars;
+use agreement::act::Act;
+use agreement::ballot;
+use agreement::id::{BodyId, Digest, MatterId, Occasion};
+use jiff::civil::Date;
+
+/// One act that is due from the node of a party.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Due {
+    /// What is to be done.
+    pub deed: Deed,
+    /// The matter that it belongs to.
+    pub matter: Option<MatterId>,
+}
+
+impl Counterpart<'_> {
+    /// The acts that the node of `party` owes on `day`, by what is folded here. A commitment is only ready: the party's own
+    /// delay is the caller's to wait for.
+    pub fn due(&self, party: BodyId, day: Date, calendars: &Calendars, roots: &dyn Roots) -> Vec<Due> {
+        let mut due = Vec::new();
+        due.extend(self.countersignatures(party, roots));
+        due.extend(self.entry(party, roots));
+        for (matter, _) in ballot::ready_to_commit(self.state(), party, day) {
+            due.push(Due { deed: Deed::Act(Act::Commit {}), matter: Some(matter) });
+        }
+        if !ballot::awaited_evidence(self.state(), calendars, party, day).is_empty() {
+            due.push(Due { deed: Deed::Act(Act::Evidence {}), matter: None });
+        }
+        due
+    }
+
+    /// The successions of others that `party` can countersign: it holds the old log up to the final head, and no further.
+    fn countersignatures(&self, party: BodyId, roots: &dyn Roots) -> Vec<Due> {
+        let open = self.successions.awaiting(party).filter(|(_, new, ..)| self.log(*new).party != party);
+        let held = open.filter_map(|(succession, _, old, size)| {
+            let old = self.log(old);
+            let root = roots.root(&old.origin, size).filter(|_| old.held() <= size || old.end == Some(size))?;
+            Some(Due { deed: Deed::Verb(RecordVerb::Countersign { succession, size, root }), matter: None })
+        });
+        held.collect()
+    }
+
+    /// The entry into the next epoch, once every party's commitment to it is here.
+    fn entry(&self, party: BodyId, roots: &dyn Roots) -> Option<Due> {
+        let own = self.log_ids().filter(|id| self.log(*id).party == party).last()?;
+        let ballot = self.log(own).closing?.ballot;
+        let Occasion::Opened(opening) = ballot.occasion else { return None };
+        let committed = self.closings().all(ballot, self.agreement().parties())?;
+        let mut frontier: Vec<Head> = Closings::frontier(&committed)
+            .into_iter()
+            .map(|(log, size)| {
+                let origin = self.log(log).origin.clone();
+                roots.root(&origin, size).map(|root| Head { origin, size, root })
+            })
+            .collect::<Option<_>>()?;
+        frontier.sort();
+        let digest = self.digest_of(committed.iter().map(|(_, at)| (at.spot.log, at.spot.index + 1, at.chain)));
+        let verb = RecordVerb::EnterEpoch { ballot: self.act_at(opening)?, frontier, state: Digest(digest) };
+        Some(Due { deed: Deed::Verb(verb), matter: None })
+    }
+
+    /// The forked logs: origin, how many leaves all histories share, and what the parties' logs have settled.
+    pub fn forks(&self) -> impl Iterator<Item = (&str, u64, &Settled)> {
+        self.forks.all()
+    }
+}

@@ -1,0 +1,139 @@
+//! One log as the fold holds it: how far it is folded, what its leaves had cited, and what still waits.
+
+use crate::act_format::{FormatProblem, Reading};
+use agreement::id::BodyId;
+use jiff::civil::Date;
+use record::hash::Hash;
+use std::collections::VecDeque;
+
+/// A log's number here: in the order of the agreement's parties, later parts of a party's record after all first parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LogId(pub u16);
+
+/// Where a leaf stands: its log and its index there, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spot {
+    /// The log.
+    pub log: LogId,
+    /// The index, from 0.
+    pub index: u64,
+}
+
+/// One leaf that was folded, as later leaves need it.
+#[derive(Clone, Copy, Debug)]
+struct Folded {
+    /// How many events of the engine the party's record holds after this leaf.
+    events: u32,
+    /// The day on which the record shows it.
+    recorded: Date,
+}
+
+/// A leaf that is here and not folded yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Waiting {
+    /// What it says, or why that can't be read.
+    pub read: Result<Reading, FormatProblem>,
+    /// Its RFC 6962 leaf hash.
+    pub hash: Hash,
+}
+
+/// One log.
+#[derive(Clone, Debug)]
+pub(crate) struct Log {
+    /// The origin line.
+    pub origin: String,
+    /// Whose log it is.
+    pub party: BodyId,
+    /// Leaves that are here and not folded yet.
+    pub waiting: VecDeque<Waiting>,
+    /// The largest head of each log that a leaf of this log has cited, by log number: 0 where none.
+    pub seen: Vec<u64>,
+    /// The leaves beyond this size never count: a closed log, or a forked one.
+    pub end: Option<u64>,
+    /// The epoch that its next leaf belongs to.
+    pub epoch: u64,
+    /// The epoch ballot on which it has committed and which is not yet entered.
+    pub closing: Option<crate::closing::Closing>,
+    /// A format or edition that this program doesn't know stands at the next leaf.
+    pub newer: bool,
+    folded: Vec<Folded>,
+    chain: Hash,
+    /// Events and day before its first leaf: those of the party's earlier logs.
+    before: (u32, Date),
+}
+
+impl Log {
+    pub(crate) fn new(origin: String, party: BodyId, epoch: u64, before: (u32, Date)) -> Log {
+        Log {
+            origin,
+            party,
+            waiting: VecDeque::new(),
+            seen: Vec::new(),
+            end: None,
+            epoch,
+            closing: None,
+            newer: false,
+            folded: Vec::new(),
+            chain: [0; 32],
+            before,
+        }
+    }
+
+    /// Lets the log go on from what an older one of its party had: its events and day, what it had seen, and its epoch.
+    pub(crate) fn follow(&mut self, old: &Log, old_id: LogId, size: u64) {
+        self.before = (old.events_at(size), old.recorded_at(size));
+        self.seen = old.seen.clone();
+        self.see(old_id, size);
+        self.epoch = old.epoch;
+    }
+
+    /// How many leaves are folded.
+    pub(crate) fn folded(&self) -> u64 {
+        self.folded.len() as u64
+    }
+
+    /// How many leaves are here, folded or waiting.
+    pub(crate) fn held(&self) -> u64 {
+        self.folded() + self.waiting.len() as u64
+    }
+
+    /// How many events of the engine the party's record holds after the first `size` leaves.
+    pub(crate) fn events_at(&self, size: u64) -> u32 {
+        size.checked_sub(1).map_or(self.before.0, |last| self.folded[last as usize].events)
+    }
+
+    /// The day on which the record shows the first `size` leaves; of the party's earlier logs if there is none.
+    pub(crate) fn recorded_at(&self, size: u64) -> Date {
+        size.checked_sub(1).map_or(self.before.1, |last| self.folded[last as usize].recorded)
+    }
+
+    /// The hash that binds every folded leaf with its verdict, in order.
+    pub(crate) fn chain(&self) -> Hash {
+        self.chain
+    }
+
+    /// Takes the front leaf as folded: with the verdict as bytes, the party's events after it and its recorded day.
+    pub(crate) fn fold(&mut self, leaf: &Hash, verdict: &[u8], events: u32, recorded: Date) {
+        use sha2::Digest as _;
+        let mut hash = sha2::Sha256::new();
+        hash.update(self.chain);
+        hash.update(leaf);
+        hash.update(verdict);
+        self.chain = hash.finalize().into();
+        self.folded.push(Folded { events, recorded });
+    }
+
+    /// Notes that a leaf of this log cites `size` leaves of `log`.
+    pub(crate) fn see(&mut self, log: LogId, size: u64) {
+        let at = usize::from(log.0);
+        if self.seen.len() <= at {
+            self.seen.resize(at + 1, 0);
+        }
+        self.seen[at] = self.seen[at].max(size);
+    }
+
+    /// How many leaves of `log` the leaves of this log have seen.
+    pub(crate) fn sees(&self, log: LogId) -> u64 {
+        self.seen.get(usize::from(log.0)).copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,233 @@
+//! The rules that make separate logs enough: one test for each race that two parties could run.
+
+mod record;
+
+use agreement::act::{Act, Post};
+use agreement::ballot;
+use agreement::id::MatterId;
+use agreement::reading::Readings;
+use agreement::refusal::Refusal;
+use agreement::{Calendars, report};
+use counterpart::Verdict;
+use counterpart::act_format::v1::RecordVerb;
+use counterpart::draft::Deed;
+use counterpart::void::Void;
+use record::{DAY, World, public, secret};
+
+const LAWFUL: Verdict = Verdict::Lawful(Vec::new());
+
+fn refused(verdict: Verdict) -> Refusal {
+    match verdict {
+        Verdict::Void(Void::Refused(refused)) => refused.why,
+        other => panic!("not refused by the agreement: {other:?}"),
+    }
+}
+
+/// How a ballot stands at a node, in the engine's words.
+fn stands(world: &World, node: usize, matter: MatterId) -> &'static str {
+    let (calendars, readings) = (Calendars::default(), Readings::all(&world.agreement.points));
+    let day = jiff::Timestamp::from_second(world.now as i64).expect("a time").to_zoned(jiff::tz::TimeZone::UTC).date();
+    let all = report(world.nodes[node].fold.state(), day, day, &readings, &calendars);
+    let (_, answer) = all.matters.iter().find(|(known, _)| *known == matter).expect("the matter is reported");
+    answer.first().status.word()
+}
+
+#[test]
+fn two_rival_texts_on_one_base_are_never_both_signed() {
+    let mut world = World::with_heads();
+    let one = world.propose(0, "one", None);
+    let two = world.propose(1, "two", None);
+    world.meet();
+    assert_eq!(world.sign(2, one), LAWFUL);
+    assert_eq!(refused(world.sign(2, two)), Refusal::RivalSigned { rival: one });
+    // With the rival's death in sight it may sign the other.
+    assert_eq!(world.withdraw(2, one), LAWFUL);
+    assert_eq!(world.sign(2, two), LAWFUL);
+    world.meet();
+    world.assert_same();
+}
+
+#[test]
+fn a_signature_can_be_withdrawn_and_a_commitment_cannot() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    world.meet();
+    for party in 0..3 {
+        assert_eq!(world.sign(party, matter), LAWFUL);
+    }
+    assert!(matches!(refused(world.commit(0, matter)), Refusal::CommitWithoutSignatures { .. }));
+    world.meet();
+    assert_eq!(world.commit(0, matter), LAWFUL);
+    assert!(matches!(refused(world.withdraw(0, matter)), Refusal::WithdrawAfterCommit { .. }));
+    // Another party has not committed yet and may still withdraw: then the ballot is dead, whoever has committed.
+    assert_eq!(world.withdraw(1, matter), LAWFUL);
+    assert!(matches!(refused(world.sign(1, matter)), Refusal::BallotDead { .. }));
+    world.meet();
+    assert_eq!(stands(&world, 2, matter), "no");
+    world.assert_same();
+}
+
+#[test]
+fn decided_when_every_commitment_is_there() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    world.meet();
+    (0..3).for_each(|party| assert_eq!(world.sign(party, matter), LAWFUL));
+    world.meet();
+    for party in 0..3 {
+        assert_eq!(ballot::ready_to_commit(world.nodes[party].fold.state(), world.party(party), today(&world)).len(), 1);
+        assert_eq!(world.commit(party, matter), LAWFUL);
+        assert_eq!(stands(&world, party, matter), "not-yet");
+    }
+    world.meet();
+    for party in 0..3 {
+        assert_eq!(stands(&world, party, matter), "yes");
+    }
+    world.assert_same();
+}
+
+fn today(world: &World) -> jiff::civil::Date {
+    jiff::Timestamp::from_second(world.now as i64).expect("a time").to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// A ballot that expires, with all signatures and all commitments but the last, which comes on its last day.
+fn expiring(world: &mut World) -> MatterId {
+    let last = today(world).tomorrow().expect("a day");
+    let matter = world.propose(0, "one", Some(last));
+    world.meet();
+    (0..3).for_each(|party| assert_eq!(world.sign(party, matter), LAWFUL));
+    world.meet();
+    matter
+}
+
+#[test]
+fn a_commitment_is_timely_by_the_evidence_of_a_majority_of_the_others() {
+    let mut world = World::with_heads();
+    let matter = expiring(&mut world);
+    (0..3).for_each(|party| assert_eq!(world.commit(party, matter), LAWFUL));
+    world.meet();
+    assert_eq!(stands(&world, 0, matter), "not-yet");
+    for party in 0..3 {
+        assert_eq!(world.evidence(party), LAWFUL);
+    }
+    world.meet();
+    assert_eq!(stands(&world, 1, matter), "yes");
+    // Whatever is dated later changes nothing.
+    world.now += 5 * DAY;
+    (0..3).for_each(|party| assert_eq!(world.evidence(party), LAWFUL));
+    world.meet();
+    assert_eq!(stands(&world, 1, matter), "yes");
+    world.assert_same();
+}
+
+#[test]
+fn a_commitment_that_the_others_hold_only_later_is_untimely_whatever_its_author_claims() {
+    let mut world = World::with_heads();
+    let matter = expiring(&mut world);
+    (0..2).for_each(|party| assert_eq!(world.commit(party, matter), LAWFUL));
+    world.meet_among(&[0, 1]);
+    (0..2).for_each(|party| assert_eq!(world.evidence(party), LAWFUL));
+    // C's commitment claims the last day, and reaches nobody before it is over.
+    world.now += DAY;
+    assert_eq!(world.commit(2, matter), LAWFUL);
+    world.now += DAY;
+    (0..2).for_each(|party| assert_eq!(world.evidence(party), LAWFUL));
+    world.meet();
+    (0..3).for_each(|party| assert_eq!(world.evidence(party), LAWFUL));
+    world.meet();
+    assert_eq!(stands(&world, 0, matter), "no");
+    world.assert_same();
+}
+
+#[test]
+fn a_commitment_after_the_expiry_is_void() {
+    let mut world = World::with_heads();
+    let matter = expiring(&mut world);
+    world.now += 2 * DAY;
+    assert!(matches!(refused(world.commit(0, matter)), Refusal::CommitAfterExpiry { .. }));
+}
+
+#[test]
+fn a_signature_needs_an_officer_of_an_empowered_post() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    let sign = || Deed::Act(Act::Sign { text: None, post: None });
+    assert_eq!(world.act(0, sign(), Some(matter), None, &[]).1, Verdict::Void(Void::NotSigned {}));
+    assert_eq!(world.act(0, sign(), Some(matter), Some("head"), &[]).1, Verdict::Void(Void::NotSigned {}));
+    let stranger = world.act(0, sign(), Some(matter), Some("head"), &[2]).1;
+    assert_eq!(stranger, Verdict::Void(Void::NotEmpowered { post: "head".to_owned() }));
+    let nobody = world.act(0, sign(), Some(matter), Some("mayor"), &[1]).1;
+    assert_eq!(nobody, Verdict::Void(Void::NotEmpowered { post: "mayor".to_owned() }));
+    assert_eq!(world.sign(0, matter), LAWFUL);
+    world.meet();
+    world.assert_same();
+}
+
+#[test]
+fn a_revocation_withdraws_what_is_not_committed() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    world.meet();
+    (0..3).for_each(|party| assert_eq!(world.sign(party, matter), LAWFUL));
+    let revoke = RecordVerb::Revoke { post: "head".to_owned(), key: public(&secret(1, 1)).bytes };
+    assert_eq!(world.act(1, Deed::Verb(revoke), None, None, &[0]).1, LAWFUL);
+    assert_eq!(world.sign(1, matter), Verdict::Void(Void::NotEmpowered { post: "head".to_owned() }));
+    world.meet();
+    assert!(matches!(refused(world.commit(0, matter)), Refusal::BallotDead { .. }));
+    assert_eq!(stands(&world, 2, matter), "no");
+    world.meet();
+    world.assert_same();
+}
+
+#[test]
+fn an_old_frontier_dodges_no_revocation() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    world.meet();
+    // The leaf is drafted before the revocation and appended after it.
+    let mut draft = world.draft(Deed::Act(Act::Sign { text: None, post: None }), Some(matter));
+    draft.post = Some("head".to_owned());
+    let old = world.leaf(1, &draft, &[1]);
+    let revoke = RecordVerb::Revoke { post: "head".to_owned(), key: public(&secret(1, 1)).bytes };
+    assert_eq!(world.act(1, Deed::Verb(revoke), None, None, &[0]).1, LAWFUL);
+    assert_eq!(world.append(1, &old), Verdict::Void(Void::NotEmpowered { post: "head".to_owned() }));
+}
+
+#[test]
+fn an_act_signed_on_a_stick_after_newer_acts_is_lawful() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    world.meet();
+    let mut draft = world.draft(Deed::Act(Act::Sign { text: None, post: None }), Some(matter));
+    draft.post = Some("head".to_owned());
+    let slow = world.leaf(1, &draft, &[1]);
+    world.now += 3 * DAY;
+    assert_eq!(world.empower(1, "deputy", Post::Mandated, 2), LAWFUL);
+    assert_eq!(world.sign(0, matter), LAWFUL);
+    world.meet();
+    assert_eq!(world.evidence(1), LAWFUL);
+    assert_eq!(world.append(1, &slow), LAWFUL);
+    world.meet();
+    world.assert_same();
+}
+
+#[test]
+fn the_same_act_counts_once_and_a_copy_in_a_foreign_log_does_nothing() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    world.meet();
+    let mut draft = world.draft(Deed::Act(Act::Sign { text: None, post: None }), Some(matter));
+    draft.post = Some("head".to_owned());
+    let leaf = world.leaf(1, &draft, &[1]);
+    // C copies B's act into its own log, where it is void, and B's own still counts wherever the copy came first.
+    let copied = leaf.to_bytes();
+    let origin = world.log(2);
+    world.nodes[2].take(&origin, &copied);
+    world.deliver(2, 0);
+    assert_eq!(world.append(1, &leaf), LAWFUL);
+    assert!(matches!(world.append(1, &leaf), Verdict::Void(Void::Duplicate { .. })));
+    world.meet();
+    let index = world.nodes[0].size(&origin) as u64 - 1;
+    assert!(matches!(world.nodes[0].fold.verdict(&origin, index), Some(Verdict::Void(Void::OtherLog { .. }))));
+    world.assert_same();
+}
