@@ -58,7 +58,7 @@ impl<'a, D: Disk> Frames<'a, D> {
     }
 
     /// The next entry, the end, or the place where the journal can't be read; that last answer then stays.
-    pub fn next(&mut self) -> Result<Next<'_>, DiskError> {
+    pub fn read_next(&mut self) -> Result<Next<'_>, DiskError> {
         let offset = self.at.length;
         if offset == self.end {
             return Ok(Next::End);
@@ -130,7 +130,7 @@ fn read_back<D: Disk>(disk: &D, at: Mark, end: Mark, entries: &[Entry<'_>]) -> R
     let mut frames = Frames::between(disk, at, end.length);
     for entry in entries {
         let offset = frames.at().length;
-        match frames.next()? {
+        match frames.read_next()? {
             Next::Entry(_, found) if found == *entry => {}
             _ => return Err(StoreError::ReadBackDiffers { offset }),
         }
@@ -218,7 +218,7 @@ mod tests {
     fn read(disk: &MemoryDisk) -> (u64, Option<(u64, Damage)>) {
         let mut frames = Frames::all(disk).unwrap();
         for count in 0.. {
-            match frames.next().unwrap() {
+            match frames.read_next().unwrap() {
                 Next::Entry(_, entry) => assert!(matches!(entry, Entry::Leaf { index, .. } if index == count)),
                 Next::End => return (count, None),
                 Next::Bad(offset, damage) => return (count, Some((offset, damage))),

@@ -20,7 +20,7 @@ mod write;
 pub use disk::{Disk, DiskError};
 pub use error::{Damage, StoreError};
 pub use folder_disk::FolderDisk;
-pub use log::{Head, Log, read_head};
+pub use log::{Fork, Head, Log, read_head};
 pub use memory_disk::MemoryDisk;
 pub use open::{HeadState, Mended, Opened};
 pub use store::{Identity, Store};
