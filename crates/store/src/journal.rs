@@ -87,13 +87,14 @@ impl<'a, D: Disk> Frames<'a, D> {
     /// Reads on until the buffer holds `bytes` from the next frame on, or the file ends.
     fn fill(&mut self, bytes: usize) -> Result<(), DiskError> {
         let held = self.buffer.len() - self.used;
-        if held >= bytes {
+        let left = usize::try_from(self.end - self.at.length).unwrap_or(usize::MAX) - held;
+        if held >= bytes || left == 0 {
             return Ok(());
         }
         self.buffer.drain(..self.used);
         self.used = 0;
         let from = self.at.length + held as u64;
-        let wanted = (bytes - held).max(CHUNK_BYTES).min(usize::try_from(self.end - from).unwrap_or(usize::MAX));
+        let wanted = (bytes - held).max(CHUNK_BYTES).min(left);
         self.buffer.resize(held + wanted, 0);
         let read = self.disk.read_at(JOURNAL, from, &mut self.buffer[held..])?;
         self.buffer.truncate(held + read);

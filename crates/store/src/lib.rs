@@ -3,6 +3,7 @@
 //! Begin with [`Store`]: made once, opened at every start, written by `commit` and `mirror`. Everything else either serves it or
 //! follows from what it keeps.
 
+pub mod blobs;
 pub mod disk;
 pub mod entry;
 pub mod error;
