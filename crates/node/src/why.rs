@@ -59,23 +59,35 @@ fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Optio
         Some(own) => own == matter || (matter.occasion == Occasion::Standing && own.rule == matter.rule),
         None => duty.rule == matter.rule && matter.occasion == Occasion::Standing,
     };
-    let owed: Vec<_> = report::duties(&view).into_iter().filter(own).collect();
+    let within = |duty: &agreement::finding::Duty| duty.matter.is_none_or(|own| own == matter);
+    let (owed, of_periods): (Vec<_>, Vec<_>) = report::duties(&view).into_iter().filter(own).partition(within);
     if !owed.is_empty() {
         lines.extend(duties::duties(words, &owed));
+    }
+    if !of_periods.is_empty() {
+        lines.extend(rule_lines(words, matter));
+        lines.extend(duties::periods(words, &of_periods));
     }
     if matter.occasion == Occasion::Standing {
         lines.extend(opened(asker, &view, matter));
     }
-    for one in view.events(matter) {
-        lines.extend(indented(&event::brief(words, one), 2, ""));
+    let acts: Vec<_> = view.events(matter).collect();
+    if !acts.is_empty() {
+        lines.push(words.key("why-acts"));
     }
+    lines.extend(acts.into_iter().flat_map(|one| indented(&event::brief(words, one), 2, "")));
     if lines.is_empty() && matter.occasion == Occasion::Standing {
         // A rule of which the record holds nothing yet still rests on its provision.
-        let rule = words.agreement.rule(matter.rule);
-        lines.push(format!("{} [{}]", words.vocabulary.name(&rule.id), rule.id));
-        lines.extend(indented(&rests_on(words, rule.cite), 2, "· "));
+        lines.extend(rule_lines(words, matter));
     }
     Some(lines).filter(|lines| !lines.is_empty())
+}
+
+/// The rule of a matter, with the provision that it rests on.
+fn rule_lines(words: &words::Words<'_>, matter: MatterId) -> Vec<String> {
+    let rule = words.agreement.rule(matter.rule);
+    let name = words.language.sentence(&named(words, &words.vocabulary.name(&rule.id), &rule.id));
+    [indented(&name, 0, ""), indented(&rests_on(words, rule.cite), 2, "· ")].concat()
 }
 
 /// The matters that acts opened under a rule.
@@ -89,7 +101,7 @@ fn opened(asker: &Asker<'_>, view: &agreement::view::View<'_>, matter: MatterId)
 fn body_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let words = asker.words;
     let Some(body) = words.agreement.body(id) else { return Vec::new() };
-    let mut lines = vec![format!("{} [{id}]", words.short_body(body))];
+    let mut lines = indented(&words.language.sentence(&named(words, &words.short_body(body), id)), 0, "");
     let full = Message::new("why-full-name").text("name", words.body(body));
     lines.extend(indented(&words.say(&full), 2, "· "));
     lines.extend(words.agreement.body_of(body).cite.iter().flat_map(|cite| indented(&rests_on(words, *cite), 2, "· ")));
@@ -102,11 +114,16 @@ fn body_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     lines
 }
 
+/// What is asked about, with the identifier that was asked for.
+fn named(words: &words::Words<'_>, name: &str, id: &str) -> String {
+    words.say(&Message::new("why-named").text("name", name).text("id", id))
+}
+
 fn cite_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let words = asker.words;
     let agreement = words.agreement;
     let Some(index) = agreement.cites.iter().position(|(known, _)| known == id) else { return Vec::new() };
-    let mut lines = vec![format!("{} [{id}]", words.cite(Cite(index as u16)))];
+    let mut lines = indented(&named(words, &words.cite(Cite(index as u16)), id), 0, "");
     for (kind, key) in [("heading", "why-heading"), ("summary", "why-summary")] {
         let provision = id.split('.').next().unwrap_or(id);
         if let Some(said) = words.vocabulary.said(kind, provision) {
@@ -118,9 +135,10 @@ fn cite_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
         lines.extend(indented(&words.say(&Message::new("why-source").date("day", *date).text("evidence", evidence)), 2, "· "));
     }
     let within = |cite: Cite| agreement.cite(cite) == id || agreement.cite(cite).starts_with(&format!("{id}."));
-    let rules: Vec<&str> = agreement.rules.iter().filter(|rule| within(rule.cite)).map(|rule| rule.id.as_str()).collect();
+    let rules = agreement.rules.iter().filter(|rule| within(rule.cite));
+    let rules: Vec<String> = rules.map(|rule| named(words, &words.vocabulary.name(&rule.id), &rule.id)).collect();
     if !rules.is_empty() {
-        lines.extend(indented(&words.say(&Message::new("why-rules").text("rules", rules.join(" "))), 2, "· "));
+        lines.extend(indented(&words.say(&Message::new("why-rules").text("rules", words.language.list(&rules))), 2, "· "));
     }
     let entries: Vec<_> = agreement.entries.iter().filter(|entry| entry.cite.is_some_and(within)).collect();
     if !entries.is_empty() {
@@ -137,7 +155,7 @@ fn entry_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for entry in words.agreement.entries.iter().filter(|entry| entry.id == id) {
         let said = words.vocabulary.said("silent", id).map_or_else(|| words.vocabulary.name(id), str::to_owned);
-        lines.extend(indented(&format!("{said} [{id}]"), 0, ""));
+        lines.extend(indented(&named(words, &said, id), 0, ""));
         if let Some(cite) = entry.cite {
             lines.extend(indented(&rests_on(words, cite), 2, "· "));
         }

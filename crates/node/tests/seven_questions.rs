@@ -101,7 +101,7 @@ fn is_it_in_force_and_till_when_under_each_reading() {
             ],
             &[
                 "框架协议，截至2022年7月1日",
-                "视乎如何理解文本",
+                "取决于如何理解文本",
                 "有效期已于2022年6月30日届满",
                 "有效期至2022年7月1日（含当日）",
                 "协议现况以四方公布为准",
@@ -120,6 +120,7 @@ fn is_it_in_force_and_till_when_under_each_reading() {
                 "depende da leitura do texto",
                 "o prazo de vigência terminou em 30 de Junho de 2022",
                 "corre até 1 de Julho de 2022",
+                "vale o que for anunciado pelas quatro partes",
                 "não é um parecer jurídico",
             ],
         ],
@@ -221,7 +222,7 @@ fn was_there_a_meeting_and_if_none_is_a_reason_recorded() {
             ],
             &[
                 "período terminado; nada consta",
-                "não consta deste registo: reunião de consulta de 2019",
+                "não consta deste registo a reunião de consulta de 2019",
                 "consta um motivo: a sample reason",
             ],
         ],
@@ -256,6 +257,7 @@ fn is_the_list_settled_who_is_awaited_who_reserves() {
             &[
                 "[key_work/2018]: sem acordo",
                 "RAE de Hong Kong: formula reserva (ponto 2)",
+                "ofício de resposta da RAE de Macau (pontos 1 e 2, prazo 22 de Fevereiro de 2018)",
                 "22 de Fevereiro de 2018",
                 "a falta de resposta não vale como acordo",
             ],
@@ -300,7 +302,7 @@ fn is_this_amendment_or_extension_valid_and_what_is_missing() {
         &["尚未成立", "尚待簽署：廣東省、香港特區、澳門特區", "已簽署：國家發改委"],
         &["尚未成立", "尚待签署：广东省、香港特区、澳门特区"],
         &["not yet valid", "signature awaited from Guangdong Province, Hong Kong SAR and Macao SAR", "signed by NDRC"],
-        &["ainda não válida", "aguarda-se a assinatura de Província de Guangdong, RAE de Hong Kong e RAE de Macau"],
+        &["ainda não válida", "aguarda-se a assinatura da Província de Guangdong, da RAE de Hong Kong e da RAE de Macau"],
     ];
     check("status amendment/guangdong-5 --on 2019-04-01", missing, &["final_1.s_2", "← ndrc/5"]);
     check("status extension/ndrc-6 --on 2022-03-01", missing, &["final_1.s_2", "← ndrc/7"]);
@@ -319,7 +321,7 @@ fn what_does_the_agreement_leave_open() {
                 "文本沒有規定未覆函的效果；未覆函者不視為同意。",
                 "不作推算",
             ],
-            &["五年有效期的最后一日是哪一天？", "文本未有规定"],
+            &["五年有效期的最后一日是哪一天？", "文本未作规定"],
             &["Which day is the last of the five-year term?", "Where the text is silent", "Not computed"],
             &["Qual é o último dia do prazo de cinco anos?", "Onde o texto é omisso"],
         ],
@@ -334,8 +336,8 @@ fn every_identifier_has_its_grounds() {
         [
             &["意見：保留", "項次：2", "依據：第十二條第 2 句［art_12.s_2］"],
             &["意见：保留"],
-            &["opinion: reserve", "item: 2", "Grounds: Article 12, sentence 2 [art_12.s_2]"],
-            &["parecer: reserva"],
+            &["Hong Kong SAR: gave an opinion", "opinion: reserve", "item: 2", "Grounds: Article 12, sentence 2 [art_12.s_2]"],
+            &["RAE de Hong Kong: ofício de resposta (trabalhos prioritários anuais de 2018)", "parecer: reserva"],
         ],
         &["2018", "ndrc/4 guangdong/4 macao/2"],
     );
@@ -355,6 +357,20 @@ fn every_identifier_has_its_grounds() {
         let (code, said) = ask(&format!("why {id} --lang en"));
         assert!(code == 0 && said.lines().count() > 5, "{id}: {said}");
     }
+}
+
+/// The years of a rule at a glance: what is on record has its grounds, and of the other years only the verdict is told.
+#[test]
+fn the_years_of_a_rule_are_told_in_short() {
+    let (_, said) = ask("why annual_meeting --on 2020-07-01 --lang en");
+    let running = flat(&said, "en");
+    let year = |year: &str| {
+        running.split(&format!("Consultation meeting for {year}")).nth(1).unwrap().split("Consultation").next().unwrap()
+    };
+    assert!(running.contains("Consultation meeting [annual_meeting] · Grounds: Article 11, sentence 3 [art_11.s_3]"), "{said}");
+    assert!(year("2017").contains("the period is over; none on record") && !year("2017").contains("this record holds"), "{said}");
+    assert!(year("2018").contains("held") && year("2018").contains("done on 1 June 2018 ← macao/4"), "{said}");
+    assert!(year("2019").contains("a reason is recorded: a sample reason ← hong_kong/5"), "{said}");
 }
 
 #[test]
@@ -404,6 +420,29 @@ fn a_reading_or_a_body_narrows_the_answer_and_a_wrong_one_is_wrong_use() {
     }
     assert_eq!(ask("status --on yesterday").0, 2);
     assert_eq!(run(&["nonsense"], "").0, 2);
+}
+
+/// Whether the first or the second day is the last makes no difference to a year that does not count.
+#[test]
+fn a_point_of_reading_that_changes_nothing_is_left_out() {
+    let (_, said) = ask("duties --year 2022 --on 2022-03-01 --lang en");
+    let meeting =
+        said.split("Consultation meeting for 2022").nth(1).and_then(|rest| rest.split("Annual key work").next()).unwrap();
+    let running = flat(meeting, "en");
+    let branches: Vec<&str> = running.split("› ").skip(1).collect();
+    assert_eq!(branches.len(), 4, "{running}");
+    for (branch, ends) in [
+        ("By the calendar year [year=calendar_year]; incomplete years do not count [partial_year=not_counted] → ", "no such"),
+        ("By the agreement year, from 1 July [year=agreement_year] → ", "no such"),
+        (
+            "The day of signing counts [last_day=first_day_counts]; by the calendar year [year=calendar_year]; incomplete years count",
+            " [",
+        ),
+        ("The day of signing does not count [last_day=first_day_not_counted]; by the calendar year [year=calendar_year]", "; "),
+    ] {
+        let found = branches.iter().find_map(|said| said.strip_prefix(branch));
+        assert!(found.is_some_and(|rest| rest.starts_with(ends)), "{branch}: {running}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub struct SigningKey {
 /// The secret in the form its algorithm wants. Each is wiped when it is dropped.
 #[derive(Clone)]
 enum Secret {
-    Ed25519(ed25519_dalek::SigningKey),
+    Ed25519(Box<ed25519_dalek::SigningKey>),
     MlDsa44(Box<ml_dsa::SigningKey<MlDsa44>>),
     Sm2(Box<::sm2::dsa::SigningKey>),
     #[cfg(feature = "simulation")]
@@ -33,7 +33,7 @@ impl SigningKey {
             KeyKind::Ed25519 | KeyKind::CosignatureEd25519 => {
                 let secret = ed25519_dalek::SigningKey::from_bytes(seed);
                 let public = secret.verifying_key().to_bytes().to_vec();
-                (Secret::Ed25519(secret), public)
+                (Secret::Ed25519(Box::new(secret)), public)
             }
             KeyKind::CosignatureMlDsa44 => {
                 let secret = ml_dsa::SigningKey::<MlDsa44>::from_seed(&(*seed).into());

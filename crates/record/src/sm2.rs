@@ -55,6 +55,24 @@ mod tests {
         assert_eq!(hex(&sm3(&long)), "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
     }
 
+    fn from_hex(text: &str) -> Vec<u8> {
+        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+    }
+
+    /// GM/T 0003.5 (GB/T 32918.5) appendix A: secret, public key, message and signature on the recommended curve.
+    #[test]
+    fn the_example_of_the_standard() {
+        let secret = from_hex("3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8");
+        let x = "09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020";
+        let y = "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13";
+        let r = "f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3";
+        let s = "b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa";
+        let key = SigningKey::from_seed("a", KeyKind::Sm2, &secret.try_into().unwrap()).unwrap().verifier();
+        assert_eq!(hex(key.bytes()), format!("04{x}{y}"));
+        assert!(verify(key.bytes(), b"message digest", &from_hex(&format!("{r}{s}"))));
+        assert!(!verify(key.bytes(), b"message digest", &from_hex(&format!("{s}{r}"))));
+    }
+
     #[test]
     fn keys_and_signatures_of_the_wrong_shape_are_refused() {
         let secret = SigningKey::from_seed("sm2.example.invalid", KeyKind::Sm2, &[7; 32]).unwrap();

@@ -8,7 +8,7 @@ use crate::hash::{Hash, empty_root, node_hash};
 pub use crate::tree_proof::{ProofError, consistency, inclusion, verify_consistency, verify_inclusion};
 
 /// Where the hashes of complete subtrees are found: in memory ([`Levels`]) or in tile files
-/// (tile nodes).
+/// ([`TileNodes`](crate::tile_nodes::TileNodes)).
 pub trait Nodes {
     /// The hash of the subtree of leaves `index · 2^level` to `(index + 1) · 2^level`, if all of them are there.
     fn node(&self, level: u8, index: u64) -> Option<Hash>;

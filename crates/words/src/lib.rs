@@ -3,6 +3,7 @@
 //! The engine gives keys and arguments; here are the sentences, and the answers of the seven questions as text. Names
 //! of bodies, rules and provisions come from the agreement's own vocabulary.
 
+pub mod article;
 pub mod language;
 pub mod sentences;
 pub mod tell;

@@ -1,5 +1,6 @@
 //! Sentences: a key and its arguments become words of one language.
 
+use crate::article;
 use crate::language::Language;
 use crate::vocabulary::Vocabulary;
 use agreement::agreement::{Agreement, Class, Ground};
@@ -60,25 +61,13 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let tag = language.tag().parse().expect("the tags of the four languages are well formed");
     let mut bundle = FluentBundle::new(vec![tag]);
     bundle.set_use_isolating(false);
+    article::add_functions(&mut bundle);
     for text in texts(language) {
         let resource = FluentResource::try_new(text.to_owned());
         let resource = resource.unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", language.tag()));
         bundle.add_resource(resource).unwrap_or_else(|errors| panic!("{}: {errors:?}", language.tag()));
     }
     bundle
-}
-
-/// Portuguese joins a preposition and the article of the name that follows it.
-fn contracted(said: String) -> String {
-    const PAIRS: [(&str, &str); 6] = [
-        (" de as ", " das "),
-        (" de os ", " dos "),
-        (" por as ", " pelas "),
-        (" por os ", " pelos "),
-        (" a as ", " às "),
-        (" a os ", " aos "),
-    ];
-    PAIRS.iter().fold(said, |said, (apart, joined)| said.replace(apart, joined))
 }
 
 impl<'a> Words<'a> {
@@ -93,7 +82,7 @@ impl<'a> Words<'a> {
         for (name, arg) in &message.args {
             let value = match arg {
                 Arg::Number(number) => FluentValue::from(*number),
-                arg => FluentValue::from(self.arg(arg)),
+                arg => FluentValue::from(self.with_article(arg)),
             };
             args.set(*name, value);
         }
@@ -105,6 +94,13 @@ impl<'a> Words<'a> {
         self.pattern(key, &FluentArgs::new()).unwrap_or_else(|| key.to_owned())
     }
 
+    /// What an act is called where it stands on record, as something done.
+    pub fn act_on_record(&self, act: &str) -> String {
+        let pattern = self.bundle.get_message(act).and_then(|said| said.get_attribute("done"));
+        let said = pattern.map(|said| self.bundle.format_pattern(said.value(), None, &mut Vec::new()).into_owned());
+        said.unwrap_or_else(|| self.key(act))
+    }
+
     /// Whether there is a sentence for `key`.
     pub fn knows(&self, key: &str) -> bool {
         self.bundle.has_message(key)
@@ -114,17 +110,24 @@ impl<'a> Words<'a> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
         let said = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
-        Some(if self.language == Language::Pt { contracted(said) } else { said })
+        Some(article::bare(&said))
     }
 
     /// An argument in words.
     pub fn arg(&self, arg: &Arg) -> String {
+        article::bare(&self.with_article(arg))
+    }
+
+    /// An argument in words, with the articles of names marked for the sentence around it.
+    fn with_article(&self, arg: &Arg) -> String {
         match arg {
-            Arg::Body(body) if self.agreement.body_of(*body).class == Class::Office => self.body(*body),
-            Arg::Body(body) => self.short_body(*body),
-            Arg::Bodies(bodies) => self.bodies(bodies),
-            Arg::Rule(rule) => self.vocabulary.name(&self.agreement.rule(*rule).id),
-            Arg::Matter(matter) => self.matter(*matter),
+            Arg::Body(body) if self.agreement.body_of(*body).class == Class::Office => {
+                self.vocabulary.name_with_article(&self.agreement.body_of(*body).id)
+            }
+            Arg::Body(body) => self.short_with_article(*body),
+            Arg::Bodies(bodies) => self.bodies_with_articles(bodies),
+            Arg::Rule(rule) => self.vocabulary.name_with_article(&self.agreement.rule(*rule).id),
+            Arg::Matter(matter) => self.matter_with_article(*matter),
             Arg::Cite(cite) => self.cite(*cite),
             Arg::Point(point) => self.vocabulary.name(&self.agreement.points[usize::from(point.0)].id),
             Arg::Date(date) => self.date(*date),
@@ -134,7 +137,7 @@ impl<'a> Words<'a> {
             Arg::Places(places) => places.iter().map(|place| self.agreement.place_name(*place)).collect::<Vec<_>>().join(" "),
             Arg::Digest(digest) => digest.short(),
             Arg::Word(word) => self.word(word),
-            Arg::Name(id) => self.vocabulary.name(id),
+            Arg::Name(id) => self.vocabulary.name_with_article(id),
             Arg::Text(text) => text.clone(),
         }
     }
@@ -170,24 +173,32 @@ impl<'a> Words<'a> {
     /// Short names of bodies. All parties together are said by the group that they are, if the agreement names it; some
     /// of them are named one by one, so that nobody has to know who a group is.
     pub fn bodies(&self, bodies: &[BodyId]) -> String {
+        article::bare(&self.bodies_with_articles(bodies))
+    }
+
+    fn bodies_with_articles(&self, bodies: &[BodyId]) -> String {
         if bodies.is_empty() {
             return self.key("nobody-named");
         }
         let all: Vec<BodyId> = self.agreement.parties().collect();
         let group = self.agreement.groups.iter().find(|(_, members)| members.len() > 1 && *members == all && members == bodies);
         if let Some((id, _)) = group.filter(|(id, _)| self.vocabulary.said("name", id).is_some()) {
-            return self.vocabulary.short(id);
+            return self.vocabulary.short_with_article(id);
         }
-        let names: Vec<String> = bodies.iter().map(|body| self.short_body(*body)).collect();
+        let names: Vec<String> = bodies.iter().map(|body| self.short_with_article(*body)).collect();
         self.language.list(&names)
     }
 
     /// A body's short name.
     pub fn short_body(&self, body: BodyId) -> String {
+        article::bare(&self.short_with_article(body))
+    }
+
+    fn short_with_article(&self, body: BodyId) -> String {
         if body == self.agreement.public_record() {
-            self.key("public-record")
+            article::marked(&self.key("public-record"), None)
         } else {
-            self.vocabulary.short(&self.agreement.body_of(body).id)
+            self.vocabulary.short_with_article(&self.agreement.body_of(body).id)
         }
     }
 
@@ -230,7 +241,16 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The options chosen, as the condition of an answer.
+    fn matter_with_article(&self, matter: MatterId) -> String {
+        let rule = &self.agreement.rule(matter.rule).id;
+        let named = match matter.occasion {
+            Occasion::Opened(_) => self.vocabulary.short_with_article(rule),
+            _ => self.vocabulary.name_with_article(rule),
+        };
+        article::of(&named, &self.matter(matter))
+    }
+
+    /// The options chosen, as the condition of an answer: one at length, several in short.
     pub fn reading(&self, choice: &agreement::reading::Choice) -> String {
         let said: Vec<String> = choice
             .iter()
@@ -238,7 +258,12 @@ impl<'a> Words<'a> {
                 let point = &self.agreement.points[usize::from(point.0)];
                 let option = &point.options[usize::from(*option)];
                 let id = format!("{}.{option}", point.id);
-                let words = self.vocabulary.said("option", &id).unwrap_or(option);
+                let said = if choice.len() > 1 {
+                    self.vocabulary.said_in_short("option", &id)
+                } else {
+                    self.vocabulary.said("option", &id)
+                };
+                let words = said.unwrap_or(option);
                 // An option is a sentence of its own; here it stands within another.
                 let words = words.trim_end_matches(['.', '。']).to_owned();
                 self.say(&Message::new("reading-chosen").text("words", words).text("id", format!("{}={option}", point.id)))

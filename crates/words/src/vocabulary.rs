@@ -1,5 +1,6 @@
 //! The vocabulary of one agreement in one language: names, headings, summaries, reasons, from its `words/LANG.kdl`.
 
+use crate::article;
 use agreement::message::Message;
 use agreement::problem::Problems;
 use std::collections::BTreeMap;
@@ -7,11 +8,20 @@ use std::collections::BTreeMap;
 /// Words of one agreement, by kind and identifier.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    words: BTreeMap<(String, String), (String, Option<String>)>,
+    words: BTreeMap<(String, String), Entry>,
+}
+
+/// What is said of one thing, at length and in short, each with the article that its language gives it, if any.
+#[derive(Clone, Debug)]
+struct Entry {
+    said: String,
+    short: Option<String>,
+    article: Option<String>,
+    short_article: Option<String>,
 }
 
 impl Vocabulary {
-    /// Reads `words lang=… { name ID "…" short="…"; summary ID "…"; … }`; all problems are added to `problems`.
+    /// Reads `words lang=… { name ID "…" short="…" article=…; summary ID "…"; … }`; all problems are added to `problems`.
     pub fn read(text: &str, problems: &mut Problems) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
         let Some(document) = agreement::rule_file::tree::parse(text, problems) else { return vocabulary };
@@ -19,23 +29,26 @@ impl Vocabulary {
             for node in words.children().map(|children| children.nodes()).unwrap_or_default() {
                 let span = (node.name().span().offset(), node.name().span().len());
                 let string = |index: usize| node.get(index).and_then(|value| value.as_string()).map(str::to_owned);
-                let short = node.get("short").and_then(|value| value.as_string()).map(str::to_owned);
-                match (string(0), string(1)) {
-                    (Some(id), Some(said)) => drop(vocabulary.words.insert((node.name().value().to_owned(), id), (said, short))),
-                    _ => problems.add(span, Message::new("words-form")),
-                }
+                let property = |name: &str| node.get(name).and_then(|value| value.as_string()).map(str::to_owned);
+                let (Some(id), Some(said)) = (string(0), string(1)) else {
+                    problems.add(span, Message::new("words-form"));
+                    continue;
+                };
+                let (article, short_article) = (property("article"), property("short_article"));
+                let entry = Entry { said, short: property("short"), article, short_article };
+                vocabulary.words.insert((node.name().value().to_owned(), id), entry);
             }
         }
         vocabulary
     }
 
-    fn get(&self, kind: &str, id: &str) -> Option<&(String, Option<String>)> {
+    fn get(&self, kind: &str, id: &str) -> Option<&Entry> {
         self.words.get(&(kind.to_owned(), id.to_owned()))
     }
 
     /// What is said of `id` under `kind`: `summary`, `heading`, `reason`, `silent`, `reading`, `option`, `label`.
     pub fn said(&self, kind: &str, id: &str) -> Option<&str> {
-        self.get(kind, id).map(|(said, _)| said.as_str())
+        self.get(kind, id).map(|entry| entry.said.as_str())
     }
 
     /// The full name of `id`, or `id` itself.
@@ -45,16 +58,28 @@ impl Vocabulary {
 
     /// The short name of `id`; the full one where there is no shorter.
     pub fn short(&self, id: &str) -> String {
-        match self.get("name", id) {
-            Some((name, short)) => short.as_ref().unwrap_or(name).clone(),
-            None => id.to_owned(),
-        }
+        self.said_in_short("name", id).unwrap_or(id).to_owned()
+    }
+
+    /// What is said of `id` in short; at length where there is no shorter.
+    pub fn said_in_short(&self, kind: &str, id: &str) -> Option<&str> {
+        self.get(kind, id).map(|entry| entry.short.as_deref().unwrap_or(&entry.said))
+    }
+
+    /// The full name of `id` with its article marked, for a sentence to join.
+    pub fn name_with_article(&self, id: &str) -> String {
+        article::marked(&self.name(id), self.get("name", id).and_then(|entry| entry.article.as_deref()))
+    }
+
+    /// The short name of `id` with its article marked; the article of the full name where the short one has no other.
+    pub fn short_with_article(&self, id: &str) -> String {
+        let of = |entry: &Entry| entry.short_article.clone().or_else(|| entry.article.clone());
+        article::marked(&self.short(id), self.get("name", id).and_then(of).as_deref())
     }
 
     /// The short title of the agreement.
     pub fn title(&self) -> Option<(&str, &str)> {
-        let (title, short) = self.get("label", "agreement")?;
-        Some((title, short.as_deref().unwrap_or(title)))
+        Some((self.said("label", "agreement")?, self.said_in_short("label", "agreement")?))
     }
 }
 
@@ -72,6 +97,19 @@ mod tests {
         assert_eq!((vocabulary.short("b"), vocabulary.name("c")), ("Beta".to_owned(), "c".to_owned()));
         assert_eq!(vocabulary.said("summary", "p"), Some("s"));
         assert_eq!(vocabulary.title(), None);
+    }
+
+    #[test]
+    fn a_short_name_may_have_another_article() {
+        let mut problems = Problems::default();
+        let text =
+            "words lang=pt { name a \"Governo\" article=o short=Região short_article=a; name b \"Comissão\" article=a short=C }";
+        let vocabulary = Vocabulary::read(text, &mut problems);
+        let said = |marked: String| (article::bare(&marked), marked.contains('o'), marked.contains('a'));
+        assert_eq!(said(vocabulary.name_with_article("a")), ("Governo".to_owned(), true, false));
+        assert_eq!(said(vocabulary.short_with_article("a")), ("Região".to_owned(), true, true));
+        assert_eq!(vocabulary.short_with_article("b"), article::marked("C", Some("a")));
+        assert_eq!(vocabulary.name_with_article("c"), article::marked("c", None));
     }
 
     #[test]

@@ -87,6 +87,19 @@ fn every_key_has_a_sentence_in_every_language() {
 }
 
 #[test]
+fn what_stands_on_record_is_told_as_done() {
+    let agreement = Agreement::read("agreement none format=1").unwrap();
+    let vocabulary = Vocabulary::default();
+    for language in [Language::En, Language::Pt] {
+        let words = Words::new(language, &agreement, &vocabulary);
+        for kind in ActKind::ALL {
+            let act = format!("act-{}", kind.name().replace('_', "-"));
+            assert_ne!(words.act_on_record(&act), words.key(&act), "{} {act}", language.tag());
+        }
+    }
+}
+
+#[test]
 fn a_key_without_a_sentence_is_noticed() {
     let agreement = Agreement::read("agreement none format=1").unwrap();
     let vocabulary = Vocabulary::default();

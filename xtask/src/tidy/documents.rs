@@ -8,6 +8,7 @@ const NAMES_SHARED: &[&str] = &[
     ".ci/run",
     "crates/node/examples/figures.rs",
     "crates/documents/tests/shared.rs",
+    "crates/record/tests/shared.rs",
     "CONTRIBUTING.md",
     "xtask/src/tidy/documents.rs",
 ];

@@ -113,7 +113,7 @@ fn data(asker: &Asker<'_>, state: &State<'_>, question: &Command, refused: &[&Ju
 
 fn refusals(words: &Words<'_>, refused: &[&Judged]) -> Vec<String> {
     let say = |(one, judged): &&Judged| match judged {
-        Err(refused) => [vec![event::line(words, one, None)], event::refused(words, refused)].concat(),
+        Err(refused) => [vec![event::attempted(words, one)], event::refused(words, refused)].concat(),
         Ok(_) => Vec::new(),
     };
     let lines: Vec<String> = refused.iter().flat_map(say).collect();

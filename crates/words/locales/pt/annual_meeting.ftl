@@ -2,21 +2,27 @@
 meeting-held = realizou-se uma reunião em { $day }
 meeting-held-by-record = consta uma reunião realizada em { $day }, sem lista de presenças
 attendance-not-listed = o registo não indica quem esteve presente
-meeting-without = na reunião de { $day } não consta a presença de { $from }
-meeting-hosted = organizada por { $host }
-next-host = a próxima será organizada por { $host }
-no-meeting-on-record = não consta deste registo: { $matter }
-host-named = a reunião de { $day } designou { $host } para organizar a seguinte
-host-by-turn = em { $year } cabe a { $host } organizar
+meeting-without = na reunião de { $day } não consta a presença { DE($from) }
+meeting-hosted = organizada { POR($host) }
+next-host = a próxima será organizada { POR($host) }
+no-meeting-on-record = não consta deste registo { O($matter) }
+host-named = a reunião de { $day } designou { O($host) } para organizar a seguinte
+host-by-turn = em { $year } cabe { A($host) } organizar
 text-names-no-caller = o texto não indica quem convoca
-meeting-called = { $by } convocou uma reunião para { $day }
-call-awaits = { $by } convocou uma reunião para { $day }; aguarda-se a aceitação de { $from }
-call-accepted-by-all = todos aceitaram a reunião convocada por { $by } para { $day }
-issues-placed = { $count } assuntos inscritos na agenda
-no-minutes-on-record = não consta deste registo acta da reunião
-minutes-awaited = acta { $text }: aguarda-se a aprovação de { $from }
-minutes-approved = acta { $text } aprovada por { $by }
-follow-ups-agreed = { $count } seguimentos acordados, { $open } ainda sem comunicação de conclusão
-follow-up-awaited = seguimento { $item }: aguarda-se comunicação de { $from }
-follow-up-awaited-by = seguimento { $item }: aguarda-se comunicação de { $from } (até { $due })
-follow-up-done = seguimento { $item }: conclusão comunicada por { $from }
+meeting-called = { O($by) } convocou uma reunião para { $day }
+call-awaits = { O($by) } convocou uma reunião para { $day }; aguarda-se a aceitação { DE($from) }
+call-accepted-by-all = todos aceitaram a reunião convocada { POR($by) } para { $day }
+issues-placed = { $count ->
+    [one] 1 ponto inscrito na agenda
+   *[other] { $count } pontos inscritos na agenda
+}
+no-minutes-on-record = não consta deste registo qualquer acta da reunião
+minutes-awaited = acta { $text }: aguarda-se a aprovação { DE($from) }
+minutes-approved = acta { $text } aprovada { POR($by) }
+follow-ups-agreed = { $count ->
+    [one] 1 acção de seguimento acordada; sem conclusão comunicada: { $open }
+   *[other] { $count } acções de seguimento acordadas; sem conclusão comunicada: { $open }
+}
+follow-up-awaited = acção de seguimento { $item }: aguarda-se comunicação { DE($from) }
+follow-up-awaited-by = acção de seguimento { $item }: aguarda-se comunicação { DE($from) } (até { $due })
+follow-up-done = acção de seguimento { $item }: conclusão comunicada { POR($from) }

@@ -1,10 +1,10 @@
 # Assinatura do mesmo texto (tradução não revista)
-signature-awaited = aguarda-se a assinatura de { $from }
-signatures-held = assinado por { $by }
-signatures-missing-at-expiry = no fim do prazo de assinatura não consta a assinatura de { $from }
-signature-withdrawn = { $by } retirou a assinatura; este texto não prossegue
-commitment-awaited = aguarda-se de { $from } a confirmação de que todas as assinaturas foram recebidas
-commitments-missing-at-expiry = o prazo terminou; não consta a confirmação de { $from }
-commitment-untimely = a confirmação de { $by } não estava na posse das outras partes até { $expiry }
-commitment-in-nobodys-evidence = a confirmação de { $by } está registada, mas ainda não consta da prova de partes suficientes (até { $expiry })
-committed-by-all = confirmado por todas em { $day }, sobre o mesmo texto
+signature-awaited = aguarda-se a assinatura { DE($from) }
+signatures-held = assinado { POR($by) }
+signatures-missing-at-expiry = no fim do prazo de assinatura não consta a assinatura { DE($from) }
+signature-withdrawn = { O($by) } retirou a assinatura; este texto não prossegue
+commitment-awaited = aguarda-se a confirmação { DE($from) } de que todas as assinaturas foram recebidas
+commitments-missing-at-expiry = o prazo terminou; não consta a confirmação { DE($from) }
+commitment-untimely = a confirmação { DE($by) } não estava na posse das outras partes até { $expiry }
+commitment-in-nobodys-evidence = a confirmação { DE($by) } está registada, mas ainda não consta da prova de partes suficientes (até { $expiry })
+committed-by-all = confirmado por todas as partes em { $day }, sobre o mesmo texto

@@ -7,5 +7,5 @@ signature-withdrawn = { $by }撤回签署，此文本不再进行
 commitment-awaited = 尚待确认收齐各方签署：{ $from }
 commitments-missing-at-expiry = 期限已过，本记录未载有以下各方的确认：{ $from }
 commitment-untimely = { $by }的确认未能于{ $expiry }前为他方所存
-commitment-in-nobodys-evidence = { $by }的确认已记录，尚未有足够的他方存证（期限{ $expiry }）
+commitment-in-nobodys-evidence = { $by }的确认已记录，尚无足够的他方存证（期限{ $expiry }）
 committed-by-all = 各方于{ $day }就同一份文本确认

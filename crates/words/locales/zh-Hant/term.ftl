@@ -1,7 +1,7 @@
 # 生效、有效期、展期
 entered-into-force = { $day }起生效
 enters-into-force = 將於{ $day }生效
-not-in-force-yet = 尚未生效
+not-in-force-yet = 按本記錄，當日協議尚未生效
 term-runs-until = 有效期至{ $last }（含當日）
 term-indefinite = 未定有效期
 term-over = 有效期已於{ $last }屆滿

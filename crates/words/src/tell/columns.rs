@@ -47,16 +47,21 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// Punctuation that may not begin a line.
 fn closes(piece: &str) -> bool {
-    piece.chars().next().is_some_and(|first| "，。、；：！？）」』》〉·".contains(first))
+    piece.chars().next().is_some_and(|first| "，。、；：！？）］」』》〉”’·»),.;:!?".contains(first))
 }
 
-/// Words with the spaces after them; each wide character is a piece of its own.
+/// Punctuation that may not end a line.
+fn opens(piece: &str) -> bool {
+    piece.chars().next_back().is_some_and(|last| "（［「『《〈“‘".contains(last))
+}
+
+/// Words with the spaces after them; each wide character is a piece of its own, with the bracket that opens before it.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut open = false;
     for letter in text.chars() {
         let wide = letter.width().unwrap_or(0) > 1;
-        match pieces.last_mut().filter(|_| open && !wide) {
+        match pieces.last_mut().filter(|last| open && !wide || opens(last)) {
             Some(last) => last.push(letter),
             None => pieces.push(letter.to_string()),
         }
@@ -80,6 +85,8 @@ mod tests {
         assert_eq!(wrap("一二三四五。六七", 10), ["一二三四五。", "六七"]);
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("見 key_work/2018 項", 12), ["見", "key_work/2018", "項"]);
+        assert_eq!(wrap("一二三［year］四", 10), ["一二三", "［year］四"]);
+        assert_eq!(wrap("a «一二三四»", 11), ["a «一二三四»"]);
         assert_eq!(wrap("", 5), [""]);
     }
 }

@@ -11,7 +11,15 @@ pub fn duties(words: &Words<'_>, duties: &[Duty]) -> Vec<String> {
     if duties.is_empty() {
         return vec![words.key("no-duties")];
     }
-    duties.iter().flat_map(|duty| one(words, duty)).collect()
+    duties.iter().flat_map(|duty| one(words, duty, true)).collect()
+}
+
+/// The duties of many periods: the verdict alone where no event is among the grounds, which the rule's provision then
+/// gives once for all.
+pub fn periods(words: &Words<'_>, duties: &[Duty]) -> Vec<String> {
+    let has_events = |occurrence: &Occurrence| occurrence.finding.because.iter().any(|because| !because.events.is_empty());
+    let on_record = |duty: &Duty| duty.answer.0.iter().any(|(_, occurrence)| occurrence.as_ref().is_some_and(has_events));
+    duties.iter().flat_map(|duty| one(words, duty, on_record(duty))).collect()
 }
 
 /// The identifier under which `why` explains a duty.
@@ -20,7 +28,7 @@ pub fn id(words: &Words<'_>, duty: &Duty) -> String {
     duty.matter.map_or_else(|| rule.clone(), |matter| words.agreement.matter_name(matter))
 }
 
-fn one(words: &Words<'_>, duty: &Duty) -> Vec<String> {
+fn one(words: &Words<'_>, duty: &Duty, with_grounds: bool) -> Vec<String> {
     let rule = words.agreement.rule(duty.rule);
     let name = match duty.matter {
         // A duty that is met in the matters of another rule is told with its own name.
@@ -40,7 +48,8 @@ fn one(words: &Words<'_>, duty: &Duty) -> Vec<String> {
     // A follow-up of a meeting is done, not held: what the kind calls a duty that is met is said of the duty as a whole.
     let kind = if duty.item.is_some() && !matches!(rule.kind, Kind::PublicConsultation(_)) { "" } else { rule.kind.name() };
     grounds::answer(words, &words.say(&head), &duty.answer, |occurrence| match occurrence {
-        Some(occurrence) => said(words, kind, occurrence),
+        Some(occurrence) if with_grounds => said(words, kind, occurrence),
+        Some(occurrence) => Verdict { because: &[], ..said(words, kind, occurrence) },
         None => Verdict { word: words.key("no-such-occurrence"), due: None, because: &[] },
     })
 }

@@ -10,10 +10,19 @@ use agreement::state::Ruling;
 
 /// Who did what, when, and when it was recorded if that was another day.
 pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> String {
+    told(words, event, matter, words.act_on_record(&act_key(&event.act)))
+}
+
+/// What somebody wished to have recorded and what was not.
+pub fn attempted(words: &Words<'_>, event: &Event) -> String {
+    told(words, event, None, words.key(&act_key(&event.act)))
+}
+
+fn told(words: &Words<'_>, event: &Event, matter: Option<MatterId>, act: String) -> String {
     let mut said = Message::new("event-line")
         .text("place", words.agreement.place_name(event.place))
         .text("by", words.short_body(event.author))
-        .text("act", act(words, &event.act))
+        .text("act", with_own_words(words, &event.act, act))
         .date("day", event.occurred)
         .text("matter", matter.map_or(String::new(), |matter| words.matter(matter)));
     said.key = if matter.is_some() { "event-line" } else { "event-line-no-matter" };
@@ -30,9 +39,12 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
     line
 }
 
+fn act_key(act: &Act) -> String {
+    format!("act-{}", act.kind().name().replace('_', "-"))
+}
+
 /// What an act is called, with the words of its author where it has any.
-fn act(words: &Words<'_>, act: &Act) -> String {
-    let name = words.key(&format!("act-{}", act.kind().name().replace('_', "-")));
+fn with_own_words(words: &Words<'_>, act: &Act, name: String) -> String {
     match own_words(act) {
         Some(own) => words.say(&Message::new("event-words").text("act", name).text("own", words.vocabulary.name(own))),
         None => name,
@@ -70,6 +82,11 @@ fn field(words: &Words<'_>, name: &str, said: &Arg) -> String {
     let label = words.key(&format!("field-{}", name.replace('_', "-")));
     match said {
         Arg::Word("true") => label,
+        // The label says already that these are items.
+        Arg::Numbers(items) => {
+            let items: Vec<String> = items.iter().map(i64::to_string).collect();
+            words.say(&Message::new("event-field").text("name", label).text("value", words.language.list(&items)))
+        }
         said => words.say(&Message::new("event-field").text("name", label).text("value", words.arg(said))),
     }
 }

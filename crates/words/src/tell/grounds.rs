@@ -54,11 +54,37 @@ pub fn answer<'a, T>(words: &Words<'_>, head: &str, given: &'a Answer<T>, one: i
     let grounds: Vec<Vec<Vec<String>>> = all.iter().map(|(_, verdict)| say(verdict)).collect();
     let shared = |said: &&Vec<String>| grounds.iter().all(|of_reading| of_reading.contains(said));
     lines.extend(grounds[0].iter().filter(shared).flatten().cloned());
-    for ((choice, verdict), said) in all.iter().zip(&grounds).filter(|_| all.len() > 1) {
-        lines.extend(branch(words, choice, verdict, same_word, same_due));
-        lines.extend(said.iter().filter(|said| !shared(said)).flatten().map(|line| format!("  {line}")));
+    let alike = |one: usize, other: usize| {
+        let (one_verdict, other_verdict) = (&all[one].1, &all[other].1);
+        one_verdict.word == other_verdict.word && one_verdict.due == other_verdict.due && grounds[one] == grounds[other]
+    };
+    let branches = merged(words, all.iter().map(|(choice, _)| (*choice).clone()).collect(), alike);
+    for (choice, index) in branches.iter().filter(|_| branches.len() > 1) {
+        lines.extend(branch(words, choice, &all[*index].1, same_word, same_due));
+        lines.extend(grounds[*index].iter().filter(|said| !shared(said)).flatten().map(|line| format!("  {line}")));
     }
     lines
+}
+
+/// The readings to be told, each with the place of a verdict: a point is left out where every option of it is told alike.
+fn merged(words: &Words<'_>, choices: Vec<Choice>, alike: impl Fn(usize, usize) -> bool) -> Vec<(Choice, usize)> {
+    let mut told: Vec<(Choice, usize)> = choices.into_iter().zip(0..).collect();
+    for (point, options) in words.agreement.points.iter().map(|point| point.options.len()).enumerate() {
+        let asks = |choice: &Choice| choice.iter().any(|(asked, _)| usize::from(asked.0) == point);
+        let rest =
+            |choice: &Choice| -> Choice { choice.iter().copied().filter(|(asked, _)| usize::from(asked.0) != point).collect() };
+        let mut kept: Vec<(Choice, usize)> = Vec::new();
+        for (choice, index) in &told {
+            let same = |(other, at): &&(Choice, usize)| asks(other) && rest(other) == rest(choice) && alike(*index, *at);
+            let needless = asks(choice) && told.iter().filter(same).count() == options;
+            let choice = if needless { rest(choice) } else { choice.clone() };
+            if kept.iter().all(|(told, _)| *told != choice) {
+                kept.push((choice, *index));
+            }
+        }
+        told = kept;
+    }
+    told
 }
 
 /// The provision that a verdict rests on, with the identifier that `why` accepts.
@@ -74,7 +100,7 @@ fn branch(words: &Words<'_>, choice: &Choice, verdict: &Verdict<'_>, same_word: 
         (true, false) => due("duty-due-alone"),
         (true, true) => None,
     };
-    let reading = words.reading(choice);
+    let reading = words.language.sentence(&words.reading(choice));
     let said = match differs {
         Some(said) => words.say(&Message::new("under-reading").text("reading", reading).text("verdict", said)),
         None => reading,

@@ -38,17 +38,29 @@ fn silent(words: &Words<'_>) -> Vec<String> {
     lines
 }
 
+/// Each reason once, with all that is not computed for it.
 fn not_computed(words: &Words<'_>) -> Vec<String> {
+    let mut reasons: Vec<&str> = Vec::new();
+    for reason in entries(words, "not-computed").map(reason) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
     let mut lines = vec![words.key("open-not-computed")];
-    for entry in entries(words, "not-computed") {
-        let reason = entry.reason.as_deref().unwrap_or("");
-        let reason = words.vocabulary.said("reason", reason).unwrap_or(reason);
-        let cite = entry.cite.map_or(String::new(), |cite| words.agreement.cite(cite).to_owned());
-        let said =
-            Message::new("open-reason").text("name", words.vocabulary.name(&entry.id)).text("reason", reason).text("cite", cite);
-        lines.extend(indented(&format!("{}  {}", words.say(&said), entry.id), 2, "· "));
+    for one in reasons {
+        lines.extend(indented(words.vocabulary.said("reason", one).unwrap_or(one), 2, "· "));
+        for entry in entries(words, "not-computed").filter(|entry| reason(entry) == one) {
+            let cited = |cite| Message::new("cited").text("cite", words.cite(cite)).text("id", words.agreement.cite(cite));
+            let cited = entry.cite.map(|cite| format!("{}{}", words.language.space(), words.say(&cited(cite))));
+            let said = format!("{}{}  {}", words.vocabulary.name(&entry.id), cited.unwrap_or_default(), entry.id);
+            lines.extend(indented(&said, 4, "› "));
+        }
     }
     lines
+}
+
+fn reason(entry: &agreement::agreement::Entry) -> &str {
+    entry.reason.as_deref().unwrap_or_default()
 }
 
 /// Rules that the text does not have: the parties, or this project, set them.
