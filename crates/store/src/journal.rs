@@ -58,7 +58,7 @@ impl<'a, D: Disk> Frames<'a, D> {
     }
 
     /// The next entry, the end, or the place where the journal can't be read; that last answer then stays.
-    pub fn next(&mut self) -> Result<Next<'_>, DiskError> {
+    pub fn read_next(&mut self) -> Result<Next<'_>, DiskError> {
         let offset = self.at.length;
         if offset == self.end {
             return Ok(Next::End);
@@ -87,13 +87,14 @@ impl<'a, D: Disk> Frames<'a, D> {
     /// Reads on until the buffer holds `bytes` from the next frame on, or the file ends.
     fn fill(&mut self, bytes: usize) -> Result<(), DiskError> {
         let held = self.buffer.len() - self.used;
-        if held >= bytes {
+        let left = usize::try_from(self.end - self.at.length).unwrap_or(usize::MAX) - held;
+        if held >= bytes || left == 0 {
             return Ok(());
         }
         self.buffer.drain(..self.used);
         self.used = 0;
         let from = self.at.length + held as u64;
-        let wanted = (bytes - held).max(CHUNK_BYTES).min(usize::try_from(self.end - from).unwrap_or(usize::MAX));
+        let wanted = (bytes - held).max(CHUNK_BYTES).min(left);
         self.buffer.resize(held + wanted, 0);
         let read = self.disk.read_at(JOURNAL, from, &mut self.buffer[held..])?;
         self.buffer.truncate(held + read);
@@ -130,7 +131,7 @@ fn read_back<D: Disk>(disk: &D, at: Mark, end: Mark, entries: &[Entry<'_>]) -> R
     let mut frames = Frames::between(disk, at, end.length);
     for entry in entries {
         let offset = frames.at().length;
-        match frames.next()? {
+        match frames.read_next()? {
             Next::Entry(_, found) if found == *entry => {}
             _ => return Err(StoreError::ReadBackDiffers { offset }),
         }
@@ -218,7 +219,7 @@ mod tests {
     fn read(disk: &MemoryDisk) -> (u64, Option<(u64, Damage)>) {
         let mut frames = Frames::all(disk).unwrap();
         for count in 0.. {
-            match frames.next().unwrap() {
+            match frames.read_next().unwrap() {
                 Next::Entry(_, entry) => assert!(matches!(entry, Entry::Leaf { index, .. } if index == count)),
                 Next::End => return (count, None),
                 Next::Bad(offset, damage) => return (count, Some((offset, damage))),

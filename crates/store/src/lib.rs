@@ -3,6 +3,7 @@
 //! Begin with [`Store`]: made once, opened at every start, written by `commit` and `mirror`. Everything else either serves it or
 //! follows from what it keeps.
 
+pub mod blobs;
 pub mod disk;
 pub mod entry;
 pub mod error;
@@ -20,7 +21,7 @@ mod write;
 pub use disk::{Disk, DiskError};
 pub use error::{Damage, StoreError};
 pub use folder_disk::FolderDisk;
-pub use log::{Head, Log, read_head};
+pub use log::{Fork, Head, Log, read_head};
 pub use memory_disk::MemoryDisk;
 pub use open::{HeadState, Mended, Opened};
 pub use store::{Identity, Store};

@@ -24,6 +24,15 @@ pub struct Head {
     pub note: Vec<u8>,
 }
 
+/// The proof that a log forked: two notes signed by its key that can't both be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fork {
+    /// One of them.
+    pub one: Vec<u8>,
+    /// The other.
+    pub other: Vec<u8>,
+}
+
 /// One log. Which leaves count, and which only wait for a head, is told apart.
 #[derive(Clone, Debug)]
 pub struct Log {
@@ -31,9 +40,9 @@ pub struct Log {
     /// Where each leaf's frame begins in the journal.
     pub(crate) offsets: Vec<u64>,
     /// Over all leaves that are here.
-    tree: Compact,
+    held_tree: Compact,
     /// Over the leaves under the newest head: of our own log the head that we signed.
-    covered: Compact,
+    tree: Compact,
     head: Option<Head>,
     roots: BTreeMap<u64, Hash>,
     pub(crate) forks: Vec<u64>,
@@ -46,8 +55,8 @@ impl Log {
         Self {
             origin: origin.to_owned(),
             offsets: Vec::new(),
+            held_tree: Compact::new(),
             tree: Compact::new(),
-            covered: Compact::new(),
             head: None,
             roots: BTreeMap::new(),
             forks: Vec::new(),
@@ -62,12 +71,12 @@ impl Log {
 
     /// The number of leaves that count: those under the newest head; of our own log, under the head that we signed.
     pub fn size(&self) -> u64 {
-        self.covered.size()
+        self.tree.size()
     }
 
     /// The tree over the leaves that count.
     pub fn tree(&self) -> &Compact {
-        &self.covered
+        &self.tree
     }
 
     /// The number of leaves that are here. Those from `size` on wait for a head, and no fold may read them.
@@ -77,7 +86,7 @@ impl Log {
 
     /// The tree over all leaves that are here.
     pub fn held_tree(&self) -> &Compact {
-        &self.tree
+        &self.held_tree
     }
 
     /// The newest head in the journal. Of our own log: the largest that came back with cosignatures.
@@ -97,13 +106,13 @@ impl Log {
 
     /// The root at a size, if it is remembered.
     pub(crate) fn known_root(&self, size: u64) -> Option<Hash> {
-        let trees = [&self.tree, &self.covered].into_iter().find(|tree| tree.size() == size).map(Compact::root);
+        let trees = [&self.held_tree, &self.tree].into_iter().find(|tree| tree.size() == size).map(Compact::root);
         trees.or_else(|| self.roots.get(&size).copied())
     }
 
     /// The tree at a size, if it is at hand.
     pub(crate) fn known_tree(&self, size: u64) -> Option<&Compact> {
-        [&self.tree, &self.covered].into_iter().find(|tree| tree.size() == size)
+        [&self.held_tree, &self.tree].into_iter().find(|tree| tree.size() == size)
     }
 
     /// A head now covers the leaves of this tree.
@@ -112,7 +121,7 @@ impl Log {
         while self.roots.len() > ROOTS_MAX {
             self.roots.pop_first();
         }
-        self.covered = tree;
+        self.tree = tree;
     }
 
     /// Takes up an entry of this log whose frame begins at `offset`. An error says that the entry can't follow on those before.
@@ -123,7 +132,7 @@ impl Log {
                     return Err(Damage::Order);
                 }
                 self.offsets.push(offset);
-                self.tree.append(leaf_hash(bytes));
+                self.held_tree.append(leaf_hash(bytes));
             }
             Entry::Head { note, .. } => self.accept(read_head(note).map_err(|_| Damage::Order)?, whose)?,
             Entry::Rewind { size, edge, .. } => self.rewind(*size, edge, whose)?,
@@ -140,7 +149,7 @@ impl Log {
             return Err(Damage::Order);
         }
         if whose == Whose::Other && head.size == self.held() {
-            self.cover(self.tree.clone());
+            self.cover(self.held_tree.clone());
         }
         // A head with newer cosignatures takes the place of the same one without.
         if self.head.as_ref().is_none_or(|known| known.size <= head.size) {
@@ -156,7 +165,7 @@ impl Log {
             return Err(Damage::Order);
         }
         self.offsets.truncate(size as usize);
-        self.tree = tree;
+        self.held_tree = tree;
         Ok(())
     }
 }

@@ -132,7 +132,7 @@ impl Scan {
         let mut scan = Self { folder: None, logs: Vec::new(), end: Mark::NONE, bad: None, passed_mark: mark == Mark::NONE };
         let mut frames = Frames::all(disk)?;
         loop {
-            match frames.next()? {
+            match frames.read_next()? {
                 Next::End => break,
                 Next::Bad(offset, damage) => {
                     scan.bad = Some((offset, damage));

@@ -11,7 +11,7 @@ use crate::entry::{Entry, LogNumber};
 use crate::error::{Damage, StoreError};
 use crate::head::{FileState, HEAD, HeadFile, Mark, Slot};
 use crate::journal::{self, JOURNAL};
-use crate::log::{Head, Log};
+use crate::log::{Fork, Head, Log};
 use crate::open::{self, Found, HeadState, OnDamage, Opened};
 
 /// No journal's first entry is longer: its frame, its first line, the folder's id and the longest origin.
@@ -132,11 +132,12 @@ impl<D: Disk> Store<D> {
         Ok(range.map(move |index| self.leaf_of(number, index)))
     }
 
-    /// The proofs of forks of a log: two signed notes each.
-    pub fn forks(&self, origin: &str) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+    /// The proofs of forks of a log.
+    pub fn forks(&self, origin: &str) -> Result<Vec<Fork>, StoreError> {
         let log = &self.logs[usize::from(self.number(origin)?)];
-        let fork = |entry: Entry<'_>| {
-            if let Entry::Fork { one, other, .. } = entry { Some((one.to_vec(), other.to_vec())) } else { None }
+        let fork = |entry: Entry<'_>| match entry {
+            Entry::Fork { one, other, .. } => Some(Fork { one: one.to_vec(), other: other.to_vec() }),
+            _ => None,
         };
         log.forks.iter().map(|offset| journal::look_up(&self.disk, *offset, fork)).collect()
     }
@@ -218,7 +219,7 @@ fn may_create<D: Disk>(disk: &D) -> Result<(), StoreError> {
     let lost = file.state == FileState::Missing && journal > 0;
     // A journal no longer than its first entry, that can't be read, was broken off while that entry was written.
     let mut frames = journal::Frames::all(disk)?;
-    let torn = match frames.next()? {
+    let torn = match frames.read_next()? {
         journal::Next::End => true,
         journal::Next::Bad(_, Damage::Short | Damage::Checksum | Damage::Length) => journal <= BEGIN_BYTES_MAX && unmarked,
         _ => false,

@@ -3,7 +3,7 @@
 mod party;
 
 use party::*;
-use store::{Damage, HeadState, LEAF_BYTES_MAX, MemoryDisk, Mended, OWN_LEAF_BYTES_MAX, Opened, Store, StoreError};
+use store::{Damage, Fork, HeadState, LEAF_BYTES_MAX, MemoryDisk, Mended, OWN_LEAF_BYTES_MAX, Opened, Store, StoreError};
 
 const QUIET: Opened = Opened { head: HeadState::Intact, beyond_head: 0, leaves_lost: 0, mended: Vec::new() };
 
@@ -154,7 +154,7 @@ fn forks_and_branches_are_kept() {
     store.keep_branch(OTHER, 2, 2, &leaves(OWN, 2..4)).unwrap();
     store.keep_branch(OTHER, 2, 4, &leaves(OWN, 4..5)).unwrap();
     let (store, _) = reopen(store);
-    assert_eq!(store.forks(OTHER).unwrap(), [(one, other)]);
+    assert_eq!(store.forks(OTHER).unwrap(), [Fork { one, other }]);
     assert_eq!(store.branch(OTHER, 2).unwrap(), (2..5).map(|index| (index, leaf(OWN, index))).collect::<Vec<_>>());
     assert_eq!(store.branch(OTHER, 3).unwrap(), []);
     let log = store.log(OTHER).unwrap();
@@ -288,7 +288,7 @@ fn a_strange_frame_is_never_cut_off() {
     let end = store.disk().bytes("journal").unwrap().len() as u64;
     // A frame of a later edition, right after the last one.
     let mut frames = store::journal::Frames::all(store.disk()).unwrap();
-    while let store::journal::Next::Entry(..) = frames.next().unwrap() {}
+    while let store::journal::Next::Entry(..) = frames.read_next().unwrap() {}
     let (chain, mut strange) = (frames.at().chain, Vec::new());
     store::frame::write(&mut strange, &chain, 200, &[b"later"]);
     store::Disk::append(store.disk_mut(), "journal", &strange).unwrap();
