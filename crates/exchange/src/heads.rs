@@ -30,10 +30,10 @@ impl Exchange {
         at: Moment<'_>,
     ) {
         let vouched = notes.iter().filter(|bytes| self.take_note(from, bytes, via, at)).count() > 0;
-        if answers == Some(self.start_up.token) && (via == Via::Network || vouched) {
-            self.start_up.answered.insert(from);
-        }
-        if answers.is_some() {
+        if let Some(answers) = answers {
+            if via == Via::Network || vouched {
+                self.start_up.count(from, answers, via);
+            }
             self.tell_forks(from, forked);
         }
         for place in 0..self.logs.len() {

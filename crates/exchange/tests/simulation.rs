@@ -277,7 +277,13 @@ impl World {
     fn split(&mut self) {
         let Some(node) = self.nodes[LIAR].as_ref() else { return };
         let files = node.shelves.clone();
-        self.nodes.push(Some(Node::open(LIAR, self.parties, files, StopKind::Intact, 1_000_000 + self.starts)));
+        let mut second = Node::open(LIAR, self.parties, files, StopKind::Intact, 1_000_000 + self.starts);
+        if self.fault == Fault::TwoFaces {
+            // A liar asks nobody whether it may sign.
+            let steps = second.exchange.resume_unconfirmed(self.now, &second.shelves).expect("nothing larger is known yet");
+            second.carry_out(steps, self.now, usize::MAX);
+        }
+        self.nodes.push(Some(second));
     }
 
     fn heal(&mut self) {
@@ -398,7 +404,7 @@ fn run(seed: u64) -> Seen {
 }
 
 /// Seeds that once showed a fault.
-const FAILED: &[u64] = &[];
+const FAILED: &[u64] = &[617];
 
 #[test]
 fn seeds_that_failed_before() {
@@ -408,7 +414,7 @@ fn seeds_that_failed_before() {
 #[test]
 fn many_seeds() {
     let mut sum = Seen::default();
-    for seed in 0..250 {
+    for seed in 0..12_000 {
         let seen = run(seed);
         sum.forks += seen.forks;
         sum.restored += seen.restored;
@@ -417,5 +423,5 @@ fn many_seeds() {
         sum.leaves += seen.leaves;
     }
     println!("forks {} restored {} lost {} starts {} leaves {}", sum.forks, sum.restored, sum.lost, sum.starts, sum.leaves);
-    assert!(sum.forks > 30 && sum.restored > 30 && sum.starts > 500 && sum.leaves > 1000, "the storm was too mild");
+    assert!(sum.forks > 20 && sum.restored > 30 && sum.starts > 500 && sum.leaves > 1000, "the storm was too mild");
 }
