@@ -365,6 +365,7 @@ impl Exchange {
         log.fork = Some(proof.clone());
         log.fetch = None;
         log.offers.clear();
+        log.seen.clear();
         self.steps.push(Step::Forked(proof.clone()));
         self.send_all(&Message::Fork(proof));
         if place == self.own {
