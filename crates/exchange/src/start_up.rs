@@ -15,7 +15,8 @@ use crate::library::{Library, Moment};
 use crate::message::{Message, Token, Via};
 use crate::step::Step;
 
-/// How the last run ended, as far as the disk tells.
+/// How the last run ended, as far as the disk tells. A start that was to be careful and ended before
+/// [`Step::MaySign`] must be as careful the next time: the driver keeps a mark of it beside the journal until then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopKind {
     /// The head file is there and agrees with the journal: a majority of the others is enough.
