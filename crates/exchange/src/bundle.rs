@@ -27,7 +27,7 @@ impl Exchange {
     /// [`Via::Bundle`](crate::Via); their steps to send are the beginning of the bundle that goes back.
     pub fn bundle_for<'a>(&'a self, peer: Party, extent: Extent, library: &'a dyn Library) -> impl Iterator<Item = Message> + 'a {
         let answers = self.peers.get(&peer).and_then(|peer| peer.token);
-        let opening = [Message::AskHeads { token: self.start_up.token }, self.heads_for(peer, answers)];
+        let opening = [Message::AskHeads { token: self.start_up.token() }, self.heads_for(peer, answers)];
         let forks = self.logs.iter().filter_map(|log| log.fork.clone()).map(Message::Fork);
         let logs = self.logs.iter().filter(move |log| extent == Extent::Whole || log.owner != peer);
         opening.into_iter().chain(forks).chain(logs.flat_map(move |log| log_for(log, peer, extent, library)))

@@ -204,7 +204,7 @@ impl Exchange {
     /// Lets time pass: asks who is due, and asks others for what wasn't answered. At rest it asks for heads and no more.
     pub fn tick(&mut self, now: u64, library: &dyn Library) -> Vec<Step> {
         let at = Moment { now, library };
-        let token = self.start_up.token;
+        let token = self.start_up.token();
         for (party, peer) in &mut self.peers {
             if peer.due(now, &self.limits) {
                 self.steps.push(Step::Send { to: *party, message: Message::AskHeads { token } });
@@ -365,6 +365,7 @@ impl Exchange {
         log.fork = Some(proof.clone());
         log.fetch = None;
         log.offers.clear();
+        log.seen.clear();
         self.steps.push(Step::Forked(proof.clone()));
         self.send_all(&Message::Fork(proof));
         if place == self.own {

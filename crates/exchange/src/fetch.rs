@@ -3,8 +3,6 @@
 //! Each answer proves itself: our leaves, the new ones and the subtrees behind them must lead to the signed root. If they
 //! don't, the peer shows how the tree looked at our own head's size: then either the log has forked, or the answer was wrong.
 
-use std::collections::BTreeMap;
-
 use record::Hash;
 use record::tree::Compact;
 
@@ -62,7 +60,7 @@ impl Exchange {
         if let Some(end) = log.end {
             let peers = self.peers.keys().filter(|peer| may(peer));
             let peer = peers.min_by_key(|peer| log.rests.get(peer).map_or(0, |rest| rest.until))?;
-            let head = log.offers.values().find(|head| head.tree() == end).cloned();
+            let head = log.unheld().find(|head| head.tree() == end).cloned();
             return (end.size > log.tree.size()).then_some((*peer, end, head));
         }
         let offers = log.offers.iter().filter(|(peer, head)| may(peer) && head.size() > log.tree.size());
@@ -189,10 +187,9 @@ impl Exchange {
         let log = &mut self.logs[place];
         let size = log.tree.size();
         let mut reached = log.promise.take_if(|head| head.size() <= size).into_iter().collect::<Vec<_>>();
-        let offers = std::mem::take(&mut log.offers);
-        let (near, far) = offers.into_iter().partition::<BTreeMap<_, _>, _>(|(_, head)| head.size() <= size);
-        log.offers = far;
-        reached.extend(near.into_values());
+        log.offers.retain(|_, head| head.size() > size);
+        let far = log.seen.split_off(&(size + 1));
+        reached.extend(std::mem::replace(&mut log.seen, far).into_values());
         for head in reached {
             match self.logs[place].standing(head.tree(), at) {
                 Standing::Ours => self.keep(place, head),

@@ -30,10 +30,10 @@ impl Exchange {
         at: Moment<'_>,
     ) {
         let vouched = notes.iter().filter(|bytes| self.take_note(from, bytes, via, at)).count() > 0;
-        if answers == Some(self.start_up.token) && (via == Via::Network || vouched) {
-            self.start_up.answered.insert(from);
-        }
-        if answers.is_some() {
+        if let Some(answers) = answers {
+            if via == Via::Network || vouched {
+                self.start_up.count(from, answers, via);
+            }
             self.tell_forks(from, forked);
         }
         for place in 0..self.logs.len() {
@@ -145,11 +145,10 @@ impl Exchange {
 
     /// Remembers the largest head beyond our leaves that a peer holds.
     fn note_offer(&mut self, place: usize, from: Party, head: Head) {
-        let offers = &mut self.logs[place].offers;
-        match offers.get_mut(&from) {
-            Some(held) if held.text() == head.text() => held.cosigned.extend(head.cosigned),
-            Some(held) if held.size() >= head.size() => {}
-            _ => drop(offers.insert(from, head)),
+        let log = &mut self.logs[place];
+        log.see(head.clone());
+        if log.offers.get(&from).is_none_or(|held| held.size() < head.size()) {
+            log.offers.insert(from, head);
         }
     }
 

@@ -27,6 +27,9 @@ pub(crate) struct Log {
     pub promise: Option<Head>,
     /// The largest head beyond the leaves that each peer says it holds.
     pub offers: BTreeMap<Party, Head>,
+    /// Heads beyond the leaves that were ever seen, kept like those under them. A peer that was put back no longer holds what it
+    /// signed; that it did must not be forgotten before it asks.
+    pub seen: BTreeMap<u64, Head>,
     /// The largest tree under which others hold our own cosignature: nothing is cosigned before we hold it again.
     pub floor: Option<TreeHead>,
     /// The agreed end: nothing beyond is accepted.
@@ -69,6 +72,7 @@ impl Log {
             heads: BTreeMap::new(),
             promise: None,
             offers: BTreeMap::new(),
+            seen: BTreeMap::new(),
             floor: None,
             end: None,
             fork: None,
@@ -91,13 +95,13 @@ impl Log {
 
     /// Signed heads beyond our leaves.
     pub fn unheld(&self) -> impl Iterator<Item = &Head> {
-        self.offers.values().chain(&self.promise)
+        self.seen.values().chain(&self.promise)
     }
 
     /// The head that we hold with this text, if any: its log signature need not be verified again.
     pub fn known(&self, size: u64, text: &str) -> Option<&Head> {
-        let offered = self.offers.values().find(|head| head.text() == text);
-        self.heads.get(&size).filter(|head| head.text() == text).or(offered)
+        let held = self.heads.get(&size).filter(|head| head.text() == text);
+        held.or_else(|| self.seen.get(&size).filter(|head| head.text() == text))
     }
 
     /// The largest size that a mirror has cosigned, and when, as far as we know.
@@ -133,24 +137,18 @@ impl Log {
                 true
             }
         };
-        self.prune();
+        prune(&mut self.heads);
         new
     }
 
-    /// Forgets the heads that say nothing more than larger ones.
-    fn prune(&mut self) {
-        let mut seen = Vec::new();
-        let mut largest = true;
-        let mut kept = BTreeMap::new();
-        while let Some((size, head)) = self.heads.pop_last() {
-            let fresh = head.cosigned.keys().filter(|mirror| !seen.contains(*mirror)).copied().collect::<Vec<_>>();
-            if largest || !fresh.is_empty() {
-                seen.extend(fresh);
-                kept.insert(size, head);
-            }
-            largest = false;
+    /// Remembers a head beyond our leaves.
+    pub fn see(&mut self, head: Head) {
+        match self.seen.get_mut(&head.size()) {
+            Some(held) if held.text() == head.text() => held.cosigned.extend(head.cosigned),
+            Some(_) => {}
+            None => drop(self.seen.insert(head.size(), head)),
         }
-        self.heads = kept;
+        prune(&mut self.seen);
     }
 
     /// The proof that this head and one of ours can't both be true; none while we hold no head to set against it.
@@ -183,6 +181,7 @@ impl Log {
         self.heads.retain(|kept, _| *kept <= size);
         self.promise = None;
         self.offers.clear();
+        self.seen.clear();
     }
 
     /// Forgets heads of a branch that was not kept.
@@ -200,6 +199,21 @@ impl Log {
         rest.until = now.saturating_add(seconds << rest.wrong.min(3));
         self.fetch = None;
     }
+}
+
+/// Forgets the heads that say nothing more than larger ones: what stays is the largest, and the largest under each mirror's
+/// cosignature.
+fn prune(heads: &mut BTreeMap<u64, Head>) {
+    let mut seen = Vec::new();
+    let mut kept = BTreeMap::new();
+    while let Some((size, head)) = heads.pop_last() {
+        let fresh = head.cosigned.keys().filter(|mirror| !seen.contains(*mirror)).copied().collect::<Vec<_>>();
+        if kept.is_empty() || !fresh.is_empty() {
+            seen.extend(fresh);
+            kept.insert(size, head);
+        }
+    }
+    *heads = kept;
 }
 
 /// What a peer did that it is left alone for.

@@ -12,10 +12,11 @@ use crate::Party;
 use crate::exchange::Exchange;
 use crate::head::Head;
 use crate::library::{Library, Moment};
-use crate::message::Token;
+use crate::message::{Message, Token, Via};
 use crate::step::Step;
 
-/// How the last run ended, as far as the disk tells.
+/// How the last run ended, as far as the disk tells. A start that was to be careful and ended before
+/// [`Step::MaySign`] must be as careful the next time: the driver keeps a mark of it beside the journal until then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopKind {
     /// The head file is there and agrees with the journal: a majority of the others is enough.
@@ -62,11 +63,25 @@ pub(crate) enum Source {
     Carrier,
 }
 
+/// How the others are asked: once, or a second time when all have answered. While one answered, another may have passed on a
+/// head and then have lost it, too, in the same accident; the second time shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pass {
+    First,
+    Last,
+}
+
 pub(crate) struct StartUp {
-    pub token: Token,
+    token: Token,
     /// How many of the others must answer.
     needed: usize,
-    pub answered: BTreeSet<Party>,
+    pass: Pass,
+    /// Who has answered in this pass.
+    answered: BTreeSet<Party>,
+    /// Who has answered at all.
+    heard: BTreeSet<Party>,
+    /// Who has answered by bundle: nobody is sent on the same way twice.
+    carried: BTreeSet<Party>,
     /// The largest size that a head under the own key states, wherever it was seen.
     pub bar: u64,
     /// Enough answers, or an administrator's word.
@@ -78,11 +93,38 @@ pub(crate) struct StartUp {
 
 impl StartUp {
     pub fn new(stop: StopKind, token: Token, others: usize) -> Self {
-        let needed = match stop {
-            StopKind::Intact if others > 0 => others / 2 + 1,
-            _ => others,
+        let (needed, pass) = match stop {
+            StopKind::Intact if others > 0 => (others / 2 + 1, Pass::Last),
+            _ => (others, Pass::First),
         };
-        Self { token, needed, answered: BTreeSet::new(), bar: 0, confirmed: false, may_sign: false, keyless: false }
+        let none = BTreeSet::new;
+        let (answered, heard, carried) = (none(), none(), none());
+        Self { token, needed, pass, answered, heard, carried, bar: 0, confirmed: false, may_sign: false, keyless: false }
+    }
+
+    /// What the others are asked with now.
+    pub fn token(&self) -> Token {
+        let mut token = self.token;
+        token.0[15] ^= u8::from(self.pass == Pass::Last);
+        token
+    }
+
+    /// Counts an answer, if it is one to a question of this start.
+    pub fn count(&mut self, from: Party, answers: Token, via: Via) {
+        let ours = answers.0[..15] == self.token.0[..15];
+        if ours && via == Via::Bundle {
+            self.carried.insert(from);
+            self.heard.insert(from);
+        }
+        if answers == self.token() {
+            self.answered.insert(from);
+            self.heard.insert(from);
+        }
+    }
+
+    /// Whether enough have answered in this pass.
+    fn enough(&self) -> bool {
+        self.answered.union(&self.carried).count() >= self.needed
     }
 }
 
@@ -98,7 +140,7 @@ impl Exchange {
             return Err(ResumeFault::Behind { own, seen: self.start_up.bar });
         }
         if !self.start_up.confirmed {
-            if self.start_up.answered.is_empty() && !self.peers.is_empty() {
+            if self.start_up.heard.is_empty() && !self.peers.is_empty() {
                 self.start_up.keyless = true;
                 self.steps.push(Step::ReplaceMirrorKey);
             }
@@ -127,12 +169,17 @@ impl Exchange {
 
     /// The parties that have answered since the start.
     pub fn answered(&self) -> impl Iterator<Item = Party> + '_ {
-        self.start_up.answered.iter().copied()
+        self.start_up.heard.iter().copied()
     }
 
     /// Goes on with the start as far as the answers allow.
     pub(crate) fn proceed(&mut self, at: Moment<'_>) {
-        if !self.start_up.confirmed && self.start_up.answered.len() >= self.start_up.needed {
+        if !self.start_up.confirmed && self.start_up.enough() && self.start_up.pass == Pass::First {
+            self.start_up.pass = Pass::Last;
+            self.start_up.answered.clear();
+            self.send_all(&Message::AskHeads { token: self.start_up.token() });
+        }
+        if !self.start_up.confirmed && self.start_up.enough() {
             self.confirm(at);
         }
         let log = &self.logs[self.own];

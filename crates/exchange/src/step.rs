@@ -67,7 +67,7 @@ pub enum Step {
         /// Its root.
         root: Hash,
     },
-    /// The start is finished: the own log may be signed.
+    /// The start is finished: the own log may be signed. Only now is the mark of a careful start taken away.
     MaySign,
     /// No other party told which heads this mirror has cosigned: it cosigns nothing until it has a new key.
     ReplaceMirrorKey,

@@ -89,6 +89,7 @@ impl Exchange {
         }
         (log.end, log.fetch) = (Some(end), None);
         log.offers.retain(|_, head| head.size() <= end.size);
+        log.seen.retain(|size, _| *size <= end.size);
         self.pursue(place, at);
         Ok(std::mem::take(&mut self.steps))
     }

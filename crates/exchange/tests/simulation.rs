@@ -50,6 +50,8 @@ struct World {
     files: Vec<Shelves>,
     backups: Vec<Option<Shelves>>,
     restored: Vec<bool>,
+    /// Put back from a backup, and not through with the start since: the next start is as careful.
+    unconfirmed: Vec<bool>,
     /// Every history that was ever written for a log.
     histories: BTreeMap<String, Vec<Levels>>,
     /// Which histories agree with all that a mirror has cosigned of a log.
@@ -77,6 +79,7 @@ impl World {
             files: vec![new_shelves(parties); parties + 1],
             backups: vec![None; parties],
             restored: vec![false; parties],
+            unconfirmed: vec![false; parties],
             histories,
             agreeing: BTreeMap::new(),
             starts: 1,
@@ -190,6 +193,7 @@ impl World {
         self.network.disconnect(process);
         let mut files = node.shelves;
         files.crash(|| self.network.random.chance(500));
+        self.unconfirmed[process] &= !node.exchange.may_sign();
         self.files[process] = files;
     }
 
@@ -202,6 +206,9 @@ impl World {
         {
             self.files[process] = backup;
             self.restored[process] = true;
+            self.unconfirmed[process] = true;
+        }
+        if self.unconfirmed[process] {
             stop = StopKind::Restored;
         }
         self.starts += 1;
@@ -277,7 +284,13 @@ impl World {
     fn split(&mut self) {
         let Some(node) = self.nodes[LIAR].as_ref() else { return };
         let files = node.shelves.clone();
-        self.nodes.push(Some(Node::open(LIAR, self.parties, files, StopKind::Intact, 1_000_000 + self.starts)));
+        let mut second = Node::open(LIAR, self.parties, files, StopKind::Intact, 1_000_000 + self.starts);
+        if self.fault == Fault::TwoFaces {
+            // A liar asks nobody whether it may sign.
+            let steps = second.exchange.resume_unconfirmed(self.now, &second.shelves).expect("nothing larger is known yet");
+            second.carry_out(steps, self.now, usize::MAX);
+        }
+        self.nodes.push(Some(second));
     }
 
     fn heal(&mut self) {
@@ -374,12 +387,14 @@ fn simulate(seed: u64) -> Seen {
         }
         assert!(rounds < ROUNDS_MAX, "after {rounds} rounds ({:?}): {missing:?}", world.fault);
     }
-    // What is on its way arrives; then all is at rest.
-    (0..3 * ROUND).for_each(|_| world.second());
-    let done = |world: &World| world.nodes.iter().flatten().map(|node| node.done.len()).sum::<usize>();
-    let before = done(&world);
+    // What the liar's machines still lack arrives, too; then all is at rest.
+    (0..ROUNDS_MAX * ROUND).for_each(|_| world.second());
+    let before = world.nodes.iter().map(|node| node.as_ref().map_or(0, |node| node.done.len())).collect::<Vec<_>>();
     (0..6 * ROUND).for_each(|_| world.second());
-    assert_eq!(done(&world), before, "at rest nothing is written");
+    for (node, before) in world.nodes.iter().zip(before) {
+        let late = node.as_ref().map_or(&[][..], |node| &node.done[before..]);
+        assert!(late.is_empty(), "at rest nothing is written: {late:?} ({:?})", world.fault);
+    }
     Seen {
         forks: u32::from(world.nodes.iter().flatten().any(|node| node.exchange.fork(&origin(LIAR)).is_some())),
         restored: world.restored.iter().filter(|restored| **restored).count() as u32,
@@ -398,7 +413,7 @@ fn run(seed: u64) -> Seen {
 }
 
 /// Seeds that once showed a fault.
-const FAILED: &[u64] = &[];
+const FAILED: &[u64] = &[617, 707, 7527];
 
 #[test]
 fn seeds_that_failed_before() {
@@ -417,5 +432,5 @@ fn many_seeds() {
         sum.leaves += seen.leaves;
     }
     println!("forks {} restored {} lost {} starts {} leaves {}", sum.forks, sum.restored, sum.lost, sum.starts, sum.leaves);
-    assert!(sum.forks > 30 && sum.restored > 30 && sum.starts > 500 && sum.leaves > 1000, "the storm was too mild");
+    assert!(sum.forks > 20 && sum.restored > 30 && sum.starts > 500 && sum.leaves > 1000, "the storm was too mild");
 }

@@ -11,7 +11,7 @@ impl Random {
     pub fn new(seed: u64) -> Self {
         // Neighbouring seeds begin far apart, and none begins at zero.
         let mut random = Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        (0..8).for_each(|_| drop(random.next()));
+        (0..8).for_each(|_| _ = random.next());
         random
     }
 
