@@ -22,11 +22,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("words", &["agreement"]),
     ("record", &[]),
     ("counterpart", &["agreement", "record"]),
-    // The simulator of four nodes is a test of `exchange`, and runs all of a node but its sockets.
-    ("exchange", &["record", "counterpart", "agreement", "store"]),
+    ("exchange", &["record"]),
+    // One party's machine without sockets and clock: the node runs it, and the simulator runs four of it.
+    ("keeper", &["agreement", "counterpart", "exchange", "keeper", "record", "store"]),
     ("store", &["counterpart", "record", "agreement"]),
     ("verify", &["agreement", "counterpart", "record", "store", "words"]),
-    ("node", &["agreement", "counterpart", "documents", "exchange", "record", "store", "verify", "words"]),
+    ("node", &["agreement", "counterpart", "documents", "exchange", "keeper", "record", "store", "verify", "words"]),
     ("xtask", &["agreement", "documents", "words", "node"]),
 ];
 
