@@ -5,22 +5,20 @@
 
 use crate::act_format::v1::{Body, Head, Leaf, RecordVerb};
 use crate::act_format::{self, ActId, FormatProblem, Reading};
-use crate::closing::{Closing, Closings, Committed};
+use crate::closing::Closings;
 use crate::fork::Forks;
 use crate::founding::Founding;
 use crate::frontier::Roots;
 use crate::judge::Effect;
 use crate::log::{Log, LogId, Spot, Waiting};
 use crate::past::Past;
-use crate::standing::{Signers, Standing};
+use crate::standing::Standing;
 use crate::succession::Successions;
 use crate::void::Void;
-use agreement::act::{Act, Event};
-use agreement::id::{BodyId, MatterId, Occasion, Place};
+use agreement::id::{BodyId, Place};
 use agreement::reading::Choice;
 use agreement::{Agreement, State};
-use jiff::civil::{Date, DateTime};
-use record::hash::Hash;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 
 /// What a folded leaf was found to be.
@@ -41,24 +39,24 @@ pub enum NotOurs {
 
 /// One party's counterpart of the record, as a fold over what it holds.
 pub struct Counterpart<'a> {
-    founding: Founding,
-    state: State<'a>,
-    standing: Standing,
-    logs: Vec<Log>,
-    acts: HashMap<ActId, Known>,
-    voids: BTreeMap<Spot, Void>,
-    epochs: BTreeMap<Place, u64>,
-    closings: Closings,
+    pub(crate) founding: Founding,
+    pub(crate) state: State<'a>,
+    pub(crate) standing: Standing,
+    pub(crate) logs: Vec<Log>,
+    pub(crate) acts: HashMap<ActId, Known>,
+    pub(crate) voids: BTreeMap<Spot, Void>,
+    pub(crate) epochs: BTreeMap<Place, u64>,
+    pub(crate) closings: Closings,
     pub(crate) successions: Successions,
     pub(crate) forks: Forks,
-    stale: bool,
+    pub(crate) stale: bool,
 }
 
 /// An act that is folded: where it stands, and the event that it made, if it made one.
 #[derive(Clone, Copy, Debug)]
-struct Known {
-    spot: Spot,
-    place: Option<Place>,
+pub(crate) struct Known {
+    pub spot: Spot,
+    pub place: Option<Place>,
 }
 
 impl<'a> Counterpart<'a> {
@@ -236,86 +234,6 @@ impl<'a> Counterpart<'a> {
         }
     }
 
-    /// Notes what later acts of the record must know of a lawful act under the agreement.
-    fn note(&mut self, spot: Spot, place: Place, act: &Act, matter: Option<MatterId>, signers: &Signers) {
-        if act.opens() {
-            self.epochs.insert(place, self.log(spot.log).epoch);
-        }
-        let (Some(matter), party) = (matter, place.log) else { return };
-        match act {
-            Act::Sign { .. } => self.standing.note_sign(party, matter, Some(&signers.keys)),
-            Act::Withdraw {} | Act::Commit {} => self.standing.note_sign(party, matter, None),
-            _ => {}
-        }
-    }
-
-    /// A lawful commitment on an epoch ballot is the last act of its log in this epoch.
-    fn close_epoch(&mut self, spot: Spot, leaf: &Leaf) {
-        let Some((matter, recorded)) =
-            self.acts.get(&leaf.id()).and_then(|known| known.place).and_then(|at| self.state.event(at))
-        else {
-            return;
-        };
-        if recorded.event.act != (Act::Commit {}) || !self.is_epoch_ballot(matter) {
-            return;
-        }
-        let log = &mut self.logs[usize::from(spot.log.0)];
-        log.closing = Some(Closing { ballot: matter });
-        let committed = Committed { spot, chain: log.chain() };
-        self.closings.note(matter, log.party, committed);
-    }
-
-    fn apply_verb(&mut self, spot: Spot, id: ActId, verb: &RecordVerb, claimed: DateTime, shown: Date) {
-        let party = self.log(spot.log).party;
-        match verb {
-            RecordVerb::EnterEpoch { .. } => {
-                let log = &mut self.logs[usize::from(spot.log.0)];
-                log.epoch += 1;
-                log.closing = None;
-            }
-            RecordVerb::Succeed { old_origin, size, .. } => {
-                let old = self.log_id(old_origin).expect("a judged succession names a log that is here");
-                self.successions.open(id, spot.log, old, *size);
-                let before = self.log(old).clone();
-                self.logs[usize::from(spot.log.0)].follow(&before, old, *size);
-            }
-            RecordVerb::Countersign { succession, .. } => {
-                let others = self.agreement().parties().count() - 1;
-                if self.successions.countersign(succession, party, others) {
-                    self.apply_ends();
-                }
-            }
-            RecordVerb::ProveFork { .. } => {
-                if let Some(proved) = crate::fork::proved(verb, self) {
-                    self.forks.prove(proved);
-                }
-            }
-            _ => {
-                for matter in self.standing.apply(party, verb) {
-                    self.withdraw_by_revocation(party, matter, claimed, shown);
-                }
-            }
-        }
-    }
-
-    /// A revoked key's signature on a ballot is withdrawn where the revocation stands, unless it is out of reach.
-    fn withdraw_by_revocation(&mut self, party: BodyId, matter: MatterId, claimed: DateTime, shown: Date) {
-        let event = Event {
-            place: Place { log: party, number: self.state.next_number(party) },
-            author: party,
-            occurred: claimed.date(),
-            time: Some(claimed.time()),
-            recorded: shown,
-            matter: Some(matter),
-            act: Act::Withdraw {},
-            cites: Vec::new(),
-            paper: false,
-            source: None,
-        };
-        // Refused only where nothing stands any more that could be withdrawn.
-        let _ = self.state.fold(event);
-    }
-
     /// The heads that `leaf` cites, as this counterpart reads them; `None` while one of them is not folded here.
     pub(crate) fn ready(&self, own: LogId, leaf: &Leaf, roots: &dyn Roots) -> Option<Vec<(LogId, u64)>> {
         let index = self.log(own).folded();
@@ -356,7 +274,7 @@ impl<'a> Counterpart<'a> {
     }
 
     /// Cuts the logs that forks and successions have cut. What was folded beyond makes this fold stale.
-    fn apply_ends(&mut self) {
+    pub(crate) fn apply_ends(&mut self) {
         for id in self.log_ids() {
             let ends = [self.forks.end(id), self.successions.end(id)];
             let end = ends.into_iter().flatten().min();
@@ -385,148 +303,6 @@ impl<'a> Counterpart<'a> {
         let RecordVerb::Succeed { old_origin, .. } = verb else { return false };
         let old = self.log_id(old_origin).map(|old| (old, self.log(old).party));
         old.is_some_and(|(old, party)| party == self.log(log).party && old < log && self.successions.successor(old).is_none())
-    }
-}
-
-impl<'a> Counterpart<'a> {
-    /// The agreement.
-    pub fn agreement(&self) -> &'a Agreement {
-        self.state.agreement
-    }
-
-    /// The founding.
-    pub fn founding(&self) -> &Founding {
-        &self.founding
-    }
-
-    /// The engine's record of all lawful acts: what questions are asked of.
-    pub fn state(&self) -> &State<'a> {
-        &self.state
-    }
-
-    /// Posts and keys.
-    pub fn standing(&self) -> &Standing {
-        &self.standing
-    }
-
-    /// The numbers of all logs.
-    pub(crate) fn log_ids(&self) -> impl Iterator<Item = LogId> + use<> {
-        (0..self.logs.len() as u16).map(LogId)
-    }
-
-    pub(crate) fn log(&self, id: LogId) -> &Log {
-        &self.logs[usize::from(id.0)]
-    }
-
-    /// The number of the log called `origin`.
-    pub fn log_id(&self, origin: &str) -> Option<LogId> {
-        self.logs.iter().position(|log| log.origin == origin).map(|at| LogId(at as u16))
-    }
-
-    /// Every log: its origin, its party, how many of its leaves are folded, and how many are here.
-    pub fn logs(&self) -> impl Iterator<Item = (&str, BodyId, u64, u64)> {
-        self.logs.iter().map(|log| (log.origin.as_str(), log.party, log.folded(), log.held()))
-    }
-
-    /// The frontier that this state is the fold of: the heads of all logs that hold anything, as far as they are folded.
-    pub fn frontier(&self, roots: &dyn Roots) -> Vec<Head> {
-        let heads = self.folded_logs().into_iter().map(|id| {
-            let log = self.log(id);
-            let root = roots.root(&log.origin, log.folded()).expect("what is folded is here");
-            Head { origin: log.origin.clone(), size: log.folded(), root }
-        });
-        heads.collect()
-    }
-
-    /// The digest of the state: the same bytes wherever the same frontier is folded.
-    pub fn digest(&self) -> Hash {
-        let logs = self.folded_logs().into_iter();
-        self.digest_of(logs.map(|id| (id, self.log(id).folded(), self.log(id).chain())))
-    }
-
-    /// The logs that hold anything, in the agreement's order of parties, each party's in the order in which they follow.
-    fn folded_logs(&self) -> Vec<LogId> {
-        let mut logs: Vec<LogId> = self.log_ids().filter(|id| self.log(*id).folded() > 0).collect();
-        logs.sort_by_key(|id| (self.log(*id).party, *id));
-        logs
-    }
-
-    pub(crate) fn digest_of(&self, logs: impl Iterator<Item = (LogId, u64, Hash)>) -> Hash {
-        use sha2::Digest as _;
-        let mut hash = sha2::Sha256::new_with_prefix(b"counterpart/state/v1\n");
-        for (id, size, chain) in logs {
-            hash.update(format!("{}\n{size}\n", self.log(id).origin));
-            hash.update(chain);
-        }
-        hash.finalize().into()
-    }
-
-    /// What the leaf at `index` of the log called `origin` was found to be; `None` while it waits or is not here.
-    pub fn verdict(&self, origin: &str, index: u64) -> Option<Verdict> {
-        let log = self.log_id(origin)?;
-        if index >= self.log(log).folded() {
-            return None;
-        }
-        let void = self.voids.get(&Spot { log, index });
-        Some(void.map_or(Verdict::Lawful(Vec::new()), |void| Verdict::Void(void.clone())))
-    }
-
-    /// The void leaves, log by log: origin, index and reason.
-    pub fn voids(&self) -> impl Iterator<Item = (&str, u64, &Void)> {
-        self.voids.iter().map(|(spot, void)| (self.log(spot.log).origin.as_str(), spot.index, void))
-    }
-
-    /// Whether a leaf of a format or edition that this program doesn't know stands next in the log called `origin`.
-    pub fn needs_newer(&self, origin: &str) -> bool {
-        self.log_id(origin).is_some_and(|id| self.log(id).newer)
-    }
-
-    /// Where the act stands, if it is folded.
-    pub(crate) fn spot_of(&self, act: &ActId) -> Option<Spot> {
-        self.acts.get(act).map(|known| known.spot)
-    }
-
-    /// The event that an act made, if it is folded and lawful under the agreement.
-    pub fn place_of(&self, act: &ActId) -> Option<Place> {
-        self.acts.get(act).and_then(|known| known.place)
-    }
-
-    /// The lawful acts under the agreement, with the events they made.
-    pub(crate) fn acts_by_place(&self) -> impl Iterator<Item = (ActId, Place)> {
-        self.acts.iter().filter_map(|(act, known)| known.place.map(|place| (*act, place)))
-    }
-
-    pub(crate) fn spot_seen(&self, act: &ActId, past: &Past) -> Option<Spot> {
-        self.spot_of(act).filter(|spot| past.holds(*spot))
-    }
-
-    pub(crate) fn place_seen(&self, act: &ActId, past: &Past) -> Option<Place> {
-        let known = self.acts.get(act)?;
-        known.place.filter(|_| past.holds(known.spot))
-    }
-
-    /// The matter that `act` opened, if it lies in `past`.
-    pub(crate) fn matter_opened_by(&self, act: &ActId, past: &Past) -> Option<MatterId> {
-        let place = self.place_seen(act, past)?;
-        let (matter, _) = self.state.event(place)?;
-        (matter.occasion == Occasion::Opened(place)).then_some(matter)
-    }
-
-    /// The epoch in which a matter was opened.
-    pub(crate) fn opened_in_epoch(&self, matter: MatterId) -> Option<u64> {
-        match matter.occasion {
-            Occasion::Opened(place) => self.epochs.get(&place).copied(),
-            _ => None,
-        }
-    }
-
-    /// Whether a matter is a ballot on the next epoch.
-    pub(crate) fn is_epoch_ballot(&self, matter: MatterId) -> bool {
-        self.agreement().rule(matter.rule).kind.name() == "epoch"
-    }
-
-    pub(crate) fn closings(&self) -> &Closings {
-        &self.closings
     }
 }
 

@@ -1,12 +1,14 @@
 //! One party's counterpart of the record: bytes to acts and back, what was seen by whom, and one fold for all logs.
 
 pub mod act_format;
+mod asked;
 pub mod cbor;
 mod closing;
 pub mod commitment;
 pub mod counterpart;
 pub mod draft;
 pub mod due;
+mod effect;
 pub mod fork;
 pub mod founding;
 pub mod frontier;

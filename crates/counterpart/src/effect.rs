@@ -1,0 +1,93 @@
+//! What a judged leaf does beyond the engine's record: keys, epochs, successions, forks.
+
+use crate::act_format::ActId;
+use crate::act_format::v1::{Leaf, RecordVerb};
+use crate::closing::{Closing, Committed};
+use crate::counterpart::Counterpart;
+use crate::log::Spot;
+use crate::standing::Signers;
+use agreement::act::{Act, Event};
+use agreement::id::{BodyId, MatterId, Place};
+use jiff::civil::{Date, DateTime};
+
+impl Counterpart<'_> {
+    /// Notes what later acts of the record must know of a lawful act under the agreement.
+    pub(crate) fn note(&mut self, spot: Spot, place: Place, act: &Act, matter: Option<MatterId>, signers: &Signers) {
+        if act.opens() {
+            self.epochs.insert(place, self.log(spot.log).epoch);
+        }
+        let (Some(matter), party) = (matter, place.log) else { return };
+        match act {
+            Act::Sign { .. } => self.standing.note_sign(party, matter, Some(&signers.keys)),
+            Act::Withdraw {} | Act::Commit {} => self.standing.note_sign(party, matter, None),
+            _ => {}
+        }
+    }
+
+    /// A lawful commitment on an epoch ballot is the last act of its log in this epoch.
+    pub(crate) fn close_epoch(&mut self, spot: Spot, leaf: &Leaf) {
+        let Some((matter, recorded)) =
+            self.acts.get(&leaf.id()).and_then(|known| known.place).and_then(|at| self.state.event(at))
+        else {
+            return;
+        };
+        if recorded.event.act != (Act::Commit {}) || !self.is_epoch_ballot(matter) {
+            return;
+        }
+        let log = &mut self.logs[usize::from(spot.log.0)];
+        log.closing = Some(Closing { ballot: matter });
+        let committed = Committed { spot, chain: log.chain() };
+        self.closings.note(matter, log.party, committed);
+    }
+
+    pub(crate) fn apply_verb(&mut self, spot: Spot, id: ActId, verb: &RecordVerb, claimed: DateTime, shown: Date) {
+        let party = self.log(spot.log).party;
+        match verb {
+            RecordVerb::EnterEpoch { .. } => {
+                let log = &mut self.logs[usize::from(spot.log.0)];
+                log.epoch += 1;
+                log.closing = None;
+            }
+            RecordVerb::Succeed { old_origin, size, .. } => {
+                let old = self.log_id(old_origin).expect("a judged succession names a log that is here");
+                self.successions.open(id, spot.log, old, *size);
+                let before = self.log(old).clone();
+                self.logs[usize::from(spot.log.0)].follow(&before, old, *size);
+            }
+            RecordVerb::Countersign { succession, .. } => {
+                let others = self.agreement().parties().count() - 1;
+                if self.successions.countersign(succession, party, others) {
+                    self.apply_ends();
+                }
+            }
+            RecordVerb::ProveFork { .. } => {
+                if let Some(proved) = crate::fork::proved(verb, self) {
+                    self.forks.prove(proved);
+                }
+            }
+            _ => {
+                for matter in self.standing.apply(party, verb) {
+                    self.withdraw_by_revocation(party, matter, claimed, shown);
+                }
+            }
+        }
+    }
+
+    /// A revoked key's signature on a ballot is withdrawn where the revocation stands, unless it is out of reach.
+    pub(crate) fn withdraw_by_revocation(&mut self, party: BodyId, matter: MatterId, claimed: DateTime, shown: Date) {
+        let event = Event {
+            place: Place { log: party, number: self.state.next_number(party) },
+            author: party,
+            occurred: claimed.date(),
+            time: Some(claimed.time()),
+            recorded: shown,
+            matter: Some(matter),
+            act: Act::Withdraw {},
+            cites: Vec::new(),
+            paper: false,
+            source: None,
+        };
+        // Refused only where nothing stands any more that could be withdrawn.
+        let _ = self.state.fold(event);
+    }
+}
