@@ -5,7 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::disk::{Disk, DiskError, read_whole};
+use crate::disk::{Disk, DiskError, is_path, read_whole};
 
 /// A commitment: SHA-256(salt ‖ payload).
 pub type Commitment = [u8; 32];
@@ -144,7 +144,8 @@ pub enum Blob {
 pub fn list<D: Disk>(disk: &D) -> Result<Vec<Blob>, DiskError> {
     let mut blobs = Vec::new();
     for folder in disk.list(BLOBS)? {
-        let Some(inner) = folder.strip_suffix('/') else {
+        // A name that no path of ours can hold is not looked into.
+        let Some(inner) = folder.strip_suffix('/').filter(|inner| is_path(inner)) else {
             blobs.push(Blob::Stranger(format!("{BLOBS}/{folder}")));
             continue;
         };

@@ -138,6 +138,14 @@ pub enum StoreError {
         /// The log named.
         origin: String,
     },
+    /// The tile files of a log do not lead to its root; `rebuild_tiles` makes them anew from the journal.
+    #[error("the tiles of {origin} at {size} leaves do not lead to its root")]
+    TilesDisagree {
+        /// The log.
+        origin: String,
+        /// The size of the files.
+        size: u64,
+    },
     /// The log has fewer leaves.
     #[error("{origin} has no leaf {index} here")]
     NoSuchLeaf {
