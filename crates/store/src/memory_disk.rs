@@ -325,6 +325,8 @@ impl Change {
     fn apply(&self, file: &mut Vec<u8>) {
         match self {
             Self::Cut { length } => file.resize(*length, 0),
+            // As on real systems, no bytes make no file longer, wherever they are written.
+            Self::Write { bytes, .. } if bytes.is_empty() => {}
             Self::Write { offset, bytes } => {
                 file.resize(file.len().max(offset + bytes.len()), 0);
                 file[*offset..offset + bytes.len()].copy_from_slice(bytes);
@@ -502,5 +504,14 @@ mod tests {
         assert_eq!(disk.list("").unwrap(), ["a", "b/", "ba"]);
         assert_eq!(disk.list("b").unwrap(), ["1/", "2"]);
         assert_eq!(disk.list("c").unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn writing_beyond_the_end_fills_with_zeros_and_writing_nothing_does_nothing() {
+        let mut disk = MemoryDisk::new();
+        disk.write_at("a", 5, b"").unwrap();
+        assert_eq!(disk.bytes("a"), Some(&b""[..]));
+        disk.write_at("a", 2, b"x").unwrap();
+        assert_eq!(disk.bytes("a"), Some(&b"\0\0x"[..]));
     }
 }
