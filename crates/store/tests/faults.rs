@@ -12,7 +12,7 @@ use store::scrub::{Finding, scrub};
 use store::{Disk, DiskError, HeadState, MemoryDisk, Store, StoreError, tiles};
 
 const FAULTS: [Fault; 5] = [Fault::Fails, Fault::FailsButPersisted, Fault::Full, Fault::StopsDuring, Fault::StopsAfter];
-const SEEDS: u64 = 24;
+const SEEDS: u64 = 16;
 
 /// What was acknowledged, and so must be there whatever happens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
