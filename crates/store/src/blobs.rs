@@ -85,7 +85,9 @@ pub fn put<D: Disk>(disk: &mut D, expected: &Commitment, salt: &Salt, payload: &
         Err(BlobError::Absent { .. } | BlobError::Wrong { .. }) => {}
         Err(error) => return Err(error),
     }
-    Ok(disk.replace(&path(expected), &[salt, payload].concat())?)
+    disk.replace(&path(expected), &[salt, payload].concat())?;
+    // Read back, so that nobody is told of a payload that the disk garbled.
+    get(disk, expected).map(|_| ())
 }
 
 /// A payload and its salt, seen to fit the commitment.

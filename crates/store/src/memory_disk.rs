@@ -16,6 +16,8 @@ pub enum Fault {
     Fails,
     /// It fails although it took full effect.
     FailsButPersisted,
+    /// It says that it was done, and one bit of what it wrote is another.
+    Flips,
     /// The disk is full from here on: what grows a file writes half and fails, until `make_room`.
     Full,
     /// The machine stops in the middle of it; every later operation fails until `crash`.
@@ -142,7 +144,7 @@ impl MemoryDisk {
             Some(Fault::Fails) => return Err(failed(operation, path, io::ErrorKind::Other, "planned: nothing done")),
             Some(Fault::Full) => self.full.set(true),
             Some(Fault::StopsDuring | Fault::StopsAfter) => self.stopped.set(true),
-            Some(Fault::FailsButPersisted) | None => {}
+            Some(Fault::FailsButPersisted | Fault::Flips) | None => {}
         }
         Ok(fault)
     }
@@ -169,8 +171,8 @@ impl MemoryDisk {
         let offset = offset.map_or(old, |offset| usize::try_from(offset).expect("files in memory are small"));
         let short = self.full.get() && offset + bytes.len() > old;
         let bytes = if short { &bytes[..bytes.len() / 2] } else { bytes };
-        let file = self.files.entry(path.to_owned()).or_default();
-        file.change(Change::Write { offset, bytes: bytes.to_vec() });
+        let bytes = written(fault, bytes);
+        self.files.entry(path.to_owned()).or_default().change(Change::Write { offset, bytes });
         if short {
             return Err(failed(operation, path, io::ErrorKind::StorageFull, "planned: no room"));
         }
@@ -233,7 +235,7 @@ impl Disk for MemoryDisk {
             return Err(failed(Operation::Replace, path, io::ErrorKind::StorageFull, "planned: no room"));
         }
         if fault != Some(Fault::StopsDuring) {
-            self.put(path, Some(bytes));
+            self.put(path, Some(&written(fault, bytes)));
         }
         self.end(fault, Operation::Replace, path)
     }
@@ -350,6 +352,16 @@ impl Change {
     }
 }
 
+/// What reaches the disk of these bytes.
+fn written(fault: Option<Fault>, bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let middle = bytes.len() / 2;
+    if let (Some(Fault::Flips), Some(byte)) = (fault, bytes.get_mut(middle)) {
+        *byte ^= 4;
+    }
+    bytes
+}
+
 /// A small generator (SplitMix64), so that a seed names one crash.
 struct Chance(u64);
 
@@ -439,6 +451,7 @@ mod tests {
             (Fault::Fails, false, "a", true),
             (Fault::FailsButPersisted, false, "abcd", true),
             (Fault::Full, false, "ab", true),
+            (Fault::Flips, true, "abgd", true),
             (Fault::StopsDuring, false, "abcd", false),
             (Fault::StopsAfter, true, "abcd", false),
         ];

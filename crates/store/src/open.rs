@@ -226,9 +226,9 @@ fn agree(file: &HeadFile, folder: [u8; 16], own: &Log, signed: Option<&Head>) ->
 }
 
 /// What lies beyond the mark may stand in memory only, after a failed sync. It is written again before anything builds on it.
-fn make_durable<D: Disk>(disk: &mut D, file: &HeadFile, scan: &Scan) -> Result<(), DiskError> {
+fn make_durable<D: Disk>(disk: &mut D, file: &HeadFile, scan: &Scan) -> Result<(), StoreError> {
     match &file.newest {
-        Some(slot) if scan.passed_mark && slot.mark != scan.end => journal::write_again(disk, slot.mark.length),
+        Some(slot) if scan.passed_mark && slot.mark != scan.end => journal::write_again(disk, slot.mark, scan.end),
         _ => Ok(()),
     }
 }

@@ -53,6 +53,7 @@ const STEPS: &[Step] = &[
             "measure head",
             "write to head",
             "make durable head",
+            "read head",
             "measure journal",
             "write to journal",
             "make durable journal",
@@ -63,6 +64,7 @@ const STEPS: &[Step] = &[
             "read journal",
             "write to journal",
             "make durable journal",
+            "read journal",
         ],
     },
     Step { name: "open", before: filled, run: |disk, _| Ok(Store::open(disk).map(|_| ())?), operations: &["OPEN"] },
@@ -90,6 +92,7 @@ const STEPS: &[Step] = &[
             "read journal",
             "write to journal",
             "make durable journal",
+            "read journal",
         ],
     },
     Step {
@@ -99,7 +102,15 @@ const STEPS: &[Step] = &[
             acknowledged.own = commit(&mut Store::open(disk)?.0, 3)?.end;
             Ok(())
         },
-        operations: &["OPEN", "write to journal", "make durable journal", "read journal", "write to head", "make durable head"],
+        operations: &[
+            "OPEN",
+            "write to journal",
+            "make durable journal",
+            "read journal",
+            "write to head",
+            "make durable head",
+            "read head",
+        ],
     },
     Step {
         name: "two commits",
@@ -118,11 +129,13 @@ const STEPS: &[Step] = &[
             "read journal",
             "write to head",
             "make durable head",
+            "read head",
             "write to journal",
             "make durable journal",
             "read journal",
             "write to head",
             "make durable head",
+            "read head",
         ],
     },
     Step {
@@ -134,7 +147,15 @@ const STEPS: &[Step] = &[
             acknowledged.other = store.log(OTHER).unwrap().size();
             Ok(())
         },
-        operations: &["OPEN", "write to journal", "make durable journal", "read journal", "write to head", "make durable head"],
+        operations: &[
+            "OPEN",
+            "write to journal",
+            "make durable journal",
+            "read journal",
+            "write to head",
+            "make durable head",
+            "read head",
+        ],
     },
     Step {
         name: "gather, then mirror",
@@ -157,6 +178,7 @@ const STEPS: &[Step] = &[
             "read journal",
             "write to head",
             "make durable head",
+            "read head",
         ],
     },
     Step {
@@ -173,7 +195,7 @@ const STEPS: &[Step] = &[
             }
             Ok(store.restore_head(Some(&head(OWN, 5)))?)
         },
-        operations: &["OPEN", "measure head", "cut head", "write to head", "make durable head"],
+        operations: &["OPEN", "measure head", "cut head", "write to head", "make durable head", "read head"],
     },
     Step {
         name: "keep a payload",
@@ -183,7 +205,7 @@ const STEPS: &[Step] = &[
             acknowledged.kept = true;
             Ok(())
         },
-        operations: &["measure TOMBSTONE", "measure BLOB", "replace BLOB"],
+        operations: &["measure TOMBSTONE", "measure BLOB", "replace BLOB", "measure TOMBSTONE", "measure BLOB", "read BLOB"],
     },
     Step {
         name: "erase a payload",
@@ -402,6 +424,54 @@ fn every_operation_of_every_step_fails_in_every_way() {
     }
     let counted = STEPS.iter().map(|step| operations(step).len()).sum::<usize>();
     assert_eq!(cells, counted * FAULTS.len() * SEEDS as usize);
+}
+
+#[test]
+fn a_disk_that_garbles_what_it_writes_gets_no_acknowledgement() {
+    let mut struck = 0;
+    for step in STEPS.iter().filter(|step| !step.name.ends_with("payload") && step.name != "bring tiles up") {
+        let first = (step.before)().0.operations();
+        let writes = operations(step).into_iter().zip(first..);
+        for (name, number) in writes.filter(|(name, _)| name.starts_with("write to")) {
+            let (mut disk, mut acknowledged) = (step.before)();
+            disk.plan(number, Fault::Flips);
+            let place = format!("{}, {name}", step.name);
+            let result = (step.run)(&mut disk, &mut acknowledged);
+            assert!(matches!(result, Err(Failed::Store(StoreError::ReadBackDiffers { .. }))), "{place}: {result:?}");
+            if acknowledged.made {
+                check(&disk, acknowledged, &place);
+            }
+            struck += 1;
+        }
+    }
+    // Three in making a folder, one in opening after a crash, two in a commit or in mirroring, one more in gathering, one in restoring.
+    assert_eq!(struck, 3 + 1 + 2 + 4 + 2 + 3 + 1);
+    let (mut disk, _) = filled();
+    disk.plan(disk.operations() + 2, Fault::Flips);
+    assert!(matches!(blobs::put(&mut disk, &commitment(), &[3; 32], PAYLOAD), Err(BlobError::Wrong { .. })));
+}
+
+#[test]
+fn after_a_failed_write_the_store_does_nothing_more() {
+    let (disk, _) = filled();
+    let first = disk.operations();
+    let opened = OPEN.len() as u64;
+    // The six operations of a commit: up to the reading back of the head file.
+    for number in 0..6 {
+        let mut disk = disk.clone();
+        disk.plan(first + opened + number, Fault::Fails);
+        let mut store = Store::open(&mut disk).unwrap().0;
+        assert!(matches!(commit(&mut store, 1), Err(StoreError::Disk(_))), "operation {number}");
+        assert!(matches!(commit(&mut store, 1), Err(StoreError::Stopped)));
+        assert!(matches!(mirror(&mut store, 1), Err(StoreError::Stopped)));
+        assert!(matches!(store.gather(OTHER, 4, &[]), Err(StoreError::Stopped)));
+        assert!(matches!(store.refill(5, &[], &head(OWN, 5)), Err(StoreError::Stopped)));
+        assert!(matches!(store.restore_head(None), Err(StoreError::Stopped)));
+        assert!(matches!(store.keep_fork(OTHER, b"", b""), Err(StoreError::Stopped)));
+        assert!(matches!(store.keep_branch(OTHER, 0, 0, &[]), Err(StoreError::Stopped)));
+        assert!(matches!(store.keep_cosignatures(OTHER, &head(OTHER, 4)), Err(StoreError::Stopped)));
+        verify(&store);
+    }
 }
 
 #[test]
