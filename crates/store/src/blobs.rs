@@ -5,7 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::disk::{Disk, DiskError, read_whole};
+use crate::disk::{Disk, DiskError, is_path, read_whole};
 
 /// A commitment: SHA-256(salt ‖ payload).
 pub type Commitment = [u8; 32];
@@ -85,7 +85,9 @@ pub fn put<D: Disk>(disk: &mut D, expected: &Commitment, salt: &Salt, payload: &
         Err(BlobError::Absent { .. } | BlobError::Wrong { .. }) => {}
         Err(error) => return Err(error),
     }
-    Ok(disk.replace(&path(expected), &[salt, payload].concat())?)
+    disk.replace(&path(expected), &[salt, payload].concat())?;
+    // Read back, so that nobody is told of a payload that the disk garbled.
+    get(disk, expected).map(|_| ())
 }
 
 /// A payload and its salt, seen to fit the commitment.
@@ -144,7 +146,8 @@ pub enum Blob {
 pub fn list<D: Disk>(disk: &D) -> Result<Vec<Blob>, DiskError> {
     let mut blobs = Vec::new();
     for folder in disk.list(BLOBS)? {
-        let Some(inner) = folder.strip_suffix('/') else {
+        // A name that no path of ours can hold is not looked into.
+        let Some(inner) = folder.strip_suffix('/').filter(|inner| is_path(inner)) else {
             blobs.push(Blob::Stranger(format!("{BLOBS}/{folder}")));
             continue;
         };

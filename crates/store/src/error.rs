@@ -37,9 +37,11 @@ pub enum StoreError {
         what: &'static str,
     },
     /// What was read back after writing is not what was written.
-    #[error("the journal reads back differently at byte {offset}")]
+    #[error("the {file} reads back differently at byte {offset}")]
     ReadBackDiffers {
-        /// Where the frame begins.
+        /// Journal or head file.
+        file: &'static str,
+        /// Where the frame or slot begins.
         offset: u64,
     },
     /// A leaf is longer than it may be. For `leaf` leaves before it in the same call, nothing was written either.
@@ -137,6 +139,14 @@ pub enum StoreError {
     UnknownLog {
         /// The log named.
         origin: String,
+    },
+    /// The tile files of a log do not lead to its root; `rebuild_tiles` makes them anew from the journal.
+    #[error("the tiles of {origin} at {size} leaves do not lead to its root")]
+    TilesDisagree {
+        /// The log.
+        origin: String,
+        /// The size of the files.
+        size: u64,
     },
     /// The log has fewer leaves.
     #[error("{origin} has no leaf {index} here")]

@@ -97,9 +97,12 @@ impl Slot {
         if self.note.len() > OWN_NOTE_BYTES_MAX {
             return Err(StoreError::NoteTooLarge { bytes: self.note.len(), note_bytes_max: OWN_NOTE_BYTES_MAX });
         }
-        disk.write_at(HEAD, (self.sequence % 2) * SLOT_BYTES, &self.to_bytes())?;
+        let (offset, bytes) = ((self.sequence % 2) * SLOT_BYTES, self.to_bytes());
+        disk.write_at(HEAD, offset, &bytes)?;
         disk.sync(HEAD)?;
-        Ok(())
+        let mut found = vec![0; bytes.len()];
+        disk.read_at(HEAD, offset, &mut found)?;
+        if found == bytes { Ok(()) } else { Err(StoreError::ReadBackDiffers { file: HEAD, offset }) }
     }
 
     /// Magic, folder, sequence, mark, the note with its length, and SHA-256 over all that.

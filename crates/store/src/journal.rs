@@ -133,10 +133,10 @@ fn read_back<D: Disk>(disk: &D, at: Mark, end: Mark, entries: &[Entry<'_>]) -> R
         let offset = frames.at().length;
         match frames.read_next()? {
             Next::Entry(_, found) if found == *entry => {}
-            _ => return Err(StoreError::ReadBackDiffers { offset }),
+            _ => return Err(StoreError::ReadBackDiffers { file: JOURNAL, offset }),
         }
     }
-    if frames.at() == end { Ok(()) } else { Err(StoreError::ReadBackDiffers { offset: end.length }) }
+    if frames.at() == end { Ok(()) } else { Err(StoreError::ReadBackDiffers { file: JOURNAL, offset: end.length }) }
 }
 
 /// Hands the entry whose frame begins at `offset` to `use_it`, checked against the checksum before it.
@@ -171,11 +171,15 @@ pub fn set_aside<D: Disk>(disk: &mut D, offset: u64) -> Result<String, DiskError
     Ok(name)
 }
 
-/// Writes what stands from `offset` on once more and makes it durable. After a failed sync the system may show bytes that never
+/// Writes what stands between two places once more, makes it durable and reads it back. After a failed sync the system may show bytes that never
 /// reached the disk, and no later sync would write them.
-pub fn write_again<D: Disk>(disk: &mut D, offset: u64) -> Result<(), DiskError> {
-    copy(disk, offset, |disk, at, bytes| disk.write_at(JOURNAL, at, bytes))?;
-    disk.sync(JOURNAL)
+pub fn write_again<D: Disk>(disk: &mut D, from: Mark, end: Mark) -> Result<(), StoreError> {
+    copy(disk, from.length, |disk, at, bytes| disk.write_at(JOURNAL, at, bytes))?;
+    disk.sync(JOURNAL)?;
+    let mut frames = Frames::between(disk, from, end.length);
+    while let Next::Entry(..) = frames.read_next()? {}
+    let at = frames.at();
+    if at == end { Ok(()) } else { Err(StoreError::ReadBackDiffers { file: JOURNAL, offset: at.length }) }
 }
 
 fn copy<D: Disk>(
@@ -308,8 +312,9 @@ mod tests {
 
     #[test]
     fn what_is_written_again_survives() {
-        let (mut disk, offsets, end) = journal(&[5, 6]);
-        write_again(&mut disk, offsets[1]).unwrap();
+        let (mut disk, _, middle) = journal(&[5]);
+        let (_, end) = append(&mut disk, middle, &[leaf(1, b"second")]).unwrap();
+        write_again(&mut disk, middle, end).unwrap();
         disk.crash(0);
         assert_eq!((read(&disk), disk.bytes(JOURNAL).unwrap().len() as u64), ((2, None), end.length));
     }

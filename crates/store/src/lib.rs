@@ -15,7 +15,9 @@ pub mod lease;
 mod log;
 pub mod memory_disk;
 mod open;
+pub mod scrub;
 mod store;
+pub mod tiles;
 mod write;
 
 pub use disk::{Disk, DiskError};

@@ -104,6 +104,13 @@ impl Log {
         self.branches.keys().copied()
     }
 
+    /// Whether both hold the same leaves, in the same places, under the same head.
+    pub(crate) fn same_leaves(&self, other: &Self) -> bool {
+        let places = self.offsets == other.offsets && self.forks == other.forks && self.branches == other.branches;
+        let heads = self.head == other.head && self.origin == other.origin;
+        places && heads && self.held_tree == other.held_tree && self.tree == other.tree
+    }
+
     /// The root at a size, if it is remembered.
     pub(crate) fn known_root(&self, size: u64) -> Option<Hash> {
         let trees = [&self.held_tree, &self.tree].into_iter().find(|tree| tree.size() == size).map(Compact::root);

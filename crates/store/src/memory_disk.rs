@@ -16,6 +16,8 @@ pub enum Fault {
     Fails,
     /// It fails although it took full effect.
     FailsButPersisted,
+    /// It says that it was done, and one bit of what it wrote is another.
+    Flips,
     /// The disk is full from here on: what grows a file writes half and fails, until `make_room`.
     Full,
     /// The machine stops in the middle of it; every later operation fails until `crash`.
@@ -142,7 +144,7 @@ impl MemoryDisk {
             Some(Fault::Fails) => return Err(failed(operation, path, io::ErrorKind::Other, "planned: nothing done")),
             Some(Fault::Full) => self.full.set(true),
             Some(Fault::StopsDuring | Fault::StopsAfter) => self.stopped.set(true),
-            Some(Fault::FailsButPersisted) | None => {}
+            Some(Fault::FailsButPersisted | Fault::Flips) | None => {}
         }
         Ok(fault)
     }
@@ -169,8 +171,8 @@ impl MemoryDisk {
         let offset = offset.map_or(old, |offset| usize::try_from(offset).expect("files in memory are small"));
         let short = self.full.get() && offset + bytes.len() > old;
         let bytes = if short { &bytes[..bytes.len() / 2] } else { bytes };
-        let file = self.files.entry(path.to_owned()).or_default();
-        file.change(Change::Write { offset, bytes: bytes.to_vec() });
+        let bytes = written(fault, bytes);
+        self.files.entry(path.to_owned()).or_default().change(Change::Write { offset, bytes });
         if short {
             return Err(failed(operation, path, io::ErrorKind::StorageFull, "planned: no room"));
         }
@@ -233,7 +235,7 @@ impl Disk for MemoryDisk {
             return Err(failed(Operation::Replace, path, io::ErrorKind::StorageFull, "planned: no room"));
         }
         if fault != Some(Fault::StopsDuring) {
-            self.put(path, Some(bytes));
+            self.put(path, Some(&written(fault, bytes)));
         }
         self.end(fault, Operation::Replace, path)
     }
@@ -325,6 +327,8 @@ impl Change {
     fn apply(&self, file: &mut Vec<u8>) {
         match self {
             Self::Cut { length } => file.resize(*length, 0),
+            // As on real systems, no bytes make no file longer, wherever they are written.
+            Self::Write { bytes, .. } if bytes.is_empty() => {}
             Self::Write { offset, bytes } => {
                 file.resize(file.len().max(offset + bytes.len()), 0);
                 file[*offset..offset + bytes.len()].copy_from_slice(bytes);
@@ -346,6 +350,16 @@ impl Change {
         }
         Self::Write { offset: *offset, bytes: torn }
     }
+}
+
+/// What reaches the disk of these bytes.
+fn written(fault: Option<Fault>, bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let middle = bytes.len() / 2;
+    if let (Some(Fault::Flips), Some(byte)) = (fault, bytes.get_mut(middle)) {
+        *byte ^= 4;
+    }
+    bytes
 }
 
 /// A small generator (SplitMix64), so that a seed names one crash.
@@ -437,6 +451,7 @@ mod tests {
             (Fault::Fails, false, "a", true),
             (Fault::FailsButPersisted, false, "abcd", true),
             (Fault::Full, false, "ab", true),
+            (Fault::Flips, true, "abgd", true),
             (Fault::StopsDuring, false, "abcd", false),
             (Fault::StopsAfter, true, "abcd", false),
         ];
@@ -502,5 +517,14 @@ mod tests {
         assert_eq!(disk.list("").unwrap(), ["a", "b/", "ba"]);
         assert_eq!(disk.list("b").unwrap(), ["1/", "2"]);
         assert_eq!(disk.list("c").unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn writing_beyond_the_end_fills_with_zeros_and_writing_nothing_does_nothing() {
+        let mut disk = MemoryDisk::new();
+        disk.write_at("a", 5, b"").unwrap();
+        assert_eq!(disk.bytes("a"), Some(&b""[..]));
+        disk.write_at("a", 2, b"x").unwrap();
+        assert_eq!(disk.bytes("a"), Some(&b"\0\0x"[..]));
     }
 }

@@ -117,17 +117,19 @@ fn never_begun(file: &HeadFile, bad: Option<(u64, Damage)>) -> StoreError {
 }
 
 /// The journal as it reads, up to its end or the first frame that can't be read.
-struct Scan {
+pub(crate) struct Scan {
     folder: Option<[u8; 16]>,
     logs: Vec<Log>,
-    end: Mark,
-    bad: Option<(u64, Damage)>,
+    /// The end of the last frame that can be read.
+    pub end: Mark,
+    /// Where the journal can't be read, and why.
+    pub bad: Option<(u64, Damage)>,
     /// Whether the journal holds what the head file says was made durable.
-    passed_mark: bool,
+    pub passed_mark: bool,
 }
 
 impl Scan {
-    fn of<D: Disk>(disk: &D, file: &HeadFile, signed: u64) -> Result<Self, DiskError> {
+    pub fn of<D: Disk>(disk: &D, file: &HeadFile, signed: u64) -> Result<Self, DiskError> {
         let mark = file.newest.as_ref().map_or(Mark::NONE, |slot| slot.mark);
         let mut scan = Self { folder: None, logs: Vec::new(), end: Mark::NONE, bad: None, passed_mark: mark == Mark::NONE };
         let mut frames = Frames::all(disk)?;
@@ -149,6 +151,11 @@ impl Scan {
             scan.passed_mark |= scan.end == mark;
         }
         Ok(scan)
+    }
+
+    /// Whether the log with this number is the same here.
+    pub fn same(&self, number: usize, log: &Log) -> bool {
+        self.logs.get(number).is_some_and(|found| found.same_leaves(log))
     }
 
     fn apply(&mut self, entry: &Entry<'_>, offset: u64, signed: u64) -> Result<(), Damage> {
@@ -219,9 +226,9 @@ fn agree(file: &HeadFile, folder: [u8; 16], own: &Log, signed: Option<&Head>) ->
 }
 
 /// What lies beyond the mark may stand in memory only, after a failed sync. It is written again before anything builds on it.
-fn make_durable<D: Disk>(disk: &mut D, file: &HeadFile, scan: &Scan) -> Result<(), DiskError> {
+fn make_durable<D: Disk>(disk: &mut D, file: &HeadFile, scan: &Scan) -> Result<(), StoreError> {
     match &file.newest {
-        Some(slot) if scan.passed_mark && slot.mark != scan.end => journal::write_again(disk, slot.mark.length),
+        Some(slot) if scan.passed_mark && slot.mark != scan.end => journal::write_again(disk, slot.mark, scan.end),
         _ => Ok(()),
     }
 }

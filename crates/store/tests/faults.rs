@@ -6,11 +6,13 @@
 mod party;
 
 use party::*;
+use store::blobs::{self, BlobError};
 use store::memory_disk::Fault;
-use store::{HeadState, MemoryDisk, Store, StoreError};
+use store::scrub::{Finding, scrub};
+use store::{Disk, DiskError, HeadState, MemoryDisk, Store, StoreError, tiles};
 
 const FAULTS: [Fault; 5] = [Fault::Fails, Fault::FailsButPersisted, Fault::Full, Fault::StopsDuring, Fault::StopsAfter];
-const SEEDS: u64 = 24;
+const SEEDS: u64 = 16;
 
 /// What was acknowledged, and so must be there whatever happens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,13 +20,16 @@ struct Acknowledged {
     made: bool,
     own: u64,
     other: u64,
+    /// A payload is kept; it is erased.
+    kept: bool,
+    erased: bool,
 }
 
 /// One step: the disk before it, what is acknowledged there, the step itself, and the operations it asks of the disk.
 struct Step {
     name: &'static str,
     before: fn() -> (MemoryDisk, Acknowledged),
-    run: fn(&mut MemoryDisk, &mut Acknowledged) -> Result<(), StoreError>,
+    run: fn(&mut MemoryDisk, &mut Acknowledged) -> Result<(), Failed>,
     operations: &'static [&'static str],
 }
 
@@ -48,6 +53,7 @@ const STEPS: &[Step] = &[
             "measure head",
             "write to head",
             "make durable head",
+            "read head",
             "measure journal",
             "write to journal",
             "make durable journal",
@@ -58,13 +64,14 @@ const STEPS: &[Step] = &[
             "read journal",
             "write to journal",
             "make durable journal",
+            "read journal",
         ],
     },
-    Step { name: "open", before: filled, run: |disk, _| Store::open(disk).map(|_| ()), operations: &["OPEN"] },
+    Step { name: "open", before: filled, run: |disk, _| Ok(Store::open(disk).map(|_| ())?), operations: &["OPEN"] },
     Step {
         name: "open after a crash",
         before: torn,
-        run: |disk, _| Store::open(disk).map(|_| ()),
+        run: |disk, _| Ok(Store::open(disk).map(|_| ())?),
         operations: &[
             "measure head",
             "read head",
@@ -85,6 +92,7 @@ const STEPS: &[Step] = &[
             "read journal",
             "write to journal",
             "make durable journal",
+            "read journal",
         ],
     },
     Step {
@@ -94,7 +102,15 @@ const STEPS: &[Step] = &[
             acknowledged.own = commit(&mut Store::open(disk)?.0, 3)?.end;
             Ok(())
         },
-        operations: &["OPEN", "write to journal", "make durable journal", "read journal", "write to head", "make durable head"],
+        operations: &[
+            "OPEN",
+            "write to journal",
+            "make durable journal",
+            "read journal",
+            "write to head",
+            "make durable head",
+            "read head",
+        ],
     },
     Step {
         name: "two commits",
@@ -113,11 +129,13 @@ const STEPS: &[Step] = &[
             "read journal",
             "write to head",
             "make durable head",
+            "read head",
             "write to journal",
             "make durable journal",
             "read journal",
             "write to head",
             "make durable head",
+            "read head",
         ],
     },
     Step {
@@ -129,7 +147,15 @@ const STEPS: &[Step] = &[
             acknowledged.other = store.log(OTHER).unwrap().size();
             Ok(())
         },
-        operations: &["OPEN", "write to journal", "make durable journal", "read journal", "write to head", "make durable head"],
+        operations: &[
+            "OPEN",
+            "write to journal",
+            "make durable journal",
+            "read journal",
+            "write to head",
+            "make durable head",
+            "read head",
+        ],
     },
     Step {
         name: "gather, then mirror",
@@ -152,6 +178,7 @@ const STEPS: &[Step] = &[
             "read journal",
             "write to head",
             "make durable head",
+            "read head",
         ],
     },
     Step {
@@ -166,11 +193,95 @@ const STEPS: &[Step] = &[
             if store.may_sign().is_ok() {
                 return Ok(());
             }
-            store.restore_head(Some(&head(OWN, 5)))
+            Ok(store.restore_head(Some(&head(OWN, 5)))?)
         },
-        operations: &["OPEN", "measure head", "cut head", "write to head", "make durable head"],
+        operations: &["OPEN", "measure head", "cut head", "write to head", "make durable head", "read head"],
+    },
+    Step {
+        name: "keep a payload",
+        before: filled,
+        run: |disk, acknowledged| {
+            blobs::put(disk, &commitment(), &[3; 32], PAYLOAD)?;
+            acknowledged.kept = true;
+            Ok(())
+        },
+        operations: &["measure TOMBSTONE", "measure BLOB", "replace BLOB", "measure TOMBSTONE", "measure BLOB", "read BLOB"],
+    },
+    Step {
+        name: "erase a payload",
+        before: || {
+            let (mut disk, acknowledged) = filled();
+            blobs::put(&mut disk, &commitment(), &[3; 32], PAYLOAD).unwrap();
+            (disk, Acknowledged { kept: true, ..acknowledged })
+        },
+        run: |disk, acknowledged| {
+            // From the first attempt on, either answer is right.
+            acknowledged.kept = false;
+            blobs::erase(disk, &commitment(), "2026-11-24")?;
+            acknowledged.erased = true;
+            Ok(())
+        },
+        operations: &[
+            "measure TOMBSTONE",
+            "replace TOMBSTONE",
+            "measure BLOB",
+            "write to BLOB",
+            "make durable BLOB",
+            "remove BLOB",
+        ],
+    },
+    Step {
+        name: "bring tiles up",
+        before: || {
+            let (mut disk, acknowledged) = filled();
+            let mut store = Store::open(&mut disk).unwrap().0;
+            store.update_tiles(OWN).unwrap();
+            commit(&mut store, 2).unwrap();
+            (disk, Acknowledged { own: 7, ..acknowledged })
+        },
+        run: |disk, _| Ok(Store::open(disk)?.0.update_tiles(OWN)?),
+        operations: &[
+            "OPEN",
+            "measure LOG/checkpoint",
+            "read LOG/checkpoint",
+            "read journal",
+            "read journal",
+            "read journal",
+            "read journal",
+            "read journal",
+            "read journal",
+            "read journal",
+            "replace LOG/tile/0/000.p/7",
+            "list LOG/tile/0/000.p",
+            "remove LOG/tile/0/000.p/5",
+            "read journal",
+            "read journal",
+            "read journal",
+            "read journal",
+            "read journal",
+            "read journal",
+            "read journal",
+            "replace LOG/tile/entries/000.p/7",
+            "list LOG/tile/entries/000.p",
+            "remove LOG/tile/entries/000.p/5",
+            "measure LOG/tile/0/000.p/7",
+            "read LOG/tile/0/000.p/7",
+            "measure LOG/tile/0/000.p/7",
+            "read LOG/tile/0/000.p/7",
+            "measure LOG/tile/0/000.p/7",
+            "read LOG/tile/0/000.p/7",
+            "measure LOG/checkpoint",
+            "read LOG/checkpoint",
+            "replace LOG/checkpoint",
+        ],
     },
 ];
+
+const PAYLOAD: &[u8] = b"a payload of tests";
+
+fn commitment() -> blobs::Commitment {
+    blobs::commitment(&[3; 32], PAYLOAD)
+}
 
 /// A folder with five leaves of our own and four of the other party.
 fn filled() -> (MemoryDisk, Acknowledged) {
@@ -180,7 +291,7 @@ fn filled() -> (MemoryDisk, Acknowledged) {
     commit(&mut store, 3).unwrap();
     let mut disk = store.into_disk();
     disk.crash(0);
-    (disk, Acknowledged { made: true, own: 5, other: 4 })
+    (disk, Acknowledged { made: true, own: 5, other: 4, ..Acknowledged::default() })
 }
 
 /// The same after a crash: a leaf of our own beyond the head, half a leaf after it, and half a replacement.
@@ -196,6 +307,25 @@ fn torn() -> (MemoryDisk, Acknowledged) {
     (disk, acknowledged)
 }
 
+/// How a step may fail.
+#[derive(Debug)]
+enum Failed {
+    Disk(DiskError),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Self {
+        if let StoreError::Disk(error) = error { Self::Disk(error) } else { Self::Store(error) }
+    }
+}
+
+impl From<BlobError> for Failed {
+    fn from(error: BlobError) -> Self {
+        if let BlobError::Disk(error) = error { Self::Disk(error) } else { panic!("no step may end so: {error}") }
+    }
+}
+
 /// Opens the folder as the next start would, and checks that all that was acknowledged is there, and nothing that nobody wrote.
 fn check(disk: &MemoryDisk, acknowledged: Acknowledged, place: &str) -> MemoryDisk {
     let mut disk = disk.clone();
@@ -207,6 +337,7 @@ fn check(disk: &MemoryDisk, acknowledged: Acknowledged, place: &str) -> MemoryDi
         assert!(other >= acknowledged.other, "{place}: a leaf that was cosigned is gone");
         let signed = store.signed().map_or(0, |head| head.size);
         assert!(signed >= acknowledged.own || opened.head == HeadState::Lost, "{place}: the head went back");
+        check_files(&store, acknowledged, place);
     });
     match opened {
         Ok(()) => {}
@@ -216,14 +347,28 @@ fn check(disk: &MemoryDisk, acknowledged: Acknowledged, place: &str) -> MemoryDi
     disk
 }
 
+/// Payloads are whole or not there; tiles lead to the root of the checkpoint beside them.
+fn check_files<D: Disk>(store: &Store<D>, acknowledged: Acknowledged, place: &str) {
+    match blobs::get(store.disk(), &commitment()) {
+        Ok((_, payload)) => assert!(payload == PAYLOAD && !acknowledged.erased, "{place}: an erased payload is there"),
+        Err(BlobError::Absent { .. }) => assert!(!acknowledged.kept && !acknowledged.erased, "{place}: a payload is gone"),
+        Err(BlobError::Erased { .. }) => assert!(!acknowledged.kept, "{place}: erased by nobody"),
+        Err(error) => panic!("{place}: {error}"),
+    }
+    assert!(store.nodes(OWN).is_ok(), "{place}: tiles and checkpoint differ");
+    let harmless = |finding: &Finding| matches!(finding, Finding::HeadFile { .. } | Finding::ErasureUnfinished { .. });
+    let findings = scrub(store).into_iter().filter(|finding| !harmless(finding)).collect::<Vec<_>>();
+    assert!(findings.is_empty(), "{place}: {findings:?}");
+}
+
 /// After the world is well again, the step can be done, and everything is in order.
 fn repeat(step: &Step, disk: &MemoryDisk, acknowledged: Acknowledged, place: &str) {
     let (mut disk, mut acknowledged) = (disk.clone(), acknowledged);
     match (step.run)(&mut disk, &mut acknowledged) {
         Ok(()) => {}
         // The folder was made, though its maker was not told.
-        Err(StoreError::Present) if step.name == "create" => acknowledged.made = true,
-        Err(error) => panic!("{place}, again: {error}"),
+        Err(Failed::Store(StoreError::Present)) if step.name == "create" => acknowledged.made = true,
+        Err(error) => panic!("{place}, again: {error:?}"),
     }
     disk.crash(1);
     check(&disk, acknowledged, place);
@@ -231,7 +376,11 @@ fn repeat(step: &Step, disk: &MemoryDisk, acknowledged: Acknowledged, place: &st
 
 fn operations(step: &Step) -> Vec<String> {
     let opening = |name: &&'static str| if *name == "OPEN" { OPEN.to_vec() } else { vec![*name] };
-    step.operations.iter().flat_map(opening).map(str::to_owned).collect()
+    let full = |name: &str| {
+        let name = name.replace("TOMBSTONE", "BLOB.erased").replace("BLOB", &blobs::path(&commitment()));
+        name.replace("LOG", &tiles::folder(OWN))
+    };
+    step.operations.iter().flat_map(opening).map(full).collect()
 }
 
 #[test]
@@ -250,7 +399,7 @@ fn every_operation_of_every_step_fails_in_every_way() {
                 disk.plan(number, fault);
                 let result = (step.run)(&mut disk, &mut acknowledged);
                 match (fault, &result) {
-                    (Fault::Fails, Err(StoreError::Disk(error))) => struck.push(format!("{} {}", error.operation, error.path)),
+                    (Fault::Fails, Err(Failed::Disk(error))) => struck.push(format!("{} {}", error.operation, error.path)),
                     (Fault::Fails | Fault::FailsButPersisted | Fault::StopsDuring, Ok(())) => panic!("{place}: nobody noticed"),
                     _ => {}
                 }
@@ -275,6 +424,54 @@ fn every_operation_of_every_step_fails_in_every_way() {
     }
     let counted = STEPS.iter().map(|step| operations(step).len()).sum::<usize>();
     assert_eq!(cells, counted * FAULTS.len() * SEEDS as usize);
+}
+
+#[test]
+fn a_disk_that_garbles_what_it_writes_gets_no_acknowledgement() {
+    let mut struck = 0;
+    for step in STEPS.iter().filter(|step| !step.name.ends_with("payload") && step.name != "bring tiles up") {
+        let first = (step.before)().0.operations();
+        let writes = operations(step).into_iter().zip(first..);
+        for (name, number) in writes.filter(|(name, _)| name.starts_with("write to")) {
+            let (mut disk, mut acknowledged) = (step.before)();
+            disk.plan(number, Fault::Flips);
+            let place = format!("{}, {name}", step.name);
+            let result = (step.run)(&mut disk, &mut acknowledged);
+            assert!(matches!(result, Err(Failed::Store(StoreError::ReadBackDiffers { .. }))), "{place}: {result:?}");
+            if acknowledged.made {
+                check(&disk, acknowledged, &place);
+            }
+            struck += 1;
+        }
+    }
+    // Three in making a folder, one in opening after a crash, two in a commit or in mirroring, one more in gathering, one in restoring.
+    assert_eq!(struck, 3 + 1 + 2 + 4 + 2 + 3 + 1);
+    let (mut disk, _) = filled();
+    disk.plan(disk.operations() + 2, Fault::Flips);
+    assert!(matches!(blobs::put(&mut disk, &commitment(), &[3; 32], PAYLOAD), Err(BlobError::Wrong { .. })));
+}
+
+#[test]
+fn after_a_failed_write_the_store_does_nothing_more() {
+    let (disk, _) = filled();
+    let first = disk.operations();
+    let opened = OPEN.len() as u64;
+    // The six operations of a commit: up to the reading back of the head file.
+    for number in 0..6 {
+        let mut disk = disk.clone();
+        disk.plan(first + opened + number, Fault::Fails);
+        let mut store = Store::open(&mut disk).unwrap().0;
+        assert!(matches!(commit(&mut store, 1), Err(StoreError::Disk(_))), "operation {number}");
+        assert!(matches!(commit(&mut store, 1), Err(StoreError::Stopped)));
+        assert!(matches!(mirror(&mut store, 1), Err(StoreError::Stopped)));
+        assert!(matches!(store.gather(OTHER, 4, &[]), Err(StoreError::Stopped)));
+        assert!(matches!(store.refill(5, &[], &head(OWN, 5)), Err(StoreError::Stopped)));
+        assert!(matches!(store.restore_head(None), Err(StoreError::Stopped)));
+        assert!(matches!(store.keep_fork(OTHER, b"", b""), Err(StoreError::Stopped)));
+        assert!(matches!(store.keep_branch(OTHER, 0, 0, &[]), Err(StoreError::Stopped)));
+        assert!(matches!(store.keep_cosignatures(OTHER, &head(OTHER, 4)), Err(StoreError::Stopped)));
+        verify(&store);
+    }
 }
 
 #[test]

@@ -271,6 +271,22 @@ fn a_damaged_journal_is_refused_with_its_place_and_refilled_when_an_administrato
 }
 
 #[test]
+fn an_unreadable_end_is_let_go_only_while_the_head_file_is_whole() {
+    // A crash never tears both: the head file is written when the journal is durable.
+    let mut disk = with_leaves().into_disk();
+    let newest = if disk.bytes("head").unwrap()[8192 + 43] > disk.bytes("head").unwrap()[43] { 8192 } else { 0 };
+    assert!(disk.flip("head", (newest + 44) * 8));
+    let (_, opened) = Store::open(disk.clone()).unwrap();
+    assert_eq!((opened.head, opened.beyond_head), (HeadState::NewestUncertain, 3));
+    let end = disk.bytes("journal").unwrap().len() as u64;
+    disk.flip("journal", (end - 1) * 8);
+    let refused = Store::open(&mut disk).map(|_| ());
+    assert!(matches!(refused, Err(StoreError::Damaged { what: Damage::Checksum, .. })), "{refused:?}");
+    let (store, opened) = Store::open_damaged(disk).unwrap();
+    assert_eq!((opened.mended.len(), store.own().held()), (1, 4));
+}
+
+#[test]
 fn a_journal_that_ends_too_early_is_damaged() {
     let disk = with_leaves().into_disk();
     let whole = disk.bytes("journal").unwrap().to_vec();
