@@ -9,6 +9,7 @@ use record::{Note, VerifierKey};
 
 use crate::Party;
 use crate::branch::BranchFetch;
+use crate::exchange::{OpenFault, tree_of};
 use crate::fetch::{Fetch, Writing};
 use crate::fork::ForkProof;
 use crate::head::{Head, TreeHead};
@@ -21,6 +22,9 @@ pub(crate) struct Log {
     pub keys: Vec<VerifierKey>,
     /// The durable leaves.
     pub tree: Compact,
+    /// How many of the durable leaves are known to be under a signed head, be it one that lies beyond them. Of the own log, a
+    /// crash may leave more.
+    pub proved: u64,
     /// Heads under the durable leaves, by size: the largest, and the largest that each mirror has cosigned.
     heads: BTreeMap<u64, Head>,
     /// A durable head beyond the durable leaves: they are proved to belong to it.
@@ -69,6 +73,7 @@ impl Log {
             owner,
             keys,
             tree,
+            proved: 0,
             heads: BTreeMap::new(),
             promise: None,
             offers: BTreeMap::new(),
@@ -133,6 +138,7 @@ impl Log {
                 held.cosigned.len() > before
             }
             None => {
+                self.proved = self.proved.max(head.size());
                 self.heads.insert(head.size(), head);
                 true
             }
@@ -174,10 +180,21 @@ impl Log {
         promise.chain(self.heads.range(..=size_max).map(|(_, head)| head)).max_by_key(|head| head.size())
     }
 
+    /// Forgets leaves of another's log that a torn write left under no head: nobody has vouched for them.
+    pub fn drop_unproved(&mut self, at: Moment<'_>) -> Result<(), OpenFault> {
+        let promised = self.promise.is_some() || self.end.is_some_and(|end| end.size >= self.tree.size());
+        if !promised && self.tree.size() > self.proved {
+            let missing = || OpenFault::LeavesMissing { origin: self.origin.clone() };
+            self.tree = tree_of(&self.origin, self.proved, at).ok_or_else(missing)?;
+        }
+        Ok(())
+    }
+
     /// Cuts the log back to an agreed end that lies below the leaves.
     pub fn cut(&mut self, tree: Compact) {
         let size = tree.size();
         self.tree = tree;
+        self.proved = self.proved.min(size);
         self.heads.retain(|kept, _| *kept <= size);
         self.promise = None;
         self.offers.clear();
