@@ -68,7 +68,7 @@ fn refusals(reader: &Reader, flips: &[Flip], log: &Path, copy: &Path) -> Result<
         }
     }
     println!("  {refused} flipped bits refused, {unseen} in signatures of types that it passes over");
-    ensure!(refused > 0, "no flipped bit was tried with {}", reader.name);
+    ensure!(refused + wrong > 0, "no flipped bit was tried with {}", reader.name);
     Ok(wrong == 0)
 }
 
@@ -98,4 +98,60 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use record::{KeyKind, Note, SigningKey, checkpoint::Checkpoint, hash};
+
+    /// A folder of the name with the least that can be flipped: a signed checkpoint, its key, and one tile.
+    fn log(name: &str) -> PathBuf {
+        let folder = root().join(FOLDER).join(name);
+        fresh(&folder).unwrap();
+        let key = SigningKey::from_seed("a", KeyKind::Ed25519, &[1; 32]).unwrap();
+        let head = Checkpoint { origin: "a".to_owned(), size: 1, root: hash::leaf_hash(b""), extensions: Vec::new() };
+        let mut note = Note::unsigned(&head.to_string()).unwrap();
+        note.sign(&key);
+        for (path, bytes) in [
+            ("checkpoint", note.to_bytes()),
+            ("keys/log", format!("{}\n", key.verifier()).into_bytes()),
+            ("tile/0/000.p/1", hash::leaf_hash(b"").to_vec()),
+        ] {
+            std::fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
+            std::fs::write(folder.join(path), bytes).unwrap();
+        }
+        folder
+    }
+
+    fn judged(name: &str, shell: &str) -> Result<bool> {
+        let (log, copy) = (log(name), root().join(FOLDER).join(format!("{name}_flipped")));
+        fresh(&copy)?;
+        copy_all(&log, &copy)?;
+        let command = ["sh", "-c", shell].map(PathBuf::from).to_vec();
+        let reader = Reader { name: name.to_owned(), kinds: &[KeyKind::Ed25519], command };
+        refusals(&reader, &flip::flips(&log)?, &log, &copy)
+    }
+
+    #[test]
+    fn a_reader_that_believes_everything_fails_the_step() {
+        assert!(!judged("believes", "true").unwrap());
+    }
+
+    #[test]
+    fn a_reader_that_falls_over_has_refused_nothing() {
+        assert!(!judged("falls_over", "echo no such module; exit 1").unwrap());
+    }
+
+    #[test]
+    fn a_reader_that_refuses_passes() {
+        assert!(judged("refuses", "echo refused: all; exit 1").unwrap());
+    }
+
+    #[test]
+    fn every_kind_of_file_is_flipped_once() {
+        let flips = flip::flips(&log("flips")).unwrap();
+        let files = flips.iter().map(|flip| (flip.file.as_str(), flip.kind)).collect::<Vec<_>>();
+        assert_eq!(files, [("checkpoint", None), ("checkpoint", Some(KeyKind::Ed25519)), ("tile/0/000.p/1", None)]);
+    }
 }

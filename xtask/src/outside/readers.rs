@@ -21,7 +21,8 @@ pub struct Reader {
     pub name: String,
     /// The kinds of signatures that it verifies; others it passes over.
     pub kinds: &'static [KeyKind],
-    command: Vec<PathBuf>,
+    /// The program and its arguments before the folder.
+    pub command: Vec<PathBuf>,
 }
 
 /// What a reader said of a log.
