@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::repository::{Repository, root};
-use crate::{system, tidy};
+use crate::{outside, system, tidy};
 
 type Step = (&'static str, fn() -> Result<bool>);
 
@@ -18,6 +18,7 @@ const STEPS: &[Step] = &[
     ("tests", tests),
     ("examples in documents", doc_tests),
     ("scenarios", scenarios),
+    ("outside verifiers", outside::run),
 ];
 
 /// Runs the gate. False when a step failed.

@@ -1,9 +1,10 @@
 //! The habits of this repository as commands: `check` is the gate, `tidy` its rules of taste,
-//! `prove` what takes long, `locales` the generated script of the two Chinese ones.
+//! `outside` programs of others on a log of ours, `prove` what takes long, `locales` the generated script of the two Chinese ones.
 
 mod check;
 mod data_text;
 mod locales;
+mod outside;
 mod prove;
 mod repository;
 mod rust_text;
@@ -16,6 +17,7 @@ const USAGE: &str = "\
 cargo xtask check              the gate: format, clippy, tidy, tests, scenarios
 cargo xtask tidy               the rules of taste alone
 cargo xtask locales [--check]  write the zh-Hans words from the zh-Hant ones
+cargo xtask outside [FOLDER]   the outside verifiers, on a sample log or on the log in FOLDER
 cargo xtask prove [NAME …]     long proofs: run without a name for the list";
 
 fn main() -> ExitCode {
@@ -26,6 +28,8 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["locales"] => locales::write(),
         ["locales", "--check"] => locales::compare(),
+        ["outside"] => outside::run(),
+        ["outside", folder] => outside::check(folder.as_ref()),
         ["prove", rest @ ..] => prove::run(rest),
         _ => {
             eprintln!("{USAGE}");

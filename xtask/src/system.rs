@@ -1,5 +1,7 @@
-//! What the machine must have besides Rust: a C compiler to link with, and nothing else.
+//! What the machine must have besides Rust: a C compiler to link with, and for the outside verifiers what they run on.
 
+use std::ffi::OsStr;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -13,18 +15,41 @@ pub fn ensure_linker() -> Result<()> {
     if cfg!(windows) || runs("cc", &["--version"]) {
         return Ok(());
     }
-    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
-    if root && runs("apt-get", &["--version"]) {
-        println!("no `cc` here: apt-get install -y gcc");
-        let installed = Command::new("apt-get").args(["install", "-y", "gcc"]).env("DEBIAN_FRONTEND", "noninteractive").status();
-        if installed.is_ok_and(|status| status.success()) && runs("cc", &["--version"]) {
-            return Ok(());
-        }
+    if installed("gcc") && runs("cc", &["--version"]) {
+        return Ok(());
     }
     bail!(BY_HAND)
 }
 
+/// Finds a program, installs the Debian package that has it where that needs no question, else says which command does.
+pub fn ensure(program: &str, arguments: &[&str], package: &str) -> Result<()> {
+    if runs(program, arguments) || installed(package) && runs(program, arguments) {
+        return Ok(());
+    }
+    bail!("`{program}` is missing; install it with `apt-get install -y {package}` (Debian), then run this again")
+}
+
+/// As [`ensure`], for a package that brings files and no program.
+pub fn ensure_file(path: &Path, package: &str) -> Result<()> {
+    if path.exists() || installed(package) && path.exists() {
+        return Ok(());
+    }
+    bail!("{} is missing; install it with `apt-get install -y {package}` (Debian), then run this again", path.display())
+}
+
+/// Installs a Debian package, if we may without a question. False when it is not there afterwards.
+fn installed(package: &str) -> bool {
+    let root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
+    if !root || !runs("apt-get", &["--version"]) {
+        return false;
+    }
+    println!("apt-get install -y {package}");
+    let mut install = Command::new("apt-get");
+    install.args(["install", "-y", "--no-install-recommends", package]).env("DEBIAN_FRONTEND", "noninteractive");
+    install.output().is_ok_and(|output| output.status.success())
+}
+
 /// Whether a program starts and ends well.
-pub fn runs(program: &str, arguments: &[&str]) -> bool {
+pub fn runs(program: impl AsRef<OsStr>, arguments: &[&str]) -> bool {
     Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
 }

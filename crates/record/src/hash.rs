@@ -11,8 +11,8 @@ const LEAF: [u8; 1] = [0];
 /// What is hashed before the two children of a node (RFC 6962 §2.1).
 const NODE: [u8; 1] = [1];
 
-/// SHA-256 of the parts, one after the other.
-pub(crate) fn sha256(parts: &[&[u8]]) -> Hash {
+/// SHA-256 (FIPS 180-4) of the parts, one after the other.
+pub fn sha256(parts: &[&[u8]]) -> Hash {
     let mut hasher = Sha256::new();
     parts.iter().for_each(|part| hasher.update(part));
     hasher.finalize().into()

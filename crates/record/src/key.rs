@@ -311,4 +311,14 @@ mod tests {
             assert_eq!(VerifierKey::new("a", kind, vec![4; length]), Err(KeyError::PublicKey), "{kind:?}");
         }
     }
+
+    /// What a build without the feature must never believe.
+    #[test]
+    #[cfg(not(feature = "simulation"))]
+    fn keys_of_the_simulator_are_refused() {
+        let mut bytes = b"keyed-hash-sim\0\0".to_vec();
+        bytes.extend([9; 16]);
+        assert_eq!(VerifierKey::new("a", KeyKind::Ed25519, bytes.clone()), Err(KeyError::PublicKey));
+        assert_eq!(VerifierKey::new("a", KeyKind::CosignatureEd25519, bytes), Err(KeyError::PublicKey));
+    }
 }

@@ -28,7 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["counterpart", "record", "agreement"]),
     ("verify", &["agreement", "counterpart", "record", "store", "words"]),
     ("node", &["agreement", "counterpart", "documents", "exchange", "keeper", "record", "store", "verify", "words"]),
-    ("xtask", &["agreement", "documents", "words", "node"]),
+    ("xtask", &["agreement", "documents", "record", "words", "node"]),
 ];
 
 /// Pure crates depend on listed crates only. What tests use is free.
