@@ -74,12 +74,12 @@ pub enum Piece {
         /// The log's number.
         log: usize,
     },
-    /// A tile or an entry bundle, by its path below `tile/` (C2SP tlog-tiles).
+    /// A tile of hashes or an entry bundle (C2SP tlog-tiles).
     Tile {
         /// The log's number.
         log: usize,
-        /// The path.
-        path: record::tile::Path,
+        /// Which tile.
+        tile: record::tile::Tile,
     },
     /// The bytes of a payload, if the reader is in its audience.
     Blob {
