@@ -1,0 +1,200 @@
+//! The fields of one table of a configuration: each is taken by name, and what nobody took is a problem.
+
+use super::problem::{Kind, Problems};
+use crate::certificate::Pin;
+use crate::hex;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::ops::{Range, RangeInclusive};
+use std::time::Duration;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// One table, and what has been taken from it.
+pub(super) struct Fields<'t> {
+    /// The path of the table, with a dot at its end; empty for the whole file.
+    path: &'static str,
+    table: &'t DeTable<'t>,
+    /// Where the table stands, for what is missing from it.
+    place: Range<usize>,
+    taken: BTreeSet<&'static str>,
+    problems: &'t RefCell<Problems>,
+}
+
+impl<'t> Fields<'t> {
+    pub(super) fn new(
+        path: &'static str,
+        table: &'t DeTable<'t>,
+        place: Range<usize>,
+        problems: &'t RefCell<Problems>,
+    ) -> Fields<'t> {
+        Fields { path, table, place, taken: BTreeSet::new(), problems }
+    }
+
+    /// A text that must be there and hold something.
+    pub(super) fn text(&mut self, name: &'static str) -> Option<String> {
+        if self.lacks(name) {
+            self.wrong(name, Kind::Missing { key: self.key(name) });
+        }
+        self.text_if(name)
+    }
+
+    /// A text, or the usual one.
+    pub(super) fn text_or(&mut self, name: &'static str, usual: &str) -> Option<String> {
+        if self.lacks(name) { Some(usual.to_owned()) } else { self.text_if(name) }
+    }
+
+    /// A whole number, or the usual one.
+    pub(super) fn number(&mut self, name: &'static str, range: RangeInclusive<i64>, usual: i64) -> i64 {
+        let Some(value) = self.value(name) else { return usual };
+        let DeValue::Integer(number) = value.get_ref() else {
+            self.mistyped(name, "a whole number");
+            return usual;
+        };
+        match i64::from_str_radix(number.as_str(), number.radix()).ok().filter(|number| range.contains(number)) {
+            Some(number) => number,
+            None => {
+                self.wrong(name, Kind::Range { key: self.key(name), least: *range.start(), most: *range.end() });
+                usual
+            }
+        }
+    }
+
+    /// A length of time in whole seconds, or the usual one. `range` holds no negative number.
+    pub(super) fn seconds(&mut self, name: &'static str, range: RangeInclusive<i64>, usual: i64) -> Duration {
+        Duration::from_secs(self.number(name, range, usual).unsigned_abs())
+    }
+
+    /// An address with its port; none if it is not said.
+    pub(super) fn address(&mut self, name: &'static str) -> Option<SocketAddr> {
+        self.formed(name, "an address and a port, such as 0.0.0.0:7443", |text| text.parse().ok())?
+    }
+
+    /// An address that only this machine reaches.
+    pub(super) fn loopback(&mut self, name: &'static str) -> Option<SocketAddr> {
+        let parse = |text: &str| text.parse().ok().filter(|address: &SocketAddr| address.ip().is_loopback());
+        self.formed(name, "a loopback address and a port, such as 127.0.0.1:9443", parse)?
+    }
+
+    /// Where a peer is called: outer none if it is wrong, inner none if it is not said.
+    pub(super) fn url(&mut self, name: &'static str) -> Option<Option<String>> {
+        self.formed(name, "https://host:port and no more", |text| {
+            let url = reqwest::Url::parse(text).ok()?;
+            let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+            (url.scheme() == "https" && url.has_host() && url.password().is_none() && bare).then(|| url.to_string())
+        })
+    }
+
+    /// A public key in hexadecimal digits: outer none if it is wrong, inner none if it is not said.
+    pub(super) fn key_bytes(&mut self, name: &'static str) -> Option<Option<[u8; 32]>> {
+        self.formed(name, "64 hexadecimal digits", hex::read)
+    }
+
+    /// The pins of a peer.
+    pub(super) fn pins(&mut self, name: &'static str) -> Option<Vec<Pin>> {
+        const WANTED: &str = "one to four pins, each `sha256:` and 64 hexadecimal digits";
+        let Some(value) = self.value(name) else {
+            self.wrong(name, Kind::Missing { key: self.key(name) });
+            return None;
+        };
+        let DeValue::Array(list) = value.get_ref() else {
+            self.mistyped(name, "a list");
+            return None;
+        };
+        let pins: Option<Vec<Pin>> = list.iter().map(|pin| pin.get_ref().as_str()?.parse().ok()).collect();
+        let pins = pins.filter(|pins| (1..=4).contains(&pins.len()));
+        if pins.is_none() {
+            self.wrong(name, Kind::Form { key: self.key(name), wanted: WANTED });
+        }
+        pins
+    }
+
+    /// The table called `name` within this one.
+    pub(super) fn table(&mut self, name: &'static str, path: &'static str) -> Option<Fields<'t>> {
+        let value = self.value(name)?;
+        let DeValue::Table(table) = value.get_ref() else {
+            self.mistyped(name, "a table");
+            return None;
+        };
+        Some(Fields::new(path, table, value.span(), self.problems))
+    }
+
+    /// The tables called `name` within this one: `[[name]]`.
+    pub(super) fn tables(&mut self, name: &'static str, path: &'static str) -> Vec<Fields<'t>> {
+        let Some(value) = self.value(name) else { return Vec::new() };
+        let list = value.get_ref().as_array();
+        let tables = list.and_then(|list| list.iter().map(|one| Some((one.get_ref().as_table()?, one.span()))).collect());
+        let tables: Vec<(&'t DeTable<'t>, Range<usize>)> = tables.unwrap_or_else(|| {
+            self.mistyped(name, "a list of tables, each under [[peer]]");
+            Vec::new()
+        });
+        tables.into_iter().map(|(table, place)| Fields::new(path, table, place, self.problems)).collect()
+    }
+
+    /// Whether the table does not say `name`.
+    pub(super) fn lacks(&mut self, name: &'static str) -> bool {
+        self.value(name).is_none()
+    }
+
+    /// A problem of the value called `name`, or of the table if it is not there.
+    pub(super) fn wrong(&mut self, name: &'static str, kind: Kind) {
+        let place = self.value(name).map_or(self.place.clone(), Spanned::span);
+        self.problems.borrow_mut().add(place, kind);
+    }
+
+    /// Nothing more is taken: every key that is left over is a problem.
+    pub(super) fn end(self) {
+        for (key, _) in self.table.iter().filter(|(key, _)| !self.taken.contains(key.get_ref().as_ref())) {
+            self.problems.borrow_mut().add(key.span(), Kind::Unknown { key: self.key(key.get_ref()) });
+        }
+    }
+
+    fn key(&self, name: &str) -> String {
+        format!("{}{name}", self.path)
+    }
+
+    fn value(&mut self, name: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.taken.insert(name);
+        self.table.iter().find(|(key, _)| key.get_ref().as_ref() == name).map(|(_, value)| value)
+    }
+
+    fn text_if(&mut self, name: &'static str) -> Option<String> {
+        let value = self.value(name)?;
+        let Some(text) = value.get_ref().as_str() else {
+            self.mistyped(name, "a string");
+            return None;
+        };
+        if text.is_empty() {
+            self.wrong(name, Kind::Empty { key: self.key(name) });
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    /// A text of a form: outer none if it is there and wrong, inner none if it is not there.
+    fn formed<T>(&mut self, name: &'static str, wanted: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+        if self.lacks(name) {
+            return Some(None);
+        }
+        let parsed = parse(&self.text_if(name)?);
+        if parsed.is_none() {
+            self.wrong(name, Kind::Form { key: self.key(name), wanted });
+        }
+        parsed.map(Some)
+    }
+
+    fn mistyped(&mut self, name: &'static str, wanted: &'static str) {
+        let found = match self.value(name).map(Spanned::get_ref) {
+            Some(DeValue::String(_)) => "a string",
+            Some(DeValue::Integer(_)) => "an integer",
+            Some(DeValue::Float(_)) => "a decimal number",
+            Some(DeValue::Boolean(_)) => "true or false",
+            Some(DeValue::Datetime(_)) => "a date",
+            Some(DeValue::Array(_)) => "a list",
+            Some(DeValue::Table(_)) => "a table",
+            None => "nothing",
+        };
+        self.wrong(name, Kind::Type { key: self.key(name), wanted, found });
+    }
+}

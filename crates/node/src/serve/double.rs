@@ -1,0 +1,83 @@
+//! A machine for tests of the network: it keeps lines in memory and answers every batch with the batch and its number.
+
+use super::machine::{BatchFault, Machine, NotTaken, Piece, Receipt, Submission};
+use super::status::{LogStatus, Standing, Status};
+use agreement::id::BodyId;
+use std::collections::VecDeque;
+
+/// What it was asked, and what it will answer.
+#[derive(Default)]
+pub struct Double {
+    /// The lines of each write.
+    pub writes: Vec<Vec<String>>,
+    /// What came from whom.
+    pub received: Vec<(BodyId, Vec<u8>)>,
+    /// What waits for anybody.
+    pub outbox: VecDeque<Vec<u8>>,
+    /// How often time has passed.
+    pub ticks: u32,
+    /// How often it was asked to go on unconfirmed.
+    pub resumed: Vec<String>,
+}
+
+impl Machine for Double {
+    fn submit(&mut self, acts: Vec<Submission>, _now: u64) -> Vec<Result<Receipt, NotTaken>> {
+        let mut index = self.writes.iter().map(Vec::len).sum::<usize>() as u64;
+        let mut written = Vec::new();
+        let mut take = |act: Submission| match act {
+            Submission::Line(line) if line != "refuse" => {
+                written.push(line);
+                index += 1;
+                Ok(Receipt { act: [index as u8; 32], index: index - 1 })
+            }
+            _ => Err(NotTaken("refused".to_owned())),
+        };
+        let results = acts.into_iter().map(&mut take).collect();
+        self.writes.push(written);
+        results
+    }
+
+    fn receive(&mut self, from: BodyId, batch: &[u8], _now: u64) -> Result<Vec<u8>, BatchFault> {
+        if batch == b"bad" {
+            return Err(BatchFault("unknown kind of message".to_owned()));
+        }
+        self.received.push((from, batch.to_vec()));
+        Ok(if batch.starts_with(b"ask") { [b"answer to ", batch].concat() } else { Vec::new() })
+    }
+
+    fn outbox(&mut self, _to: BodyId) -> Vec<u8> {
+        self.outbox.pop_front().unwrap_or_default()
+    }
+
+    fn tick(&mut self, _now: u64) {
+        self.ticks += 1;
+    }
+
+    fn status(&self) -> Status {
+        let size = self.writes.iter().map(Vec::len).sum::<usize>() as u64;
+        let log = LogStatus { origin: "example.invalid/double/1".to_owned(), party: "first_party".to_owned(), size, ..LogStatus::default() };
+        Status { standing: Standing::Signing, logs: vec![log], ..Status::default() }
+    }
+
+    fn piece(&mut self, piece: &Piece, reader: Option<BodyId>) -> Option<Vec<u8>> {
+        match piece {
+            Piece::Checkpoint { log: 0 } => Some(b"example.invalid/double/1\n0\n".to_vec()),
+            Piece::Tile { log: 0, .. } => Some(vec![7; 32]),
+            Piece::Blob { commitment } if *commitment == [1; 32] => reader.map(|_| b"for parties".to_vec()),
+            _ => None,
+        }
+    }
+
+    fn export(&mut self, _to: BodyId) -> Vec<u8> {
+        b"bundle".to_vec()
+    }
+
+    fn import(&mut self, bundle: &[u8], _now: u64) -> Result<Vec<u8>, BatchFault> {
+        if bundle == b"bundle" { Ok(b"back".to_vec()) } else { Err(BatchFault("no bundle".to_owned())) }
+    }
+
+    fn resume_unconfirmed(&mut self, reason: &str, _now: u64) -> Result<(), NotTaken> {
+        self.resumed.push(reason.to_owned());
+        Ok(())
+    }
+}

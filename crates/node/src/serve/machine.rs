@@ -1,0 +1,304 @@
+//! The machine behind the sockets: one thread owns it, and everything asked of it waits in one bounded queue.
+//!
+//! Acts that wait together are appended together: one write and one wait for the disk serve them all.
+
+use crate::clock::Clock;
+use crate::serve::status::Status;
+use agreement::id::BodyId;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// How many requests may wait for the machine.
+const QUEUE: usize = 256;
+/// How many acts at most are appended in one write.
+const GROUP_MAX: usize = 512;
+/// How long a request may wait for a place in the queue.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An act that somebody of this party lays before the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Submission {
+    /// A line as scripts have them; the node makes the statement. For acts that no officer signs.
+    Line(String),
+    /// A leaf as `counterpart sign` leaves it: statement and officer signatures.
+    Signed(Vec<u8>),
+}
+
+/// An act that is recorded: durable, and under a signed head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its id.
+    pub act: [u8; 32],
+    /// Its place in the node's own log.
+    pub index: u64,
+}
+
+/// An act that was not recorded, in the words of the language that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotTaken(pub String);
+
+/// A batch or bundle of another party that is not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BatchFault(pub String);
+
+/// What the network and the commands ask of a counterpart. `now` is record time, POSIX seconds. No call blocks on a peer.
+pub trait Machine {
+    /// Judges acts in order, and appends the lawful ones in one write.
+    fn submit(&mut self, acts: Vec<Submission>, now: u64) -> Vec<Result<Receipt, NotTaken>>;
+    /// Takes a batch of messages from a party, and gives the batch that answers it.
+    fn receive(&mut self, from: BodyId, batch: &[u8], now: u64) -> Result<Vec<u8>, BatchFault>;
+    /// What waits to be sent to a party.
+    fn outbox(&mut self, to: BodyId) -> Vec<u8>;
+    /// Time has passed.
+    fn tick(&mut self, now: u64);
+    /// How it stands.
+    fn status(&self) -> Status;
+    /// A file of the record: see [`Piece`]. None if it is not held, or not for this reader.
+    fn piece(&mut self, piece: &Piece, reader: Option<BodyId>) -> Option<Vec<u8>>;
+    /// Everything that a party is not known to hold, as a bundle.
+    fn export(&mut self, to: BodyId) -> Vec<u8>;
+    /// Takes a bundle in; gives the bundle that goes back.
+    fn import(&mut self, bundle: &[u8], now: u64) -> Result<Vec<u8>, BatchFault>;
+    /// An administrator ends the check at the start without the answers that are missing.
+    fn resume_unconfirmed(&mut self, reason: &str, now: u64) -> Result<(), NotTaken>;
+}
+
+/// What is served of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// The newest signed head of a log, with its cosignatures.
+    Checkpoint {
+        /// The log's number.
+        log: usize,
+    },
+    /// A tile of hashes or an entry bundle (C2SP tlog-tiles).
+    Tile {
+        /// The log's number.
+        log: usize,
+        /// Which tile.
+        tile: record::tile::Tile,
+    },
+    /// The bytes of a payload, if the reader is in its audience.
+    Blob {
+        /// Its commitment, the SHA-256 one.
+        commitment: [u8; 32],
+    },
+}
+
+/// Why the machine gave no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoAnswer {
+    /// Too much is waiting already.
+    #[error("the node is busy")]
+    Busy,
+    /// The machine has stopped.
+    #[error("the node has stopped")]
+    Stopped,
+}
+
+type Question = Box<dyn FnOnce(&mut dyn Machine, u64) + Send>;
+
+/// One request.
+enum Request {
+    Submit(Submission, oneshot::Sender<Result<Receipt, NotTaken>>),
+    Ask(Question),
+    Tick,
+}
+
+/// The way to the machine. Copies lead to the same one; when the last is dropped, the machine stops.
+#[derive(Clone)]
+pub struct Desk {
+    queue: mpsc::Sender<Request>,
+    status: watch::Receiver<Arc<Status>>,
+    /// Counts the writes of this node, so that peers are called at once.
+    news: watch::Receiver<u64>,
+}
+
+/// The end of the queue at which the machine sits.
+pub struct Seat {
+    queue: mpsc::Receiver<Request>,
+    status: watch::Sender<Arc<Status>>,
+    news: watch::Sender<u64>,
+    clock: Clock,
+}
+
+/// A queue with its two ends. `clock` gives the machine record time.
+pub fn desk(clock: Clock) -> (Desk, Seat) {
+    let (to, from) = mpsc::channel(QUEUE);
+    let (publish, status) = watch::channel(Arc::new(Status::default()));
+    let (tell, news) = watch::channel(0);
+    (Desk { queue: to, status, news }, Seat { queue: from, status: publish, news: tell, clock })
+}
+
+impl Desk {
+    /// Lays an act before the record, and waits until it is durable or refused.
+    pub async fn submit(&self, act: Submission) -> Result<Result<Receipt, NotTaken>, NoAnswer> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Request::Submit(act, answer)).await?;
+        answered.await.map_err(|_| NoAnswer::Stopped)
+    }
+
+    /// Asks the machine anything else.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut dyn Machine, u64) -> T + Send + 'static,
+    ) -> Result<T, NoAnswer> {
+        let (answer, answered) = oneshot::channel();
+        let question: Question = Box::new(move |machine, now| {
+            // Whoever asked may have gone; the answer is then nobody's.
+            let _ = answer.send(question(machine, now));
+        });
+        self.send(Request::Ask(question)).await?;
+        answered.await.map_err(|_| NoAnswer::Stopped)
+    }
+
+    /// Tells the machine that time has passed; if it is too busy to hear, the next tick will do.
+    pub fn tick(&self) -> Result<(), NoAnswer> {
+        match self.queue.try_send(Request::Tick) {
+            Ok(()) | Err(mpsc::error::TrySendError::Full(_)) => Ok(()),
+            Err(mpsc::error::TrySendError::Closed(_)) => Err(NoAnswer::Stopped),
+        }
+    }
+
+    /// How the machine stood when it last had time to say so.
+    pub fn status(&self) -> Arc<Status> {
+        self.status.borrow().clone()
+    }
+
+    /// Whether a machine still sits at the other end.
+    pub fn is_attended(&self) -> bool {
+        !self.queue.is_closed()
+    }
+
+    /// A watch on the writes of this node.
+    pub fn news(&self) -> watch::Receiver<u64> {
+        self.news.clone()
+    }
+
+    async fn send(&self, request: Request) -> Result<(), NoAnswer> {
+        self.queue.send_timeout(request, PATIENCE).await.map_err(|error| match error {
+            mpsc::error::SendTimeoutError::Timeout(_) => NoAnswer::Busy,
+            mpsc::error::SendTimeoutError::Closed(_) => NoAnswer::Stopped,
+        })
+    }
+}
+
+impl Seat {
+    /// Serves the queue until nobody can ask any more. To be called on a thread of its own.
+    pub fn serve(mut self, machine: &mut dyn Machine) {
+        self.publish(machine);
+        let mut next = self.queue.blocking_recv();
+        while let Some(request) = next.take() {
+            match request {
+                Request::Submit(act, answer) => next = self.submit(machine, act, answer),
+                Request::Ask(question) => question(machine, self.clock.now()),
+                Request::Tick => {
+                    machine.tick(self.clock.now());
+                    self.publish(machine);
+                }
+            }
+            next = next.or_else(|| self.queue.blocking_recv());
+        }
+    }
+
+    /// Takes with an act all others that wait behind it, up to the first request of another kind, which is given back.
+    fn submit(
+        &mut self,
+        machine: &mut dyn Machine,
+        act: Submission,
+        answer: oneshot::Sender<Result<Receipt, NotTaken>>,
+    ) -> Option<Request> {
+        let (mut acts, mut answers, mut other) = (vec![act], vec![answer], None);
+        while acts.len() < GROUP_MAX && other.is_none() {
+            match self.queue.try_recv() {
+                Ok(Request::Submit(act, answer)) => {
+                    acts.push(act);
+                    answers.push(answer);
+                }
+                Ok(request) => other = Some(request),
+                Err(_) => break,
+            }
+        }
+        let results = machine.submit(acts, self.clock.now());
+        assert_eq!(results.len(), answers.len(), "every act that is submitted is answered");
+        if results.iter().any(Result::is_ok) {
+            self.news.send_modify(|count| *count += 1);
+            self.publish(machine);
+        }
+        for (answer, result) in answers.into_iter().zip(results) {
+            let _ = answer.send(result);
+        }
+        other
+    }
+
+    fn publish(&self, machine: &dyn Machine) {
+        self.status.send_replace(Arc::new(machine.status()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::double::Double;
+
+    fn clock() -> Clock {
+        Clock::new(0, "example.invalid/a/1").unwrap()
+    }
+
+    /// Requests that are all waiting before the machine sits down.
+    fn waiting(desk: &Desk, acts: &[&str]) -> Vec<oneshot::Receiver<Result<Receipt, NotTaken>>> {
+        let send = |line: &&str| {
+            let (answer, answered) = oneshot::channel();
+            assert!(desk.queue.try_send(Request::Submit(Submission::Line((*line).to_owned()), answer)).is_ok());
+            answered
+        };
+        acts.iter().map(send).collect()
+    }
+
+    #[test]
+    fn acts_that_wait_together_are_one_write_and_each_is_answered() {
+        let (desk, seat) = desk(clock());
+        let mut answers = waiting(&desk, &["one", "refuse", "two"]);
+        desk.tick().unwrap();
+        answers.extend(waiting(&desk, &["three"]));
+        let news = desk.news();
+        let status = desk.status.clone();
+        drop(desk);
+        let mut machine = Double::default();
+        seat.serve(&mut machine);
+        assert_eq!(machine.writes, [vec!["one", "two"], vec!["three"]], "a tick between them parts the writes");
+        let said: Vec<_> = answers.iter_mut().map(|answer| answer.try_recv().unwrap().map(|receipt| receipt.index)).collect();
+        assert_eq!(said, [Ok(0), Err(NotTaken("refused".to_owned())), Ok(1), Ok(2)]);
+        assert_eq!(*news.borrow(), 2);
+        assert_eq!(status.borrow().logs[0].size, 3);
+        assert_eq!(machine.ticks, 1);
+    }
+
+    #[test]
+    fn one_write_takes_no_more_than_its_bound() {
+        let (desk, seat) = desk(clock());
+        assert!(QUEUE < GROUP_MAX, "a full queue is one write");
+        let _answers = waiting(&desk, &["x"; QUEUE]);
+        assert!(desk.tick().is_ok(), "a tick that finds the queue full is dropped");
+        drop(desk);
+        let mut machine = Double::default();
+        seat.serve(&mut machine);
+        assert_eq!((machine.writes.len(), machine.writes[0].len(), machine.ticks), (1, QUEUE, 0));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_machine_that_has_no_time_is_busy_and_one_that_is_gone_has_stopped() {
+        let (desk, seat) = desk(clock());
+        let _answers = waiting(&desk, &["x"; QUEUE]);
+        assert_eq!(desk.submit(Submission::Line("y".to_owned())).await, Err(NoAnswer::Busy));
+        assert!(desk.is_attended());
+        drop(seat);
+        assert_eq!(desk.submit(Submission::Line("y".to_owned())).await, Err(NoAnswer::Stopped));
+        assert_eq!(desk.ask(|machine, _| machine.status()).await.err(), Some(NoAnswer::Stopped));
+        assert_eq!(desk.tick(), Err(NoAnswer::Stopped));
+        assert!(!desk.is_attended());
+    }
+}

@@ -1,0 +1,150 @@
+//! How a node stands, as its health page, its figures and `status --node` say it.
+
+use serde_json::{Value, json};
+
+/// How a node stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Whether it signs.
+    pub standing: Standing,
+    /// The logs it holds, in the order of their numbers.
+    pub logs: Vec<LogStatus>,
+    /// The digest of the state under its frontier, in hexadecimal digits.
+    pub digest: String,
+}
+
+/// Whether a node signs its own log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Not yet: it asks the others for heads of its own log that it may have lost.
+    Starting {
+        /// The parties whose answer it waits for.
+        waiting_for: Vec<String>,
+    },
+    /// It signs.
+    Signing,
+    /// It must not sign any more.
+    Halted {
+        /// Why.
+        why: String,
+    },
+}
+
+impl Default for Standing {
+    fn default() -> Standing {
+        Standing::Starting { waiting_for: Vec::new() }
+    }
+}
+
+impl Standing {
+    /// One word for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Standing::Starting { .. } => "starting",
+            Standing::Signing => "signing",
+            Standing::Halted { .. } => "halted",
+        }
+    }
+}
+
+/// One log as this node holds it. Sizes count leaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogStatus {
+    /// Its origin.
+    pub origin: String,
+    /// Whose it is.
+    pub party: String,
+    /// How many leaves are held.
+    pub size: u64,
+    /// How many of them are folded into the state.
+    pub folded: u64,
+    /// How many are received: a majority of the other parties holds them.
+    pub received: u64,
+    /// How many are held by all.
+    pub held_by_all: u64,
+    /// The root of the head, in hexadecimal digits.
+    pub root: String,
+    /// The parties that have cosigned the head.
+    pub cosigned_by: Vec<String>,
+    /// Whether two heads of it contradict each other, which is proved.
+    pub forked: bool,
+}
+
+impl Status {
+    /// As data.
+    pub fn json(&self) -> Value {
+        let log = |(number, log): (usize, &LogStatus)| {
+            json!({
+                "log": number, "origin": log.origin, "party": log.party, "size": log.size, "folded": log.folded,
+                "received": log.received, "held_by_all": log.held_by_all, "root": log.root,
+                "cosigned_by": log.cosigned_by, "forked": log.forked,
+            })
+        };
+        let mut value = json!({
+            "standing": self.standing.word(),
+            "digest": self.digest,
+            "logs": self.logs.iter().enumerate().map(log).collect::<Vec<_>>(),
+        });
+        match &self.standing {
+            Standing::Starting { waiting_for } => value["waiting_for"] = json!(waiting_for),
+            Standing::Halted { why } => value["why"] = json!(why),
+            Standing::Signing => {}
+        }
+        value
+    }
+
+    /// As lines for a person who watches many machines: the standing, then a line for each log.
+    pub fn plain(&self) -> String {
+        let detail = match &self.standing {
+            Standing::Starting { waiting_for } => format!(" waiting_for={}", waiting_for.join(",")),
+            Standing::Halted { why } => format!(" why={why:?}"),
+            Standing::Signing => String::new(),
+        };
+        let mut lines = vec![format!("{}{detail}", self.standing.word())];
+        lines.extend(self.logs.iter().map(|log| {
+            let forked = if log.forked { " forked" } else { "" };
+            let (size, folded, received, all) = (log.size, log.folded, log.received, log.held_by_all);
+            format!("{} recorded={size} received={received} held_by_all={all} folded={folded}{forked}", log.origin)
+        }));
+        lines.push(String::new());
+        lines.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(standing: Standing) -> Status {
+        let log = LogStatus {
+            origin: "example.invalid/a/1".to_owned(),
+            party: "a".to_owned(),
+            size: 9,
+            folded: 8,
+            received: 7,
+            held_by_all: 6,
+            root: "00".to_owned(),
+            cosigned_by: vec!["b".to_owned()],
+            forked: true,
+        };
+        Status { standing, logs: vec![log], digest: "ff".to_owned() }
+    }
+
+    #[test]
+    fn each_standing_has_its_word_and_what_belongs_to_it() {
+        let table = [
+            (Standing::Signing, "signing\n", json!(null), json!(null)),
+            (Standing::Starting { waiting_for: vec!["b".to_owned()] }, "starting waiting_for=b\n", json!(["b"]), json!(null)),
+            (Standing::Halted { why: "two\nlines".to_owned() }, "halted why=\"two\\nlines\"\n", json!(null), json!("two\nlines")),
+        ];
+        for (standing, plain, waiting, why) in table {
+            let status = status(standing);
+            let json = status.json();
+            assert!(status.plain().starts_with(plain), "{}", status.plain());
+            assert!(status.plain().ends_with("example.invalid/a/1 recorded=9 received=7 held_by_all=6 folded=8 forked\n"));
+            assert_eq!((&json["waiting_for"], &json["why"]), (&waiting, &why));
+            assert_eq!(json["standing"], status.standing.word());
+            assert_eq!((&json["logs"][0]["log"], &json["logs"][0]["held_by_all"]), (&json!(0), &json!(6)));
+        }
+    }
+}
