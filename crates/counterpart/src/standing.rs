@@ -3,8 +3,8 @@
 //! What is empowered or revoked counts from its place in that log, so nobody dodges a revocation by citing an old frontier.
 
 use crate::act_format::v1::{Leaf, NodeKey, RecordVerb};
-use crate::founding::Founding;
-use crate::officer_signature::{OfficerSignature, PublicKey};
+use crate::founding::{Founding, Root};
+use crate::officer_signature::{self, OfficerSignature, PublicKey, RpPolicy};
 use crate::void::Void;
 use agreement::act::Post as Rank;
 use agreement::id::{BodyId, MatterId};
@@ -27,8 +27,10 @@ pub struct Post {
 pub struct PartyStanding {
     /// The posts by name.
     pub posts: BTreeMap<String, Post>,
-    /// The offline root key.
-    pub root: PublicKey,
+    /// The offline root.
+    pub root: Root,
+    /// Where its passkeys count; nowhere without.
+    pub passkey: Option<RpPolicy>,
     /// The keys that its checkpoints are signed with: the newest last. Older ones still prove what they signed.
     pub node_keys: Vec<VerifierKey>,
     /// The keys that its mirror cosigns with: the newest last.
@@ -58,6 +60,7 @@ impl Standing {
         let parties = founding.parties.iter().map(|party| PartyStanding {
             posts: BTreeMap::new(),
             root: party.root.clone(),
+            passkey: party.passkey.clone(),
             node_keys: vec![party.node.clone()],
             mirror_keys: vec![party.mirror.clone()],
             live_signs: Vec::new(),
@@ -74,14 +77,15 @@ impl Standing {
     pub(crate) fn signers(&self, party: BodyId, leaf: &Leaf) -> Result<Signers, Void> {
         let standing = self.of_party(party);
         let mut signers = Signers::default();
+        let mut by_root = Vec::new();
         for signature in leaf.signatures() {
             let key = standing.key_of(signature, leaf.statement().post.as_deref())?;
-            verify(signature, leaf)?;
-            match *key == standing.root {
-                true => signers.root = true,
-                false => signers.keys.push(key.clone()),
-            }
+            officer_signature::verify(signature, leaf.id(), leaf.twin(), key, standing.passkey.as_ref())
+                .map_err(|fault| Void::WrongSignature { fault: fault.word().to_owned() })?;
+            let list = if standing.root.keys.contains(key) { &mut by_root } else { &mut signers.keys };
+            list.push(key.clone());
         }
+        signers.root = standing.root.is_met_by(&by_root);
         if signers.keys.is_empty() && !signers.root && !leaf.signatures().is_empty() {
             return Err(Void::NotSigned {});
         }
@@ -162,20 +166,11 @@ impl Standing {
 impl PartyStanding {
     /// The key that `signature` says it was made with: the root, or one that signs for `post` now.
     fn key_of(&self, signature: &OfficerSignature, post: Option<&str>) -> Result<&PublicKey, Void> {
-        if signature.key() == Some(&self.root) {
-            return Ok(&self.root);
+        if let Some(root) = self.root.keys.iter().find(|key| Some(*key) == signature.key()) {
+            return Ok(root);
         }
         let known = post.and_then(|post| self.posts.get(post));
         let found = known.and_then(|known| known.keys.iter().find(|key| Some(*key) == signature.key()));
         found.ok_or_else(|| Void::NotEmpowered { post: post.unwrap_or_default().to_owned() })
     }
-}
-
-fn verify(signature: &OfficerSignature, leaf: &Leaf) -> Result<(), Void> {
-    let wrong = |fault: &str| Void::WrongSignature { fault: fault.to_owned() };
-    let OfficerSignature::Direct { key, signature } = signature else { return Err(wrong("suite")) };
-    let bytes = key.bytes.as_slice().try_into().map_err(|_| wrong("key"))?;
-    let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| wrong("key"))?;
-    let signature = ed25519_dalek::Signature::from_slice(signature).map_err(|_| wrong("signature"))?;
-    key.verify_strict(&leaf.id().0, &signature).map_err(|_| wrong("signature"))
 }

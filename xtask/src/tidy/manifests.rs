@@ -11,7 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("words", &["agreement", "fluent-bundle", "jiff", "unicode-width"]),
     ("documents", &["sha2"]),
     ("record", &["base64", "ed25519-dalek", "ml-dsa", "sha2", "sm2", "sm3"]),
-    ("counterpart", &["agreement", "record", "ed25519-dalek", "jiff", "p256", "serde_json", "sha2", "sm2", "sm3"]),
+    ("counterpart", &["agreement", "record", "base64", "ed25519-dalek", "jiff", "p256", "serde_json", "sha2", "sm2", "sm3"]),
     ("exchange", &["record"]),
 ];
 
