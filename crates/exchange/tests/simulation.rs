@@ -103,7 +103,7 @@ impl World {
     /// The process that a peer reaches when it speaks to a party: of two faces, each peer mostly sees one.
     fn process(&mut self, from: usize, to: usize) -> usize {
         let second = self.nodes.get(self.parties).is_some();
-        let other = from % 2 == 0;
+        let other = from.is_multiple_of(2);
         // Of two machines of one name, now one answers and now the other, until somebody looks.
         let changes = self.fault == Fault::TwoWriters && self.storm() && self.network.random.chance(100);
         if to == LIAR && second && other != changes { self.parties } else { to }
@@ -417,7 +417,7 @@ const FAILED: &[u64] = &[617, 707, 7527];
 
 #[test]
 fn seeds_that_failed_before() {
-    FAILED.iter().for_each(|seed| drop(run(*seed)));
+    FAILED.iter().for_each(|seed| _ = run(*seed));
 }
 
 #[test]
