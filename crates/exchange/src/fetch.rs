@@ -165,6 +165,7 @@ impl Exchange {
         let log = &mut self.logs[place];
         let Some(writing) = log.writing.take_if(|writing| writing.tree.size() == size) else { return };
         log.tree = writing.tree;
+        log.proved = size;
         match writing.head {
             Some(head) if head.size() <= size => drop(log.keep(head)),
             Some(head) if log.promise.as_ref().is_none_or(|held| held.size() < head.size()) => log.promise = Some(head),

@@ -134,10 +134,9 @@ impl Exchange {
             self.steps.push(Step::RefillOwn { origin, from, leaves: Vec::new(), head: Some(bytes) });
             return;
         }
-        // Leaves behind our last head bind nobody, and may differ from those that were signed.
-        let best = log.best().map_or(0, Head::size);
-        if log.tree.size() > best && log.writing.is_none() {
-            let Some(tree) = tree_of(&log.origin, best, at) else { return };
+        // Leaves that no head covers bind nobody, and may differ from those that were signed.
+        if log.tree.size() > log.proved && log.writing.is_none() {
+            let Some(tree) = tree_of(&log.origin, log.proved, at) else { return };
             (log.tree, log.fetch) = (tree, None);
         }
         self.note_offer(self.own, from, head);

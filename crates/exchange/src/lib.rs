@@ -20,7 +20,7 @@ mod peer;
 mod range;
 pub mod start_up;
 pub mod step;
-mod succession;
+pub mod succession;
 pub mod wire;
 
 pub use exchange::{AppendFault, Exchange, Group, KeptLog, Keys, OpenFault, Opening};

@@ -21,6 +21,9 @@ pub(crate) struct Log {
     pub keys: Vec<VerifierKey>,
     /// The durable leaves.
     pub tree: Compact,
+    /// How many of the durable leaves are known to be under a signed head, be it one that lies beyond them. Of the own log, a
+    /// crash may leave more.
+    pub proved: u64,
     /// Heads under the durable leaves, by size: the largest, and the largest that each mirror has cosigned.
     heads: BTreeMap<u64, Head>,
     /// A durable head beyond the durable leaves: they are proved to belong to it.
@@ -69,6 +72,7 @@ impl Log {
             owner,
             keys,
             tree,
+            proved: 0,
             heads: BTreeMap::new(),
             promise: None,
             offers: BTreeMap::new(),
@@ -133,6 +137,7 @@ impl Log {
                 held.cosigned.len() > before
             }
             None => {
+                self.proved = self.proved.max(head.size());
                 self.heads.insert(head.size(), head);
                 true
             }
@@ -178,6 +183,7 @@ impl Log {
     pub fn cut(&mut self, tree: Compact) {
         let size = tree.size();
         self.tree = tree;
+        self.proved = self.proved.min(size);
         self.heads.retain(|kept, _| *kept <= size);
         self.promise = None;
         self.offers.clear();
