@@ -176,7 +176,10 @@ impl Exchange {
         let origin = keys.log.first().map(|key| key.name().to_owned()).ok_or(OpenFault::NoOwnLog)?;
         let own = logs.iter().position(|log| log.origin == origin).ok_or(OpenFault::NoOwnLog)?;
         let at = Moment { now: 0, library };
-        let logs = logs.into_iter().map(|log| reopen(log, &group, at)).collect::<Result<Vec<_>, _>>()?;
+        let mut logs = logs.into_iter().map(|log| reopen(log, &group, at)).collect::<Result<Vec<_>, _>>()?;
+        for (_, log) in logs.iter_mut().enumerate().filter(|(place, _)| *place != own) {
+            log.drop_unproved(at)?;
+        }
         let me = group.me;
         let others = (0..parties as u8).map(Party).filter(|party| *party != me).collect::<Vec<_>>();
         // Leaves without a head are what a lost head file leaves behind, whatever the driver believes.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use record::{Note, cosignature};
+use record::{Note, VerifierKey, cosignature};
 
 use crate::exchange::{Exchange, Group, tree_of};
 use crate::head::{Cosigned, Head, cosignature_by};
 use crate::library::Moment;
+use crate::limits::CHECK_BYTES;
 use crate::message::{Message, Token, Via};
 use crate::mirror::{Log, Standing, read};
 use crate::step::{HaltReason, Step};
@@ -14,9 +15,21 @@ use crate::{Party, start_up};
 
 /// The valid cosignatures in a note that say more than we know: of each mirror but the owner's, and larger than its last.
 pub(crate) fn cosignatures(log: &Log, note: &Note, size: u64, group: &Group) -> BTreeMap<Party, Cosigned> {
-    let mirrors = (0..).map(Party).zip(&group.mirrors).filter(|(mirror, _)| *mirror != log.owner);
-    let news = mirrors.filter(|(mirror, _)| log.reached(*mirror).is_none_or(|(reached, _)| reached < size));
+    let news = untold(log, note, size, group);
     news.filter_map(|(mirror, keys)| Some((mirror, cosignature_by(note, keys)?))).collect()
+}
+
+/// The mirrors that have a line under a note, valid or not, which would say more than we know, and their keys.
+fn untold<'a>(
+    log: &'a Log,
+    note: &'a Note,
+    size: u64,
+    group: &'a Group,
+) -> impl Iterator<Item = (Party, &'a [VerifierKey])> + 'a {
+    let mirrors = (0..).map(Party).zip(&group.mirrors).filter(|(mirror, _)| *mirror != log.owner);
+    let news = mirrors.filter(move |(mirror, _)| log.reached(*mirror).is_none_or(|(reached, _)| reached < size));
+    let named = news.filter(|(_, keys)| note.signatures.iter().any(|line| keys.iter().any(|key| key.name() == line.name)));
+    named.map(|(mirror, keys)| (mirror, keys.as_slice()))
 }
 
 impl Exchange {
@@ -53,6 +66,11 @@ impl Exchange {
         let log = &self.logs[place];
         // Signatures that were checked once are not checked again: at rest, a tick costs no cryptography.
         let known = log.known(checkpoint.size, &note.text).map(Head::bare);
+        let checks = u64::from(known.is_none()) + untold(log, &note, checkpoint.size, &self.group).count() as u64;
+        let cost = checks * CHECK_BYTES;
+        if via == Via::Network && !self.peers.get_mut(&from).is_some_and(|peer| peer.spend(cost, at.now, &self.limits)) {
+            return false;
+        }
         let Some(mut head) = known.or_else(|| Head::read(&note, &log.origin, &log.keys)) else { return false };
         head.cosigned = cosignatures(log, &note, head.size(), &self.group);
         if place != self.own {

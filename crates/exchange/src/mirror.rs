@@ -9,6 +9,7 @@ use record::{Note, VerifierKey};
 
 use crate::Party;
 use crate::branch::BranchFetch;
+use crate::exchange::{OpenFault, tree_of};
 use crate::fetch::{Fetch, Writing};
 use crate::fork::ForkProof;
 use crate::head::{Head, TreeHead};
@@ -177,6 +178,16 @@ impl Log {
     pub fn binding(&self, size_max: u64) -> Option<&Head> {
         let promise = self.promise.iter().filter(|head| head.size() <= size_max);
         promise.chain(self.heads.range(..=size_max).map(|(_, head)| head)).max_by_key(|head| head.size())
+    }
+
+    /// Forgets leaves of another's log that a torn write left under no head: nobody has vouched for them.
+    pub fn drop_unproved(&mut self, at: Moment<'_>) -> Result<(), OpenFault> {
+        let promised = self.promise.is_some() || self.end.is_some_and(|end| end.size >= self.tree.size());
+        if !promised && self.tree.size() > self.proved {
+            let missing = || OpenFault::LeavesMissing { origin: self.origin.clone() };
+            self.tree = tree_of(&self.origin, self.proved, at).ok_or_else(missing)?;
+        }
+        Ok(())
     }
 
     /// Cuts the log back to an agreed end that lies below the leaves.

@@ -17,7 +17,8 @@ pub enum Step {
         message: Message,
     },
     /// Append leaves of another party's log to the journal, then the head, then fsync, then report by
-    /// [`mirrored`](crate::Exchange::mirrored). The head may lie beyond the leaves: then they are proved to belong to it and more will
+    /// [`mirrored`](crate::Exchange::mirrored). Leaves that stand there already, at `from` and behind it, were left under no
+    /// head by a write that was torn; they give way. The head may lie beyond the leaves: then they are proved to belong to it and more will
     /// follow; nothing is cosigned before.
     Mirror {
         /// The log.

@@ -10,7 +10,7 @@ mod shelves;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use exchange::{HaltReason, Message, Step, StopKind};
+use exchange::{HaltReason, Message, Step, StopKind, wire};
 use network::{Network, Random, Weather};
 use party::{Node, Stage, mirror_key, new_shelves, origin};
 use record::tree::Levels;
@@ -116,6 +116,7 @@ impl World {
                 self.look(process, &message);
             }
             let to = self.process(process, to);
+            assert_eq!(wire::decode(&wire::encode(&message)).as_ref(), Ok(&message), "what is sent can be read");
             self.network.send(self.now, process, to, message);
         }
     }

@@ -87,6 +87,7 @@ impl Node {
         let (mut sent, mut count) = (Vec::new(), 0);
         while let Some(step) = queue.pop_front() {
             if count == steps_max {
+                self.shelves.tear(&step, now as usize % 3);
                 break;
             }
             count += 1;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use exchange::{ForkProof, Held, KeptLog, Library, Party, Step, TreeHead};
 use record::tree::{Levels, Nodes};
-use record::{Hash, VerifierKey, leaf_hash};
+use record::{Checkpoint, Hash, Note, VerifierKey, leaf_hash};
 
 /// One log on the disk.
 #[derive(Clone)]
@@ -73,9 +73,8 @@ impl Shelves {
             Step::Mirror { origin, from, leaves, head } | Step::RefillOwn { origin, from, leaves, head } => {
                 let kept = self.log_mut(origin);
                 assert!(*from <= kept.leaves.len() as u64, "leaves are appended without a gap");
-                let own = matches!(step, Step::RefillOwn { .. });
-                assert!(own || *from == kept.leaves.len() as u64, "nothing of another's log is overwritten");
-                // Own leaves under no head give way, unless only the head was missing.
+                assert!(*from >= kept.covered(), "no leaf under a head is overwritten");
+                // Leaves under no head give way, unless only the head was missing.
                 if !leaves.is_empty() {
                     kept.cut(*from);
                     kept.append(leaves);
@@ -109,6 +108,15 @@ impl Shelves {
         }
     }
 
+    /// The power fails while a step is written: of leaves and head only some of the leaves come to the disk.
+    pub fn tear(&mut self, step: &Step, some: usize) {
+        if let Step::Mirror { origin, from, leaves, .. } = step {
+            let kept = self.log_mut(origin);
+            kept.cut(*from);
+            kept.append(&leaves[..some.min(leaves.len())]);
+        }
+    }
+
     /// The power fails: of what was not fsynced, only some is there afterwards.
     pub fn crash(&mut self, mut keep: impl FnMut() -> bool) {
         for kept in self.logs.values_mut() {
@@ -118,6 +126,12 @@ impl Shelves {
 }
 
 impl Kept {
+    /// How many leaves a durable head covers.
+    pub fn covered(&self) -> u64 {
+        let heads = self.notes.iter().filter_map(|bytes| Some(Checkpoint::parse(&Note::parse(bytes).ok()?.text).ok()?.size));
+        heads.max().unwrap_or(0).min(self.leaves.len() as u64)
+    }
+
     pub fn append(&mut self, leaves: &[Vec<u8>]) {
         self.levels.extend(leaves.iter().map(|leaf| leaf_hash(leaf)));
         self.leaves.extend(leaves.iter().cloned());
