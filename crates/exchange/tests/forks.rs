@@ -25,7 +25,8 @@ fn note(tree: &Levels, size: u64) -> Vec<u8> {
 fn subtrees(tree: &Levels, mut from: u64, to: u64) -> Vec<record::Hash> {
     let mut hashes = Vec::new();
     while from < to {
-        let level = (0..63).rev().find(|level| from % (1 << level) == 0 && from + (1 << level) <= to).expect("level zero fits");
+        let level =
+            (0..63).rev().find(|level| from.is_multiple_of(1 << level) && from + (1 << level) <= to).expect("level zero fits");
         hashes.push(tree.node(level, from >> level).expect("a complete subtree"));
         from += 1 << level;
     }
