@@ -269,6 +269,8 @@ mod tests {
         assert_eq!(parse(&NEUMANN.replace("c74f20a3", "74f20a3")), Err(KeyError::Form));
         let other = KeyError::IdDiffers { stated: 0xc74f_20a4, computed: 0xc74f_20a3 };
         assert_eq!(parse(&NEUMANN.replace("20a3", "20a4")), Err(other));
+        let other = KeyError::IdDiffers { stated: 0xc74f_20a2, computed: 0xc74f_20a3 };
+        assert_eq!(parse(&NEUMANN.replace("20a3", "20a2")), Err(other));
         assert_eq!(parse(&format!("{NEUMANN}{}", "A".repeat(9000))), Err(KeyError::Form));
         // 34 bytes under the right hash: the length is wrong, not the hash.
         assert_eq!(parse("PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY=="), Err(KeyError::Form));

@@ -329,6 +329,11 @@ mod tests {
         assert_eq!(note.verify(&[key("a.example.invalid", 9).verifier()]), Err(NoteError::NoKnownKey));
         assert_eq!(note.verify(&[key("z.example.invalid", 1).verifier()]), Err(NoteError::NoKnownKey));
 
+        // Ids are short: two names may share one by chance, and are two keys all the same.
+        let mut renamed = note.clone();
+        renamed.signatures[0].name = "z.example.invalid".to_owned();
+        assert_eq!(renamed.verify(&[a.verifier()]), Err(NoteError::NoKnownKey));
+
         let mut bad = note.clone();
         bad.signatures[0].bytes[10] ^= 1;
         let refused = NoteError::BadSignature { name: "a.example.invalid".to_owned(), id: a.verifier().id() };

@@ -30,8 +30,9 @@ impl<R: Fn(&Tile) -> Option<Vec<u8>>> Nodes for TileNodes<R> {
         let (layer, below) = (Layer::Hashes { level: level / HEIGHT }, level % HEIGHT);
         let span = 1u64 << below;
         let first = index.checked_mul(span)?;
-        let tile = Tile::holding(layer, first.checked_add(span - 1)?, self.size)?;
+        let tile = Tile::holding(layer, first, self.size)?;
         let hashes = tile.read_hashes(&(self.read)(&tile)?)?;
+        // A subtree that is not complete has fewer hashes than it spans.
         let from = (first % WIDTH) as usize;
         let mut hashes = hashes.get(from..from + span as usize)?.to_vec();
         while let [_, _, ..] = hashes.as_slice() {
