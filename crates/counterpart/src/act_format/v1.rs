@@ -11,7 +11,7 @@ mod said;
 mod verbs;
 mod words;
 
-pub use leaf::Leaf;
+pub use leaf::{Leaf, read_signature, signature_bytes};
 pub use rows::{Opening, ReferenceAct, Row, Slot, row};
 pub use said::{Presence, Said, Shape};
 pub use verbs::{RecordVerb, VerbKind};

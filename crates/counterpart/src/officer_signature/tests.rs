@@ -3,6 +3,7 @@
 use super::*;
 use crate::act_format::{ActId, Twin};
 use p256::elliptic_curve::PrimeField;
+use proptest::prelude::*;
 use sm2::dsa::signature::Signer;
 
 /// The act of the statement `statement`, which is no statement but has digests all the same.
@@ -254,4 +255,29 @@ fn the_simulators_suite_signs_and_is_no_other() {
     assert_eq!(judged(&direct(Suite::Ed25519, &key.public_key().bytes, made)), Err(SignatureFault::Key));
     let real = own(Suite::Ed25519, 3).public_key().bytes.clone();
     assert_eq!(judged(&direct(Suite::KeyedHash, &real, made)), Err(SignatureFault::Key));
+}
+
+proptest! {
+    /// `record` judges the heads of logs by Ed25519 as strictly, and against the published edge cases.
+    #[test]
+    fn ed25519_agrees_with_the_record(seed in any::<[u8; 32]>(), message in any::<[u8; 32]>(), at in 0..96usize, by in any::<u8>()) {
+        let secret = ed25519_dalek::SigningKey::from_bytes(&seed);
+        let (key, signature) = (secret.verifying_key().to_bytes(), secret.sign(&message).to_bytes());
+        let mut both = [&key[..], &signature[..]].concat();
+        both[at] ^= by;
+        let (key, signature) = both.split_at(32);
+        let theirs = record::VerifierKey::new("a", record::KeyKind::Ed25519, key.to_vec());
+        prop_assert_eq!(theirs.is_ok(), ed25519::is_public_key(key));
+        let accepted = theirs.is_ok_and(|theirs| theirs.verifies(&message, signature));
+        prop_assert_eq!(accepted, ed25519::verify(key, &message, signature).is_ok());
+        prop_assert_eq!(accepted, by == 0);
+    }
+
+    #[test]
+    fn any_bytes_are_judged_without_harm(key in prop::collection::vec(any::<u8>(), 33), signature in prop::collection::vec(any::<u8>(), 0..80)) {
+        for suite in SOFTWARE {
+            let key = &key[..suite.key_bytes().expect("a suite with keys")];
+            prop_assert!(judged(&direct(suite, key, &signature)).is_err());
+        }
+    }
 }

@@ -31,8 +31,25 @@ pub struct Leaf {
 impl Leaf {
     /// The leaf of `statement` with these signatures, or what the format has against it.
     pub fn new(statement: &Statement, signatures: Vec<OfficerSignature>) -> Result<Leaf, FormatProblem> {
-        let unsigned = Leaf { statement_bytes: statement.to_bytes()?, statement: statement.clone(), signatures };
-        Leaf::decode(&unsigned.to_bytes())
+        Leaf::of_statement(&statement.to_bytes()?, signatures)
+    }
+
+    /// The leaf of a statement as bytes, which stay as they are: signatures are of these bytes and no others.
+    pub fn of_statement(statement: &[u8], signatures: Vec<OfficerSignature>) -> Result<Leaf, FormatProblem> {
+        let found = Statement::read(statement)?;
+        Leaf { statement_bytes: statement.to_vec(), statement: found, signatures }.checked()
+    }
+
+    /// The same leaf with one signature more.
+    pub fn with(&self, signature: OfficerSignature) -> Result<Leaf, FormatProblem> {
+        let mut leaf = self.clone();
+        leaf.signatures.push(signature);
+        leaf.checked()
+    }
+
+    /// The leaf as its reader reads it, which knows the limits of the format.
+    fn checked(self) -> Result<Leaf, FormatProblem> {
+        Leaf::decode(&self.to_bytes())
     }
 
     /// The bytes that were signed.
@@ -103,6 +120,19 @@ fn signatures(said: &[Value]) -> Result<Vec<OfficerSignature>, FormatProblem> {
         signatures.push(found);
     }
     Ok(signatures)
+}
+
+/// One signature as bytes, to be carried alone: the same map as in a leaf.
+pub fn signature_bytes(signature: &OfficerSignature) -> Vec<u8> {
+    cbor::encode(&signature_value(signature))
+}
+
+/// Reads a signature that is all of `bytes`; `None` if no suite gives such a one.
+pub fn read_signature(bytes: &[u8]) -> Option<OfficerSignature> {
+    if bytes.len() > LEAF_BYTES_MAX {
+        return None;
+    }
+    signature(&cbor::decode(bytes).ok()?)
 }
 
 fn signature_value(signature: &OfficerSignature) -> Value {

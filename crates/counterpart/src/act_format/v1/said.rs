@@ -189,10 +189,10 @@ pub fn list(value: &Value) -> Option<&[Value]> {
     }
 }
 
-/// A day in its only form.
+/// A day in its only form, `YYYY-MM-DD`: no year before 0000.
 pub fn date(value: &Value) -> Option<Date> {
     let text = text(value)?;
-    text.parse().ok().filter(|date: &Date| date.to_string() == text)
+    text.parse().ok().filter(|date: &Date| text.len() == 10 && date.to_string() == text)
 }
 
 /// A time of day in its only form, whole seconds.

@@ -111,6 +111,8 @@ fn a_key_of_the_wrong_form_is_named() {
                 list(vec![text("2018-2-5")]),
                 list(vec![text("20180205")]),
                 list(vec![text("2018-02-30")]),
+                list(vec![text("-002018-02-05")]),
+                list(vec![text("+002018-02-05")]),
                 list(vec![text("2018-02-05T09:00")]),
                 list(vec![text("2018-02-05"), text("09:00")]),
                 list(vec![text("2018-02-05"), text("24:00:00")]),
@@ -270,6 +272,24 @@ fn signatures_that_no_suite_gives_are_refused() {
     assert_eq!(raw(vec![(1, text("ed25519")), key.clone()]), first);
     assert_eq!(raw(vec![key, signature]), first);
     assert_eq!(raw(vec![]), first);
+}
+
+/// An officer signs bytes that came in a file, and the signature goes back in another.
+#[test]
+fn a_signature_travels_alone_and_joins_the_bytes_it_signed() {
+    let statement = with(99, None);
+    let key = crate::officer_signature::OfficerKey::from_secret(Suite::P256, &[7; 32]).unwrap();
+    let signature = key.sign(ActId::of(&statement), crate::act_format::Twin::of(&statement));
+    let carried = signature_bytes(&signature);
+    assert_eq!(read_signature(&carried), Some(signature.clone()));
+    let unsigned = Leaf::of_statement(&statement, vec![]).unwrap();
+    let leaf = unsigned.with(signature.clone()).unwrap();
+    assert_eq!((leaf.statement_bytes(), leaf.signatures()), (statement.as_slice(), std::slice::from_ref(&signature)));
+    assert_eq!(Leaf::of_statement(&statement, vec![signature.clone()]), Ok(leaf.clone()));
+    assert_eq!(leaf.with(signature), Err(FormatProblem::Signature { index: 1 }), "once is enough");
+    assert_eq!(read_signature(&carried[1..]), None);
+    assert_eq!(read_signature(&[&carried[..], &[0]].concat()), None);
+    assert_eq!(Leaf::of_statement(&statement[1..], vec![]).map(|_| ()), Statement::read(&statement[1..]).map(|_| ()));
 }
 
 #[test]

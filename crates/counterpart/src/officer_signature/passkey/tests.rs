@@ -6,6 +6,7 @@ use crate::officer_signature::{Assertion, OfficerSignature, PublicKey, RpPolicy,
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::Signer;
+use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
 const RP_ID: &str = "desk.example.invalid";
@@ -241,4 +242,40 @@ fn a_passkey_counts_only_under_its_key_and_where_its_party_says() {
         let renamed = OfficerSignature::Passkey { key, assertion: assertion.clone() };
         assert_eq!(judged(&renamed), Err(SignatureFault::Form));
     }
+}
+
+proptest! {
+    /// Whatever else a browser writes, a name that stands twice is seen, and colons elsewhere are not taken for names.
+    #[test]
+    fn a_name_that_stands_twice_is_seen(more in prop::collection::vec((r#"[a-c:"\\{}]{1,2}"#, any_json()), 0..5)) {
+        let names: Vec<&str> = more.iter().map(|(name, _)| name.as_str()).collect();
+        let twice = (1..names.len()).any(|at| names[..at].contains(&names[at]));
+        let extra: String = more.iter().map(|(name, value)| format!(",{}:{value}", serde_json::json!(name))).collect();
+        let said = client_data(CHALLENGE).replace('}', &format!("{extra}}}"));
+        let signature = Passkey { suite: Suite::PasskeyEd25519 }.confirm(&said, &authenticator_data(RP_ID, 0x05));
+        prop_assert_eq!(judged(&signature), if twice { Err(SignatureFault::ClientData) } else { Ok(()) }, "{}", said);
+    }
+
+    #[test]
+    fn any_bytes_are_judged_without_harm(client_data in prop::collection::vec(any::<u8>(), 0..200), data in prop::collection::vec(any::<u8>(), 0..60)) {
+        let (key, assertion) = outside().next().unwrap();
+        let assertion = Assertion { client_data, authenticator_data: data, ..assertion };
+        let signature = OfficerSignature::Passkey { key, assertion };
+        prop_assert!(judged(&signature).is_err());
+    }
+}
+
+/// Any JSON value, with braces and colons also where they mean nothing.
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(serde_json::json!(null)),
+        any::<u32>().prop_map(Into::into),
+        r#"[a:{}\[\]\\"]{0,6}"#.prop_map(Into::into)
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Into::into),
+            prop::collection::hash_map("[a:{]{1,2}", inner, 0..3).prop_map(|map| map.into_iter().collect()),
+        ]
+    })
 }
