@@ -255,6 +255,8 @@ acts! {
     ProposeAmendment "propose_amendment" "proposes amendment" { text: Digest, base: Option<Place>, until: Option<Date> },
     /// An extension is put on the table.
     ProposeExtension "propose_extension" "proposes extension" { text: Digest, years: u32, base: Option<Place>, until: Option<Date> },
+    /// The next epoch of the record is put on the table: the digest of its founding.
+    ProposeEpoch "propose_epoch" "proposes epoch" { text: Digest, base: Option<Place>, until: Option<Date> },
     /// A party proposes a task for the year's key work.
     ProposeTask "propose_task" "proposes task" { text: Digest, area: Option<String>, carried_from: Option<String> },
     /// A party has no proposal this year.
@@ -340,6 +342,7 @@ impl Act {
             self,
             Act::ProposeAmendment { .. }
                 | Act::ProposeExtension { .. }
+                | Act::ProposeEpoch { .. }
                 | Act::SendLiaison { .. }
                 | Act::OpenConsultation { .. }
                 | Act::ProposeDecision { .. }

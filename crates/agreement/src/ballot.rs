@@ -31,9 +31,9 @@ pub struct Paper<'a> {
 /// The text, base and expiry of the act that opened a ballot.
 pub fn paper<'a>(opening: &Act, required: &'a [BodyId]) -> Option<Paper<'a>> {
     match opening {
-        Act::ProposeAmendment { text, base, until } | Act::ProposeExtension { text, base, until, .. } => {
-            Some(Paper { text: *text, base: *base, expiry: *until, required })
-        }
+        Act::ProposeAmendment { text, base, until }
+        | Act::ProposeExtension { text, base, until, .. }
+        | Act::ProposeEpoch { text, base, until } => Some(Paper { text: *text, base: *base, expiry: *until, required }),
         _ => None,
     }
 }
@@ -136,7 +136,8 @@ fn rival(case: &Case<'_>, paper: &Paper<'_>) -> Result<(), Refusal> {
         if let Some(rival_paper) = same_base {
             let withdrawn = case.own(matter, ActKind::Withdraw).next().is_some();
             let standing = case.own(matter, ActKind::Sign).next().is_some() && !withdrawn;
-            if standing && dead(&other, &rival_paper).is_none() && !untimely(&other, &rival_paper) {
+            let ended = case.state.ended_before(matter, case.event.place);
+            if standing && !ended && dead(&other, &rival_paper).is_none() && !untimely(&other, &rival_paper) {
                 return Err(Refusal::RivalSigned { rival: matter });
             }
         }
@@ -178,6 +179,9 @@ pub fn finding(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite,
     {
         let said = Message::new("signature-withdrawn").body("by", party);
         return Finding::new(Status::No, Because::new(said, cite).from([place]));
+    }
+    if view.state.has_ended(matter) {
+        return Finding::new(Status::No, Because::new(Message::new("ballot-ended-with-epoch"), cite));
     }
     let signers = by(&hands, |hand| hand.sign.is_some());
     let held = Because::new(Message::new("signatures-held").bodies("by", signers.clone()), cite);
@@ -322,6 +326,23 @@ pub fn ready_to_commit(state: &State<'_>, party: BodyId, day: Date) -> Vec<(Matt
         live_sign(&case, matter, party).filter(|_| paper.required.contains(&party)).map(|sign| (matter, sign.place))
     };
     state.matters().filter_map(ready).collect()
+}
+
+/// Whether every party that must commit itself on the ballot `matter` has done so, by what is in `state`.
+pub fn is_committed_by_all(state: &State<'_>, matter: MatterId) -> bool {
+    let decision = state.agreement.rule(matter.rule).kind.provision().ballot();
+    let mut required = decision.map(|decision| state.agreement.decision(decision).deciders()).unwrap_or_default().into_iter();
+    required.all(|party| state.acts(matter, ActKind::Commit, party).next().is_some())
+}
+
+/// Whether the ballot `matter` is dead by what the author of `event` had seen: a required party withdrew before it committed,
+/// or a required commitment is untimely. Whoever sees more never sees it alive again.
+pub fn is_dead(state: &State<'_>, matter: MatterId, event: &Event) -> bool {
+    let case = Case { state, rule: matter.rule, matter, event };
+    let decision = state.agreement.rule(matter.rule).kind.provision().ballot();
+    let required = decision.map(|decision| state.agreement.decision(decision).deciders()).unwrap_or_default();
+    let paper = case.opening().and_then(|opening| paper(&opening.act, &required));
+    paper.is_some_and(|paper| dead(&case, &paper).is_some() || untimely(&case, &paper))
 }
 
 /// An act that is awaited by a deadline, so that the evidence of others settles whether it was in time.

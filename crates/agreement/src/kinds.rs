@@ -9,6 +9,7 @@ pub mod daily_mechanism;
 pub mod development_plan;
 pub mod duty;
 pub mod entry_into_force;
+pub mod epoch;
 pub mod extension;
 pub mod key_work;
 pub mod liaison;
@@ -117,6 +118,7 @@ kinds! {
     term::Term,
     amendment::Amendment,
     extension::Extension,
+    epoch::Epoch,
     key_work::KeyWork,
     progress::Progress,
     annual_meeting::AnnualMeeting,

@@ -64,6 +64,8 @@ pub struct State<'a> {
     matters: BTreeMap<MatterId, Matter>,
     pub(crate) held: Vec<Held>,
     pub(crate) corrected: BTreeMap<Place, Date>,
+    /// Ballots that ended undecided with their epoch: for each, from which event of a log on that log knows it.
+    ended: BTreeMap<(MatterId, BodyId), u32>,
 }
 
 /// One act before its judge: the act, its matter, and what its author had seen.
@@ -105,6 +107,7 @@ impl<'a> State<'a> {
             matters: BTreeMap::new(),
             held: Vec::new(),
             corrected: BTreeMap::new(),
+            ended: BTreeMap::new(),
         };
         if let Some(signed) = &agreement.signed {
             for party in &signed.by {
@@ -128,6 +131,23 @@ impl<'a> State<'a> {
             paper: true,
             source: None,
         }
+    }
+
+    /// Ends a ballot for all later acts of `log`: the record has entered another epoch there, and the ballot was not decided.
+    pub fn end_ballot(&mut self, matter: MatterId, log: BodyId) {
+        let from = self.next_number(log);
+        self.ended.entry((matter, log)).or_insert(from);
+    }
+
+    /// Whether a ballot has ended with its epoch, for the event at `place`.
+    pub(crate) fn ended_before(&self, matter: MatterId, place: Place) -> bool {
+        self.ended.get(&(matter, place.log)).is_some_and(|from| *from <= place.number)
+    }
+
+    /// Whether a ballot has ended with its epoch for any log.
+    pub(crate) fn has_ended(&self, matter: MatterId) -> bool {
+        let first = BodyId(0);
+        self.ended.range((matter, first)..).next().is_some_and(|((ended, _), _)| *ended == matter)
     }
 
     /// The number of the next event of `log`.
@@ -337,6 +357,7 @@ fn named_text(act: &Act) -> Option<Digest> {
         | Act::CirculateMinutes { text }
         | Act::ProposeAmendment { text, .. }
         | Act::ProposeExtension { text, .. }
+        | Act::ProposeEpoch { text, .. }
         | Act::ProposeDecision { text, .. } => Some(*text),
         _ => None,
     }
