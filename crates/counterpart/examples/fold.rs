@@ -1,6 +1,11 @@
 //! How long the fold of a large record takes: `fold [MATTERS] [AGREEMENT RULE FILE]`, matters of ten acts each and one of a
 //! tenth as many acts as there are matters. Prints seconds, acts a second, and the memory that the fold holds.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a measure has a command line, a file and a clock; the crate that it measures has none"
+)]
+
 use agreement::Agreement;
 use agreement::act::{Act, Purpose};
 use agreement::id::{BodyId, Digest, MatterId};

@@ -47,6 +47,8 @@ impl Counterpart<'_> {
                 let log = &mut self.logs[usize::from(spot.log.0)];
                 log.epoch += 1;
                 log.closing = None;
+                let entered = log.epoch;
+                self.end_ballots(party, entered);
             }
             RecordVerb::Succeed { old_origin, size, .. } => {
                 let old = self.log_id(old_origin).expect("a judged succession names a log that is here");
@@ -71,6 +73,17 @@ impl Counterpart<'_> {
                 }
             }
         }
+    }
+
+    /// Ballots of older epochs that not all have committed on are dead for whoever has entered the next one.
+    fn end_ballots(&mut self, party: BodyId, epoch: u64) {
+        let old = self.state.matters().map(|(matter, _)| matter).filter(|matter| {
+            let ballot = self.agreement().rule(matter.rule).kind.provision().ballot().is_some();
+            ballot && self.opened_in_epoch(*matter).is_some_and(|opened| opened < epoch)
+        });
+        let undecided: Vec<MatterId> =
+            old.filter(|matter| !agreement::ballot::is_committed_by_all(&self.state, *matter)).collect();
+        undecided.into_iter().for_each(|matter| self.state.end_ballot(matter, party));
     }
 
     /// A revoked key's signature on a ballot is withdrawn where the revocation stands, unless it is out of reach.

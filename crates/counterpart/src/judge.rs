@@ -59,10 +59,7 @@ impl Counterpart<'_> {
     /// After its commitment to the next epoch a log takes only evidence, until the ballot is dead.
     fn check_closing(&self, log: LogId, event: &Event) -> Result<(), Void> {
         let Some(closing) = self.log(log).closing else { return Ok(()) };
-        let dead = {
-            let _ = closing.ballot;
-            false
-        };
+        let dead = agreement::ballot::is_dead(self.state(), closing.ballot, event);
         if dead || event.act.kind() == ActKind::Evidence { Ok(()) } else { Err(Void::EpochClosing {}) }
     }
 

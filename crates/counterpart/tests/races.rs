@@ -26,7 +26,7 @@ fn refused(verdict: Verdict) -> Refusal {
 /// How a ballot stands at a node, in the engine's words.
 fn stands(world: &World, node: usize, matter: MatterId) -> &'static str {
     let (calendars, readings) = (Calendars::default(), Readings::all(&world.agreement.points));
-    let day = jiff::Timestamp::from_second(world.now as i64).expect("a time").to_zoned(jiff::tz::TimeZone::UTC).date();
+    let day = world.today();
     let all = report(world.nodes[node].fold.state(), day, day, &readings, &calendars);
     let (_, answer) = all.matters.iter().find(|(known, _)| *known == matter).expect("the matter is reported");
     answer.first().status.word()
@@ -75,7 +75,7 @@ fn decided_when_every_commitment_is_there() {
     (0..3).for_each(|party| assert_eq!(world.sign(party, matter), LAWFUL));
     world.meet();
     for party in 0..3 {
-        assert_eq!(ballot::ready_to_commit(world.nodes[party].fold.state(), world.party(party), today(&world)).len(), 1);
+        assert_eq!(ballot::ready_to_commit(world.nodes[party].fold.state(), world.party(party), world.today()).len(), 1);
         assert_eq!(world.commit(party, matter), LAWFUL);
         assert_eq!(stands(&world, party, matter), "not-yet");
     }
@@ -86,13 +86,9 @@ fn decided_when_every_commitment_is_there() {
     world.assert_same();
 }
 
-fn today(world: &World) -> jiff::civil::Date {
-    jiff::Timestamp::from_second(world.now as i64).expect("a time").to_zoned(jiff::tz::TimeZone::UTC).date()
-}
-
 /// A ballot that expires, with all signatures and all commitments but the last, which comes on its last day.
 fn expiring(world: &mut World) -> MatterId {
-    let last = today(world).tomorrow().expect("a day");
+    let last = world.today().tomorrow().expect("a day");
     let matter = world.propose(0, "one", Some(last));
     world.meet();
     (0..3).for_each(|party| assert_eq!(world.sign(party, matter), LAWFUL));

@@ -144,7 +144,9 @@ mod tests {
     fn pins_are_read_as_they_are_written() {
         let pin = Pin([0x5a; 32]);
         assert_eq!(pin.to_string().parse(), Ok(pin));
-        for bad in ["", "sha256:", &"5a".repeat(32), &format!("sha512:{}", "5a".repeat(32)), &format!("sha256:{}", "5a".repeat(31))] {
+        for bad in
+            ["", "sha256:", &"5a".repeat(32), &format!("sha512:{}", "5a".repeat(32)), &format!("sha256:{}", "5a".repeat(31))]
+        {
             assert_eq!(bad.parse::<Pin>(), Err(NoPin), "{bad}");
         }
     }

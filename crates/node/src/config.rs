@@ -181,7 +181,8 @@ fn peer(mut fields: Fields<'_>, own: Option<&str>, listens: bool, before: &[Peer
 fn limits(mut fields: Fields<'_>) -> Option<Limits> {
     let usual = Limits::default();
     let limits = Limits {
-        body_bytes_max: usize::try_from(fields.number("body_bytes_max", 65_536..=67_108_864, usual.body_bytes_max as i64)).ok()?,
+        body_bytes_max: usize::try_from(fields.number("body_bytes_max", 65_536..=67_108_864, usual.body_bytes_max as i64))
+            .ok()?,
         body_time: fields.seconds("body_seconds", 1..=600, usual.body_time.as_secs() as i64),
         head_time: fields.seconds("head_seconds", 1..=600, usual.head_time.as_secs() as i64),
         handshake_time: fields.seconds("handshake_seconds", 1..=600, usual.handshake_time.as_secs() as i64),
@@ -248,8 +249,16 @@ mod tests {
             ("\"guangdong\"", "\"\"", "1: `party` is empty"),
             ("party = \"guangdong\"", "party = \"guangdong\"\nparti = 1", "2: there is no `parti`"),
             ("127.0.0.1:7443", "here", "3: `listen` must be an address and a port, such as 0.0.0.0:7443"),
-            ("[[peer]]\nparty = \"macao\"", "metrics = \"0.0.0.0:1\"\n[[peer]]\nparty = \"macao\"", "4: `metrics` must be a loopback address"),
-            ("[[peer]]\nparty = \"macao\"", "exchange_seconds = 0\n[[peer]]\nparty = \"macao\"", "4: `exchange_seconds` must lie from 1 to 3600"),
+            (
+                "[[peer]]\nparty = \"macao\"",
+                "metrics = \"0.0.0.0:1\"\n[[peer]]\nparty = \"macao\"",
+                "4: `metrics` must be a loopback address",
+            ),
+            (
+                "[[peer]]\nparty = \"macao\"",
+                "exchange_seconds = 0\n[[peer]]\nparty = \"macao\"",
+                "4: `exchange_seconds` must lie from 1 to 3600",
+            ),
             ("\"macao\"", "\"guangdong\"", "5: `guangdong` is this node's own party"),
             ("\"hong_kong\"", "\"macao\"", "9: `macao` is a peer already"),
             ("https://", "http://", "6: `peer.url` must be https://host:port and no more"),
@@ -258,7 +267,11 @@ mod tests {
             (OTHER, PIN, "10: another peer has the pin sha256:0101"),
             ("[\"sha256:01", "[\"\", \"sha256:01", "7: `peer.pins` must be one to four pins"),
             ("pins = [\"sha256:02", "pin = [\"sha256:02", "8: `peer.pins` is missing"),
-            ("pins = [\"sha256:02", "bundle_key = \"no\"\npins = [\"sha256:02", "10: `peer.bundle_key` must be 64 hexadecimal digits"),
+            (
+                "pins = [\"sha256:02",
+                "bundle_key = \"no\"\npins = [\"sha256:02",
+                "10: `peer.bundle_key` must be 64 hexadecimal digits",
+            ),
             ("listen = \"127.0.0.1:7443\"\n", "", "7: a peer needs a `url`, for this node does not listen"),
             ("[[peer]]\nparty = \"macao\"", "[limits]\nbody = 1\n[[peer]]\nparty = \"macao\"", "5: there is no `limits.body`"),
             ("party = \"guangdong\"", "party = ", "1: "),

@@ -27,6 +27,7 @@ pub const RULES: &str = r#"
     group all cite=end { members a b c }
     decision all_agree voters=all form=signature cite=end { needs { unanimity } }
     amendment cite=end decision=all_agree
+    epoch cite=end decision=all_agree
 "#;
 
 /// 2018-03-01 at noon, UTC.
@@ -289,6 +290,11 @@ impl World {
     /// Lets everybody hear of everything.
     pub fn meet(&mut self) {
         self.meet_among(&(0..self.nodes.len()).collect::<Vec<_>>());
+    }
+
+    /// The day that it is, UTC.
+    pub fn today(&self) -> jiff::civil::Date {
+        jiff::Timestamp::from_second(self.now as i64).expect("a time").to_zoned(jiff::tz::TimeZone::UTC).date()
     }
 
     /// Asserts that all nodes have the same frontier and the same state.

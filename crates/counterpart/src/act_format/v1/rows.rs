@@ -149,6 +149,7 @@ rows! {
     RecordInstrument "record_instrument" Within { 1 effect: Effect, 2 name: Option<String> },
     ProposeAmendment "propose_amendment" Opens { 1 text: Digest, 2 base: Option<Place>, 3 until: Option<Date> },
     ProposeExtension "propose_extension" Opens { 1 text: Digest, 2 years: u32, 3 base: Option<Place>, 4 until: Option<Date> },
+    ProposeEpoch "propose_epoch" Opens { 1 text: Digest, 2 base: Option<Place>, 3 until: Option<Date> },
     ProposeTask "propose_task" Within { 1 text: Digest, 2 area: Option<String>, 3 carried_from: Option<String> },
     NoProposal "no_proposal" Within {},
     Circulate "circulate" Within { 1 item: u32, 2 text: Digest, 3 merges: Vec<Place>, 4 answer_within: Option<u32> },
