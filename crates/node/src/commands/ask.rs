@@ -12,6 +12,7 @@ use agreement::reading::Readings;
 use agreement::state::State;
 use serde_json::{Value, json};
 use words::Words;
+use words::tell::grounds::indented;
 use words::tell::{Columns, event, status};
 
 /// Answers one of the questions.
@@ -33,7 +34,9 @@ pub fn ask(options: &Options, question: &Command) -> Result<Done, Stopped> {
     };
     let mut state = State::new(&book.agreement);
     let judged = load(options, &book, &mut state, now)?;
-    let refused: Vec<&Judged> = judged.iter().filter(|(_, judged)| judged.is_err()).collect();
+    // What was refused after the day on which the asker knew is not known yet either.
+    let known = |(event, judged): &&Judged| judged.is_err() && event.recorded <= asker.known_at;
+    let refused: Vec<&Judged> = judged.iter().filter(known).collect();
     let code = u8::from(!refused.is_empty());
     if options.json {
         return data(&asker, &state, question, &refused).map(|value| Done { lines: vec![pretty(&value)], code });
@@ -113,7 +116,7 @@ fn data(asker: &Asker<'_>, state: &State<'_>, question: &Command, refused: &[&Ju
 
 fn refusals(words: &Words<'_>, refused: &[&Judged]) -> Vec<String> {
     let say = |(one, judged): &&Judged| match judged {
-        Err(refused) => [vec![event::attempted(words, one)], event::refused(words, refused)].concat(),
+        Err(refused) => [indented(&event::attempted(words, one), 0, ""), event::refused(words, refused)].concat(),
         Ok(_) => Vec::new(),
     };
     let lines: Vec<String> = refused.iter().flat_map(say).collect();

@@ -15,7 +15,7 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
 
 /// What somebody wished to have recorded and what was not.
 pub fn attempted(words: &Words<'_>, event: &Event) -> String {
-    told(words, event, None, words.key(&act_key(&event.act)))
+    told(words, event, event.matter, words.key(&act_key(&event.act)))
 }
 
 fn told(words: &Words<'_>, event: &Event, matter: Option<MatterId>, act: String) -> String {
