@@ -356,15 +356,14 @@ pub fn ready_to_commit(state: &State<'_>, party: BodyId, day: Date) -> Vec<(Matt
     };
     let ready = |(matter, _): (MatterId, _)| {
         let decision = state.agreement.rule(matter.rule).kind.provision().ballot()?;
-        let commits = state.acts(matter, ActKind::Commit, party);
-        let before: Vec<&Vec<Choice>> = commits.filter_map(|commit| Some(&state.event(commit.place)?.1.under)).collect();
-        if before.iter().any(|under| under.is_empty()) || state.acts(matter, ActKind::Withdraw, party).next().is_some() {
+        if state.acts(matter, ActKind::Withdraw, party).next().is_some() {
             return None;
         }
         let event = Event { matter: Some(matter), ..commit.clone() };
-        let under = state.check(&event).ok()?.under;
         // What was committed under one reading is committed again once every signature counts under all.
-        if before.contains(&&under) {
+        let under = state.check(&event).ok()?.under;
+        let mut before = state.acts(matter, ActKind::Commit, party).filter_map(|commit| state.event(commit.place));
+        if before.any(|(_, recorded)| recorded.under == under) {
             return None;
         }
         let case = Case { state, rule: matter.rule, matter, event: &event };

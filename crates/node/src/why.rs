@@ -139,7 +139,8 @@ fn decision_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
         Form::Signature => "why-decided-by-signature",
         Form::Vote => "why-decided-by-vote",
     };
-    let mut lines = indented(&named(words, &words.vocabulary.name(id), id), 0, "");
+    let name = words.language.sentence(&named(words, &words.vocabulary.name(id), id));
+    let mut lines = indented(&name, 0, "");
     lines.extend(indented(&words.say(&Message::new(form).bodies("by", rule.deciders())), 2, "· "));
     lines.extend(indented(&rests_on(words, rule.cite), 2, "· "));
     let decides = |kind: &Kind| match kind {

@@ -327,6 +327,25 @@ mod tests {
     }
 
     #[test]
+    fn where_the_text_does_not_ask_who_signs_a_mandated_signature_needs_no_confirmation() {
+        check(
+            ON_SIGNATURE,
+            "
+            on 2018-03-01
+            a signs post mandated
+            a signs
+            b signs
+            ? entry_into_force
+        ",
+            expect![[r#"
+            refused signed-twice earlier=a/1 [art_36]
+            entry_into_force: yes on 2018-03-01
+              conditions-hold day=2018-03-01 [art_36] <- a/1 b/1
+        "#]],
+        );
+    }
+
+    #[test]
     fn signatures_count_whatever_the_order_of_their_arrival() {
         check(
             ON_SIGNATURE,

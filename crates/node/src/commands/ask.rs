@@ -173,12 +173,11 @@ fn proposed(
     let other = Asker { words: &words, calendars: &book.calendars, readings: &readings, ..*asker };
     let differences = simulate::differences(&simulate::verdicts(asker, state), &simulate::verdicts(&other, &changed));
     let count = |judged: &[Judged]| judged.iter().filter(|(_, judged)| judged.is_err()).count() as i64;
-    let heads = ["simulate-answer", "simulate-now", "simulate-proposed"].map(|key| asker.words.key(key));
+    let heads = ["simulate-answer", "simulate-whose", "simulate-now", "simulate-proposed"].map(|key| asker.words.key(key));
     let mut columns = Columns(vec![heads.to_vec()]);
-    let status = |one: &str| if one == "none" { asker.words.key("no-such-occurrence") } else { asker.words.status(one) };
-    let statuses = |text: &str| text.split(" | ").map(status).collect::<Vec<_>>().join(" | ");
-    columns.0.extend(differences.iter().map(|one| vec![one.id.clone(), statuses(&one.now), statuses(&one.proposed)]));
+    columns.0.extend(differences.into_iter().map(|one| vec![one.asked.0, one.asked.1, one.now, one.proposed]));
+    let none = columns.0.len() == 1;
     let refused = Message::new("simulate-refused").number("now", count(judged)).number("proposed", count(&now));
-    let none = if differences.is_empty() { vec![asker.words.key("simulate-same")] } else { columns.lines(0) };
-    Ok([none, vec![asker.words.say(&refused)]].concat())
+    let table = if none { vec![asker.words.key("simulate-same")] } else { columns.lines(0) };
+    Ok([table, vec![asker.words.say(&refused)]].concat())
 }
