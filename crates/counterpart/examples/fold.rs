@@ -18,11 +18,15 @@ use counterpart::{Counterpart, Verdict};
 use record::key::KeyKind;
 use std::time::Instant;
 
+/// How many acts a node keeps in memory before it puts away what rests.
+const NEAR_ACTS: usize = 10_000;
+
+/// The first act's time.
 const BEGIN: u64 = 1_519_905_600;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let matters: usize = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(10_000);
+    let matters: usize = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(100_000);
     let rules = arguments.next().unwrap_or_else(|| "agreements/greater_bay_area_2017/rules.kdl".to_owned());
     let text = std::fs::read_to_string(&rules).expect("the rule file is read from the root of the repository");
     let agreement = Agreement::read(&text).expect("the rule file is right");
@@ -35,6 +39,7 @@ fn main() {
     let mut fold = Counterpart::new(founding, &agreement);
     for (origin, leaf) in &record {
         fold.receive(origin, leaf, &trees).expect("a log of this record");
+        fold.put_away_beyond(NEAR_ACTS);
     }
     let seconds = start.elapsed().as_secs_f64();
     assert_eq!(fold.voids().count(), 0, "all acts of this record are lawful: {:?}", fold.voids().next());
@@ -74,7 +79,7 @@ fn record(agreement: &Agreement, founding: &Founding, matters: usize) -> Vec<(St
         let mut reply = empty.statement(&founding.parties[to].origin, &draft, second, &trees).expect("a statement");
         reply.matter = Some(MatterRef::Opened(opening.id()));
         reply.cites = vec![trees.head(&opening.statement().origin)];
-        for turn in 0..if number == matters { matters / 10 } else { 9 } {
+        for turn in 0..if number == matters { matters / 10 - 1 } else { 9 } {
             reply.nonce = (((number as u128) << 64) | (turn as u128 + 1)).to_be_bytes();
             put(&mut made, &mut trees, &Leaf::new(&reply, Vec::new()).expect("a leaf"));
             reply.cites.clear();
