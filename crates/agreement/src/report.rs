@@ -53,15 +53,13 @@ pub fn report_with(
     if !state.lacks_any() {
         return report(state, as_of, known_at, readings, calendars);
     }
-    let over = |resting: &[(MatterId, &Matter)], answer: &mut dyn FnMut(&View<'_>)| {
-        let shown = state.matters_awake().chain(resting.iter().copied());
-        answer(&View::over(state, shown, (as_of, known_at), readings, calendars));
-    };
-    let mut said = Report { as_of, known_at, standing: None, duties: Vec::new(), matters: Vec::new(), steps: Vec::new() };
-    over(&[], &mut |view| said.standing = standing(view, false));
+    let days = (as_of, known_at);
+    let awake = View::over(state, state.matters_awake(), days, readings, calendars);
+    let standing = standing(&awake, false);
+    let mut said = Report { as_of, known_at, standing, duties: Vec::new(), matters: Vec::new(), steps: Vec::new() };
     for rule in state.agreement.rule_ids() {
-        if !state.agreement.rule(rule).kind.provision().rests() {
-            over(&[], &mut |view| said.add(view, rule));
+        if !awake.provision(rule).rests() {
+            said.add(&awake, rule);
             continue;
         }
         let all: Vec<(MatterId, &Matter)> = state.matters_of(rule).collect();
@@ -69,8 +67,8 @@ pub fn report_with(
             let away = part.iter().filter(|(_, matter)| matter.is_away());
             let back: Vec<(MatterId, Matter)> = away.map(|(id, matter)| (*id, state.apart(matter, events_of(*id)))).collect();
             let near = part.iter().copied().filter(|(_, matter)| !matter.is_away());
-            let part: Vec<(MatterId, &Matter)> = near.chain(back.iter().map(|(id, matter)| (*id, matter))).collect();
-            over(&part, &mut |view| said.add(view, rule));
+            let shown = state.matters_awake().chain(near).chain(back.iter().map(|(id, matter)| (*id, matter)));
+            said.add(&View::over(state, shown, days, readings, calendars), rule);
         }
     }
     said

@@ -207,8 +207,9 @@ impl<'a> Counterpart<'a> {
         let known = Known { spot, place: None };
         match self.judge(spot.log, leaf, past, roots) {
             Err(void) => {
-                // An act copied into a foreign log must not stand in the way of the real one.
-                if leaf.statement().origin == self.log(spot.log).origin {
+                // An act copied into a foreign log, or said again, must not stand in the way of the real one.
+                let here = leaf.statement().origin == self.log(spot.log).origin;
+                if here && self.known(&leaf.id(), roots).is_none() {
                     self.acts.note(leaf.id(), known);
                 }
                 (Verdict::Void(void), recorded)
