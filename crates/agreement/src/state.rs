@@ -168,8 +168,7 @@ impl<'a> State<'a> {
 
     /// The heads of all logs that hold anything: what someone who has seen everything here cites.
     pub fn frontier(&self) -> Vec<Place> {
-        let heads =
-            (0..self.logs.len() as u16).map(BodyId).map(|log| Place { log, number: self.matters.events_of(log) });
+        let heads = (0..self.logs.len() as u16).map(BodyId).map(|log| Place { log, number: self.matters.events_of(log) });
         heads.filter(|head| head.number > 0).collect()
     }
 

@@ -43,11 +43,11 @@ impl Acts {
         self.names.get(&spot).copied()
     }
 
-    /// The leaves that are put away and may be the act of this name.
-    pub(crate) fn candidates(&self, act: &ActId) -> impl Iterator<Item = Spot> {
+    /// The leaves of `log` that are put away and may be the act of this name.
+    pub(crate) fn candidates(&self, log: LogId, act: &ActId) -> impl Iterator<Item = Spot> {
         let beginning = beginning(act);
-        let logs = self.far.iter().enumerate().map(|(log, far)| (LogId(log as u16), far));
-        logs.flat_map(move |(log, far)| far.find(beginning).map(move |index| Spot { log, index: u64::from(index) }))
+        let far = self.far.get(usize::from(log.0)).into_iter();
+        far.flat_map(move |far| far.find(beginning)).map(move |index| Spot { log, index: u64::from(index) })
     }
 
     /// Puts all of them away.
@@ -80,7 +80,7 @@ const FREE: u64 = u64::MAX;
 
 impl Beginnings {
     fn add(&mut self, beginning: u32, index: u32) {
-        if self.count * 8 >= self.slots.len() * 7 {
+        if self.count * 5 >= self.slots.len() * 4 {
             self.grow();
         }
         self.put(u64::from(beginning) << 32 | u64::from(index));
@@ -95,7 +95,7 @@ impl Beginnings {
     }
 
     fn put(&mut self, entry: u64) {
-        let free = self.from((entry >> 32) as u32).find(|at| self.slots[*at] == FREE).expect("an eighth of the table is free");
+        let free = self.from((entry >> 32) as u32).find(|at| self.slots[*at] == FREE).expect("a fifth of the table is free");
         self.slots[free] = entry;
     }
 
@@ -119,7 +119,8 @@ mod tests {
     fn act(number: u32) -> ActId {
         let mut name = [0; 32];
         // Many of the same beginning, and some at the very end of the table.
-        name[..4].copy_from_slice(&(if number % 7 == 0 { u32::MAX } else { (number / 3).wrapping_mul(0x0101_0101) }).to_be_bytes());
+        name[..4]
+            .copy_from_slice(&(if number % 7 == 0 { u32::MAX } else { (number / 3).wrapping_mul(0x0101_0101) }).to_be_bytes());
         name[4..8].copy_from_slice(&number.to_be_bytes());
         ActId(name)
     }
@@ -136,11 +137,11 @@ mod tests {
         }
         for number in 0..1_000 {
             let spot = Spot { log: LogId(number as u16 % 3), index: u64::from(number) };
-            let far = acts.candidates(&act(number)).any(|found| found == spot);
+            let far = acts.candidates(spot.log, &act(number)).any(|found| found == spot);
             assert_eq!((acts.get(&act(number)).is_some(), far), (number > 950, number <= 950), "{number}");
         }
         assert_eq!(acts.near(), 49);
-        assert_eq!(acts.candidates(&ActId([0x80; 32])).count(), 0);
+        assert_eq!(acts.candidates(LogId(0), &ActId([0x80; 32])).count(), 0);
     }
 
     #[test]

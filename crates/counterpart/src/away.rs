@@ -6,7 +6,7 @@ use crate::act_format::{self, ActId, Lookup, Reading};
 use crate::acts::Known;
 use crate::counterpart::Counterpart;
 use crate::frontier::Roots;
-use crate::log::Spot;
+use crate::log::{LogId, Spot};
 use agreement::act::Event;
 use agreement::calendar::Calendars;
 use agreement::id::{MatterId, Place};
@@ -47,8 +47,17 @@ impl Counterpart<'_> {
 
     /// The act of this name, if it is folded.
     pub(crate) fn known(&self, act: &ActId, roots: &dyn Roots) -> Option<Known> {
-        let far = || self.acts.candidates(act).find_map(|spot| self.again(spot, act, roots));
+        let far = || self.log_ids().find_map(|log| self.put_away_in(log, act, roots));
         self.acts.get(act).or_else(far)
+    }
+
+    /// The same of an act whose statement names the log `log`: it can stand nowhere else.
+    pub(crate) fn known_in(&self, log: LogId, act: &ActId, roots: &dyn Roots) -> Option<Known> {
+        self.acts.get(act).or_else(|| self.put_away_in(log, act, roots))
+    }
+
+    fn put_away_in(&self, log: LogId, act: &ActId, roots: &dyn Roots) -> Option<Known> {
+        self.acts.candidates(log, act).find_map(|spot| self.again(spot, act, roots))
     }
 
     /// The act at `spot`, if it is the one of this name.

@@ -11,7 +11,7 @@ use crate::fork::Forks;
 use crate::founding::Founding;
 use crate::frontier::Roots;
 use crate::judge::Effect;
-use crate::log::{Log, LogId, Spot, Waiting};
+use crate::log::{Log, LogId, Spot, Unread};
 use crate::past::Past;
 use crate::standing::Standing;
 use crate::succession::Successions;
@@ -114,7 +114,7 @@ impl<'a> Counterpart<'a> {
         if let Some(leaf) = leaf {
             self.forks.observe(self.log(log).party, leaf);
         }
-        let waiting = Waiting { read, hash: record::hash::leaf_hash(bytes) };
+        let waiting = read.map_err(|problem| Unread { problem, hash: record::hash::leaf_hash(bytes) });
         self.logs[usize::from(log.0)].waiting.push_back(waiting);
         self.fold_all(roots);
         if self.settle_forks(roots) {
@@ -163,22 +163,22 @@ impl<'a> Counterpart<'a> {
         }
         let cites = match log.waiting.front() {
             None => return false,
-            Some(Waiting { read: Ok(Reading::Leaf(leaf)), .. }) => match self.ready(id, leaf, roots) {
+            Some(Ok(Reading::Leaf(leaf))) => match self.ready(id, leaf, roots) {
                 Some(cites) => cites,
                 None => return false,
             },
-            Some(Waiting { read: Ok(Reading::UnknownFormat(_)), .. }) => {
+            Some(Ok(Reading::UnknownFormat(_))) => {
                 self.logs[usize::from(id.0)].newer = true;
                 return false;
             }
-            Some(Waiting { read: Err(_), .. }) => Vec::new(),
+            Some(Err(_)) => Vec::new(),
         };
         let past = Past::of(self, id, cites);
         let spot = Spot { log: id, index: past.index };
         let waiting = self.logs[usize::from(id.0)].waiting.pop_front().expect("the front was just looked at");
         let recorded = past.recorded(self);
-        let (name, verdict, recorded) = match &waiting.read {
-            Err(problem) => (waiting.hash, Verdict::Void(undecodable(problem)), recorded),
+        let (name, verdict, recorded) = match &waiting {
+            Err(unread) => (unread.hash, Verdict::Void(undecodable(&unread.problem)), recorded),
             Ok(Reading::UnknownFormat(_)) => unreachable!("the log stops before a leaf of a later format"),
             Ok(Reading::Leaf(leaf)) => {
                 let (verdict, recorded) = self.take(spot, leaf, &past, recorded, roots);
@@ -193,7 +193,7 @@ impl<'a> Counterpart<'a> {
         let log = &mut self.logs[usize::from(id.0)];
         past.cites.iter().for_each(|(cited, size)| log.see(*cited, *size));
         log.fold(&name, &said, events, recorded);
-        if let (Verdict::Lawful(_), Ok(Reading::Leaf(leaf))) = (&verdict, &waiting.read) {
+        if let (Verdict::Lawful(_), Ok(Reading::Leaf(leaf))) = (&verdict, &waiting) {
             self.close_epoch(spot, leaf);
         }
         if let Verdict::Void(void) = verdict {
@@ -209,7 +209,7 @@ impl<'a> Counterpart<'a> {
             Err(void) => {
                 // An act copied into a foreign log, or said again, must not stand in the way of the real one.
                 let here = leaf.statement().origin == self.log(spot.log).origin;
-                if here && self.known(&leaf.id(), roots).is_none() {
+                if here && self.known_in(spot.log, &leaf.id(), roots).is_none() {
                     self.acts.note(leaf.id(), known);
                 }
                 (Verdict::Void(void), recorded)

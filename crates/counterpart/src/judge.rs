@@ -42,7 +42,7 @@ impl Counterpart<'_> {
         if statement.epoch != held.epoch + entering {
             return Err(Void::OtherEpoch { given: statement.epoch.to_string() });
         }
-        if self.known(&leaf.id(), roots).is_some() {
+        if self.known_in(log, &leaf.id(), roots).is_some() {
             return Err(Void::Duplicate { act: leaf.id().to_string() });
         }
         let signers = self.standing().signers(held.party, leaf)?;

@@ -20,11 +20,11 @@ pub struct Spot {
     pub index: u64,
 }
 
-/// A leaf that is here and not folded yet.
+/// A leaf that can't be read, which has no name but its hash.
 #[derive(Clone, Debug)]
-pub(crate) struct Waiting {
-    /// What it says, or why that can't be read.
-    pub read: Result<Reading, FormatProblem>,
+pub(crate) struct Unread {
+    /// Why.
+    pub problem: FormatProblem,
     /// Its RFC 6962 leaf hash.
     pub hash: Hash,
 }
@@ -37,7 +37,7 @@ pub(crate) struct Log {
     /// Whose log it is.
     pub party: BodyId,
     /// Leaves that are here and not folded yet.
-    pub waiting: VecDeque<Waiting>,
+    pub waiting: VecDeque<Result<Reading, Unread>>,
     /// The largest head of each log that a leaf of this log has cited, by log number: 0 where none.
     pub seen: Vec<u64>,
     /// The leaves beyond this size never count: a closed log, or a forked one.

@@ -97,7 +97,11 @@ fn history(seed: u64) -> (World, usize, usize) {
         }
         let leaf = world.leaf(party, &draft, officers);
         let verdict = world.append(party, &leaf);
-        if verdict == LAWFUL { lawful += 1 } else { void += 1 }
+        if verdict == LAWFUL {
+            lawful += 1
+        } else {
+            void += 1
+        }
         if opens && verdict == LAWFUL {
             opened.push(world.opened(party, leaf.id()));
         }
