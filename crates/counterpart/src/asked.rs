@@ -107,6 +107,11 @@ impl<'a> Counterpart<'a> {
         self.log_id(origin).is_some_and(|id| self.log(id).newer)
     }
 
+    /// Beyond which size the leaves of the log called `origin` do not count, if a fork or a succession has cut it.
+    pub fn end(&self, origin: &str) -> Option<u64> {
+        self.log_id(origin).and_then(|id| self.log(id).end)
+    }
+
     /// Where the act stands, if it is folded.
     pub(crate) fn spot_of(&self, act: &ActId) -> Option<Spot> {
         self.acts.get(act).map(|known| known.spot)
