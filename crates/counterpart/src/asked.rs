@@ -117,6 +117,12 @@ impl<'a> Counterpart<'a> {
         self.acts.get(act).map(|known| known.spot)
     }
 
+    /// The folded acts whose names begin with these hexadecimal digits: name, origin of the log, index there.
+    pub fn leaves_named(&self, beginning: &str) -> Vec<(ActId, &str, u64)> {
+        let named = self.acts.iter().filter(|(act, _)| act.to_string().starts_with(beginning));
+        named.map(|(act, known)| (*act, self.log(known.spot.log).origin.as_str(), known.spot.index)).collect()
+    }
+
     /// The event that an act made, if it is folded and lawful under the agreement.
     pub fn place_of(&self, act: &ActId) -> Option<Place> {
         self.acts.get(act).and_then(|known| known.place)

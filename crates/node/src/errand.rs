@@ -199,7 +199,7 @@ fn write_parts(out: &mut impl Write, parts: &[Vec<u8>]) -> io::Result<()> {
 }
 
 fn read_parts(input: &mut impl Read) -> io::Result<Vec<Vec<u8>>> {
-    let mut number = |most: u32, input: &mut dyn Read| {
+    let number = |most: u32, input: &mut dyn Read| {
         let mut bytes = [0; 4];
         input.read_exact(&mut bytes)?;
         let number = u32::from_be_bytes(bytes);

@@ -11,7 +11,8 @@ use agreement::id::BodyId;
 use counterpart::Founding;
 use counterpart::founding::{FoundingProblem, Misfit};
 use exchange::StopKind;
-use record::{KeyError, KeyKind, SigningKey};
+use record::key::KeyError;
+use record::{KeyKind, SigningKey};
 use std::path::{Path, PathBuf};
 
 /// The socket by which commands reach a running node.

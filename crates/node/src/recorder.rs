@@ -174,7 +174,7 @@ impl Machine for Recorder<'_> {
         if size <= old {
             return None;
         }
-        let proof = if old == 0 { Vec::new() } else { record::tree_proof::consistency(&self.keeper.tree(&origin), old, size)? };
+        let proof = if old == 0 { Vec::new() } else { record::tree::consistency(&self.keeper.tree(&origin), old, size)? };
         Some((self.keeper.head(&origin)?, proof))
     }
 

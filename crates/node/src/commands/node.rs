@@ -45,6 +45,7 @@ pub enum NodeCommand {
     Submit {
         /// The line or the file
         act: String,
+        /// The officer who signs
         #[command(flatten)]
         officer: acts::Officer,
     },

@@ -5,7 +5,7 @@ use super::Recorder;
 use crate::errand::Told;
 use crate::serve::witness::with_witnesses;
 use record::proof::Receipt;
-use record::{Note, tree_proof};
+use record::{Note, tree};
 use store::Disk as _;
 use store::journal::JOURNAL;
 
@@ -17,10 +17,10 @@ impl Recorder<'_> {
         let found = self.keeper.counterpart().leaves_named(&act.to_lowercase());
         let (origin, index) = match found.as_slice() {
             [] => return Told::refused(vec![format!("no act {act} is folded here")]),
-            [one] => one,
+            [(_, origin, index)] => (*origin, *index),
             several => return Told::refused(vec![format!("{} acts begin with {act}", several.len())]),
         };
-        match self.receipt_of(origin, *index) {
+        match self.receipt_of(origin, index) {
             Some(receipt) => Told { bytes: receipt.to_string().into_bytes(), ..Told::default() },
             None => Told::refused(vec![format!("{origin} {index} is not under a signed head here")]),
         }
@@ -29,7 +29,7 @@ impl Recorder<'_> {
     fn receipt_of(&self, origin: &str, index: u64) -> Option<Receipt> {
         let size = self.keeper.log_status(origin)?.size;
         let note = Note::parse(&with_witnesses(&self.home.folder, self.keeper.head(origin)?)).ok()?;
-        let path = tree_proof::inclusion(&self.keeper.tree(origin), index, size)?;
+        let path = tree::inclusion(&self.keeper.tree(origin), index, size)?;
         Some(Receipt { extra: None, index, path, note })
     }
 

@@ -315,7 +315,7 @@ mod tests {
         assert_eq!(machine.writes, [vec!["one", "two"], vec!["three"]], "a tick between them parts the writes");
         let said: Vec<_> = answers.iter_mut().map(|answer| answer.try_recv().unwrap().map(|receipt| receipt.index)).collect();
         assert_eq!(said, [Ok(0), Err(NotTaken(vec!["refused".to_owned()])), Ok(1), Ok(2)]);
-        assert_eq!(*news.borrow(), 2);
+        assert_eq!(*news.borrow(), 3, "one for what was there, and one for each write");
         assert_eq!(status.borrow().logs[0].size, 3);
         assert_eq!(machine.ticks, 1);
     }
