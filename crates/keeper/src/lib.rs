@@ -2,6 +2,7 @@
 //!
 //! Time and chance come in as arguments, bytes go in and out; whoever runs it owns disk, network and clock. Begin with [`Keeper`].
 
+mod doors;
 mod due;
 mod error;
 mod fold;
@@ -16,6 +17,7 @@ mod steps;
 mod submit;
 mod trunk;
 
+pub use doors::LogTree;
 pub use error::{KeeperError, Refusal};
 pub use keeper::Keeper;
 pub use setup::{Keys, Setup};

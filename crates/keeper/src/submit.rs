@@ -107,7 +107,7 @@ impl<D: Disk> Keeper<'_, D> {
     }
 
     /// The draft that a line of a script tells. Its author is this party unless the line names a body that it records for.
-    fn draft_of(&mut self, line: &str) -> Result<Draft, Refusal> {
+    pub(crate) fn draft_of(&mut self, line: &str) -> Result<Draft, Refusal> {
         let mut problems = Problems::default();
         let lines = script::lines(&format!("> {line}\n"), &mut problems);
         let told = match lines.into_iter().next() {
