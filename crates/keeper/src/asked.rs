@@ -3,9 +3,7 @@
 use crate::keeper::Keeper;
 use crate::shelves::View;
 use agreement::Report;
-use agreement::id::{MatterId, Place};
 use agreement::reading::Readings;
-use counterpart::act_format::ActId;
 use counterpart::frontier::Roots;
 use jiff::civil::Date;
 use record::proof::Receipt;
@@ -28,21 +26,6 @@ impl<D: Disk> Keeper<'_, D> {
         let head = self.exchange.head(origin)?;
         let path = tree::inclusion(&self.tree(origin), index, head.size())?;
         Some(Receipt { extra: None, index, path, note: head.note() })
-    }
-
-    /// The event that an act made, if it is folded and lawful under the agreement; its matter is in memory afterwards.
-    pub fn place_of(&self, act: &ActId) -> Option<Place> {
-        let roots = self.roots();
-        let place = self.fold.counterpart.place_of(act, &roots)?;
-        if let Some((matter, _)) = self.fold.counterpart.state().event(place) {
-            self.fold.counterpart.bring_back(matter, &roots);
-        }
-        Some(place)
-    }
-
-    /// Brings a matter into memory, if it rests: for whoever asks the state about it.
-    pub fn bring_back(&self, matter: MatterId) {
-        self.fold.counterpart.bring_back(matter, &self.roots());
     }
 
     /// Answers everything on one day as known on another.

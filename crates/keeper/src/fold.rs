@@ -17,9 +17,6 @@ use store::{Disk, Log, Store, StoreError};
 /// How often a fold may begin again before that is a fault of ours: once for each cut, and cuts are few.
 const RESTARTS_MAX: usize = 64;
 
-/// How many acts come into memory before those that rest are put away again.
-const NEAR_ACTS: usize = 4_000;
-
 /// The fold, and what of it has to be found again without searching the record.
 pub(crate) struct Fold<'a> {
     pub counterpart: Counterpart<'a>,
@@ -37,6 +34,9 @@ pub(crate) struct Fold<'a> {
     /// Grows with each leaf that is handed over: whoever depends on the state looks here first.
     pub version: u64,
 }
+
+/// How many acts may come into memory before what rests is put away again.
+const NEAR_MAX: usize = 16_384;
 
 /// Whether trees grow with the leaves that are read, or are there already.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl<'a> Fold<'a> {
 
     /// Puts away what rests. Only what stands in the journal can come back from there.
     pub fn rest(&mut self) {
-        self.counterpart.put_away_beyond(NEAR_ACTS);
+        self.counterpart.put_away_beyond(NEAR_MAX);
     }
 
     /// Remembers verbs that have to be found again. They are so rare that only leaves that hold their names are read for it.

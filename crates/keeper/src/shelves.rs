@@ -158,7 +158,10 @@ struct Tree<'k, D> {
 }
 
 impl<'k, D: Disk> View<'k, D> {
-    fn tree(self, origin: &'k str) -> Option<Tree<'k, D>> {
+    fn tree<'o>(self, origin: &'o str) -> Option<Tree<'o, D>>
+    where
+        'k: 'o,
+    {
         let shelf = self.shelves.logs.get(origin)?;
         let branch = shelf.adopted.map(|place| &shelf.branches[place]);
         Some(Tree { view: self, origin, trunk: &shelf.trunk, branch })

@@ -62,7 +62,7 @@ fn once_its_first_leaf_is_made_known_all_countersign_and_the_party_goes_on() {
     let receipt = town.propose(0, "life goes on");
     town.rounds(3);
     town.assert_same(&[0, 1, 2]);
-    assert!(town.node(1).place_of(&receipt.act).is_some());
+    assert!(town.node(1).event_of(&receipt.act).is_some());
     // All is as it was after a start, and the old log has its end.
     for node in 0..3 {
         let disk = town.stop(node);
