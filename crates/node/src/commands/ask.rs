@@ -26,10 +26,8 @@ pub fn ask(options: &Options, question: &Command) -> Result<Done, Stopped> {
 
 /// Answers one of the questions from a node's record, in which everything is lawful. `now` is its day.
 pub fn of_record(options: &Options, question: &Command, book: &Book, state: &State<'_>, now: Date) -> Result<Done, Stopped> {
-    let is_question = matches!(
-        question,
-        Command::Status { .. } | Command::Duties { .. } | Command::Next | Command::Open | Command::Why { .. }
-    );
+    let is_question =
+        matches!(question, Command::Status { .. } | Command::Duties { .. } | Command::Next | Command::Open | Command::Why { .. });
     if !is_question {
         return Err(Stopped::Use("a node's record answers: status, duties, next, open, why".to_owned()));
     }

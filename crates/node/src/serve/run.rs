@@ -37,7 +37,7 @@ pub enum ServeFault {
     #[error(transparent)]
     Lease(#[from] store::lease::LeaseError),
     /// An address is in use, or not of this machine.
-    #[error("cannot listen on {address}: {source}")]
+    #[error("cannot listen on {address}")]
     Listen {
         /// The address.
         address: String,
@@ -48,7 +48,7 @@ pub enum ServeFault {
     #[error(transparent)]
     Io(#[from] std::io::Error),
     /// A peer or witness cannot be called as it is configured.
-    #[error("a peer cannot be called: {0}")]
+    #[error("a peer cannot be called")]
     Line(#[from] LineFault),
     /// The record cannot be opened, or failed while it ran.
     #[error("the record stopped: {0}")]
@@ -158,7 +158,11 @@ async fn live(
     handle.graceful_shutdown(Some(home.config.limits.stop_time));
     figures.shutdown();
     callers.join_all().await;
-    let answered = async { while handle.connection_count() > 0 { tokio::time::sleep(Duration::from_millis(20)).await } };
+    let answered = async {
+        while handle.connection_count() > 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await
+        }
+    };
     let _ = tokio::time::timeout(home.config.limits.stop_time, answered).await;
     tasks.shutdown().await;
     Ok(failed?)

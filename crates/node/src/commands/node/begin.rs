@@ -48,18 +48,25 @@ pub struct Init {
 /// `init`: keys, certificate, configuration and card in a new folder.
 pub fn init(options: &Options, folder: &Path, init: &Init) -> Result<Done, NodeFault> {
     let book = Book::open(&options.agreement)?;
-    let id = options.party.clone().ok_or_else(|| NodeFault::Use("init needs --party, one of the agreement's parties".to_owned()))?;
+    let id =
+        options.party.clone().ok_or_else(|| NodeFault::Use("init needs --party, one of the agreement's parties".to_owned()))?;
     home::party(&book, &id)?;
     let text = configuration(options, &id, init);
     // Nothing is written before the whole of it is known to be read again.
-    let config = Config::read(&text, folder).map_err(|problems| HomeFault::Config { path: folder.join(config::FILE), problems })?;
+    let config =
+        Config::read(&text, folder).map_err(|problems| HomeFault::Config { path: folder.join(config::FILE), problems })?;
+    let url = init
+        .url
+        .as_deref()
+        .map(|text| config::url(text).ok_or_else(|| NodeFault::Use(format!("--url {text}: https://host:port and no more"))));
+    let url = url.transpose()?;
     if !record::key::is_name(&init.origin) {
         return Err(NodeFault::Use(format!("`{}` is no name for a log: no spaces, no `+`", init.origin)));
     }
     crate::clock::Clock::new(config.record_offset_seconds, &init.origin).map_err(HomeFault::from)?;
     make_folder(folder)?;
     make_folder(&config.keys)?;
-    let card = make_keys(&book, &id, folder, &config, init)?;
+    let card = make_keys(&book, &id, folder, &config, (&init.origin, url))?;
     home::write_new(&folder.join(CARD), &card.to_string())?;
     home::write_new(&folder.join(config::FILE), &text)?;
     let at = |name: &str| folder.join(name).display().to_string();
@@ -107,29 +114,36 @@ fn make_folder(folder: &Path) -> Result<(), NodeFault> {
 }
 
 /// Makes and writes all keys of the party, and gives their public side.
-fn make_keys(book: &Book, id: &str, folder: &Path, config: &Config, init: &Init) -> Result<Card, NodeFault> {
+fn make_keys(
+    book: &Book,
+    id: &str,
+    folder: &Path,
+    config: &Config,
+    (origin, url): (&str, Option<String>),
+) -> Result<Card, NodeFault> {
     let write = |purpose: &str, name: &str| -> Result<KeyFile, NodeFault> {
         let key = KeyFile::random(purpose, name);
         key.write(&config.keys.join(format!("{purpose}.key"))).map_err(HomeFault::from)?;
         Ok(key)
     };
-    let (log, mirror) = (write("log", &init.origin)?, write("mirror", &format!("{}/mirror", init.origin))?);
-    let bundle = write("bundle", &init.origin)?;
-    let host = init.url.as_ref().and_then(|url| reqwest::Url::parse(url).ok()?.host_str().map(str::to_owned));
+    let (log, mirror) = (write("log", origin)?, write("mirror", &format!("{origin}/mirror"))?);
+    let bundle = write("bundle", origin)?;
+    let host = url.as_ref().and_then(|url| reqwest::Url::parse(url).ok()?.host_str().map(str::to_owned));
     let made = certificate::make(&host.unwrap_or_else(|| "node.invalid".to_owned())).map_err(HomeFault::from)?;
     write_secret(&config.keys.join(certificate::SECRET), made.secret.as_bytes()).map_err(HomeFault::from)?;
     home::write_new(&config.keys.join(certificate::CERTIFICATE), &made.certificate)?;
     let root = KeyFile::random(Suite::Ed25519.name(), &format!("root/{id}"));
     root.write(&folder.join(ROOT)).map_err(HomeFault::from)?;
     let root = OfficerKey::from_secret(Suite::Ed25519, &root.secret).expect("any 32 bytes are a secret of Ed25519");
-    let verifier = |file: &KeyFile, kind| SigningKey::from_seed(&file.name, kind, &file.secret).expect("the name was checked").verifier();
+    let verifier =
+        |file: &KeyFile, kind| SigningKey::from_seed(&file.name, kind, &file.secret).expect("the name was checked").verifier();
     let (node, mirror) = (verifier(&log, KeyKind::Ed25519), verifier(&mirror, KeyKind::CosignatureEd25519));
     Ok(Card {
         agreement: book.agreement.id.clone(),
         rules: book.agreement.digest,
         edition: 1,
-        party: Party::new(id.to_owned(), &init.origin, root.public_key().clone(), node, mirror),
-        url: init.url.clone(),
+        party: Party::new(id.to_owned(), origin, root.public_key().clone(), node, mirror),
+        url,
         pin: made.pin,
         bundle_key: seal::public_key(&bundle.secret)?,
     })

@@ -28,7 +28,12 @@ impl Reach<'_> {
         }
         let (disk, stop) = run::open_disk(self.home)?;
         let mut recorder = Recorder::open(self.home, disk, stop)?;
-        Ok(recorder.run(&request, self.home.clock.now()))
+        let mut told = recorder.run(&request, self.home.clock.now());
+        if told.code == 1 && recorder.stopped().is_none() {
+            let folder = self.home.folder.display();
+            told.lines.push(format!("(no node runs in {folder}; to start it: counterpart serve --dir {folder})"));
+        }
+        Ok(told)
     }
 
     /// Has an errand done whose answer is printed.
