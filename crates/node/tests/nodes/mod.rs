@@ -74,6 +74,13 @@ impl Two {
         self.run(&[arguments, &["--dir", &self.path(name)]].concat())
     }
 
+    /// Adds lines to the configuration of a party's node.
+    pub fn configure(&self, name: &str, lines: &str) {
+        use std::io::Write as _;
+        let mut file = std::fs::OpenOptions::new().append(true).open(self.path(&format!("{name}/node.toml"))).unwrap();
+        file.write_all(lines.as_bytes()).unwrap();
+    }
+
     /// The second party's node, within this process, until what is given is dropped.
     pub fn serve_second(&self) -> Inside {
         let listener = self.listener.try_clone().unwrap();
@@ -165,10 +172,10 @@ impl Drop for Process {
     }
 }
 
-/// Asks again and again until there is an answer; gives up after a minute with the last thing that was said.
+/// Asks again and again until there is an answer; gives up after half a minute and more with the last thing that was said.
 pub fn wait<T, E: std::fmt::Debug>(what: &str, mut ask: impl FnMut() -> Result<T, E>) -> T {
     let mut last = None;
-    for _ in 0..600 {
+    for _ in 0..300 {
         match ask() {
             Ok(found) => return found,
             Err(said) => last = Some(said),
