@@ -18,7 +18,7 @@ impl Recorder<'_> {
                 bytes: Vec::new(),
             };
         }
-        let found = self.keeper.counterpart().leaves_named(&act.to_lowercase());
+        let found = self.keeper.leaves_named(&act.to_lowercase());
         let (origin, index) = match found.as_slice() {
             [] => return Told::refused(vec![format!("no act {act} is folded here")]),
             [(_, origin, index)] => (*origin, *index),

@@ -85,7 +85,7 @@ impl Recorder<'_> {
             None => format!("— {}", words.key("verdict-waiting")),
         };
         let Some(leaf) = &one.leaf else { return (String::new(), verdict) };
-        let recorded = counterpart.place_of(&leaf.id()).and_then(|place| counterpart.state().event(place));
+        let recorded = self.keeper.event_of(&leaf.id());
         let said = match (&leaf.statement().body, recorded) {
             (_, Some((matter, recorded))) => event::line(words, &recorded.event, Some(matter)),
             (Body::Verb(verb), None) => {
@@ -106,7 +106,7 @@ impl Recorder<'_> {
             Ok(arguments) => arguments,
             Err(error) => return Told { code: 2, lines: vec![error.to_string()], bytes: Vec::new() },
         };
-        let state = self.keeper.counterpart().state();
+        let state = self.keeper.whole_state();
         let done = ask::of_record(&arguments.options, &arguments.command, &self.home.book, state, self.day(now));
         let done = crate::commands::settled(arguments.options.lang, done);
         match done {
