@@ -17,6 +17,9 @@ use store::{Disk, Log, Store, StoreError};
 /// How often a fold may begin again before that is a fault of ours: once for each cut, and cuts are few.
 const RESTARTS_MAX: usize = 64;
 
+/// How many acts come into memory before those that rest are put away again.
+const NEAR_ACTS: usize = 4_000;
+
 /// The fold, and what of it has to be found again without searching the record.
 pub(crate) struct Fold<'a> {
     pub counterpart: Counterpart<'a>,
@@ -70,6 +73,11 @@ impl<'a> Fold<'a> {
             None => _ = self.fed.insert(origin.to_owned(), 1),
         }
         self.version += 1;
+    }
+
+    /// Puts away what rests. Only what stands in the journal can come back from there.
+    pub fn rest(&mut self) {
+        self.counterpart.put_away_beyond(NEAR_ACTS);
     }
 
     /// Remembers verbs that have to be found again. They are so rare that only leaves that hold their names are read for it.
@@ -127,6 +135,7 @@ pub(crate) fn replay<D: Disk>(
         }
         if counts && !stale && shelves.adopted(log.origin()).is_none_or(|(split, _)| index < split) {
             fold.take(log.origin(), bytes, View { store, shelves });
+            fold.rest();
         }
     }
     Ok(())
@@ -159,6 +168,7 @@ fn feed<D: Disk>(store: &Store<D>, shelves: &Shelves, fold: &mut Fold<'_>) -> Re
                 None => store.leaf(log.origin(), index)?,
             };
             fold.take(log.origin(), &bytes, view);
+            fold.rest();
         }
     }
     Ok(())

@@ -237,8 +237,9 @@ impl Town {
 
     /// The matter that an act opened, as a node knows it.
     pub fn opened(&self, party: usize, receipt: Receipt) -> MatterId {
-        let (matter, recorded) = self.node(party).event_of(&receipt.act).expect("an act that is folded");
-        assert_eq!(matter.occasion, Occasion::Opened(recorded.event.place));
+        let place = self.node(party).place_of(&receipt.act).expect("an act that is folded");
+        let (matter, _) = self.node(party).counterpart().state().event(place).expect("an event");
+        assert_eq!(matter.occasion, Occasion::Opened(place));
         matter
     }
 
