@@ -5,6 +5,7 @@
 
 use crate::act_format::v1::{Body, Head, Leaf, RecordVerb};
 use crate::act_format::{self, ActId, FormatProblem, Reading};
+use crate::ahead::Ahead;
 use crate::closing::Closings;
 use crate::fork::Forks;
 use crate::founding::Founding;
@@ -104,7 +105,12 @@ impl<'a> Counterpart<'a> {
 
     /// Takes the next leaf of the log called `origin`, and folds whatever can be folded now.
     pub fn receive(&mut self, origin: &str, bytes: &[u8], roots: &dyn Roots) -> Result<(), NotOurs> {
-        let read = act_format::read(bytes);
+        self.take_in(origin, Ahead::of(bytes), roots)
+    }
+
+    /// The same for a leaf that was read ahead.
+    pub fn take_in(&mut self, origin: &str, ahead: Ahead, roots: &dyn Roots) -> Result<(), NotOurs> {
+        let Ahead { read, hash } = ahead;
         let leaf = if let Ok(Reading::Leaf(leaf)) = &read { Some(&**leaf) } else { None };
         let log = match self.log_id(origin) {
             Some(log) => log,
@@ -113,7 +119,7 @@ impl<'a> Counterpart<'a> {
         if let Some(leaf) = leaf {
             self.forks.observe(self.log(log).party, leaf);
         }
-        let waiting = Waiting { read, hash: record::hash::leaf_hash(bytes) };
+        let waiting = Waiting { read, hash };
         self.logs[usize::from(log.0)].waiting.push_back(waiting);
         self.fold_all(roots);
         if self.settle_forks(roots) {

@@ -1,6 +1,7 @@
 //! One party's counterpart of the record: bytes to acts and back, what was seen by whom, and one fold for all logs.
 
 pub mod act_format;
+pub mod ahead;
 mod asked;
 pub mod cbor;
 mod closing;
@@ -20,6 +21,7 @@ pub mod standing;
 mod succession;
 pub mod void;
 
+pub use ahead::Ahead;
 pub use counterpart::{Counterpart, NotOurs, Verdict};
 pub use founding::Founding;
 pub use frontier::{Head, Roots};

@@ -53,6 +53,7 @@ locales! {
     "status",
     "tell",
     "term",
+    "verify",
     "withdrawal",
 }
 
