@@ -11,7 +11,7 @@ use record::tile::{Layer, Tile};
 use std::ops::Range;
 use store::FolderDisk;
 use store::entry::Entry;
-use store::journal::{LookUps, JOURNAL};
+use store::journal::{JOURNAL, LookUps};
 use store::tiles;
 
 /// Bytes of the journal that are read at once.

@@ -42,7 +42,11 @@ pub fn check(task: &Task<'_>, keys: &Keys, forest: &Forest) -> Forks {
         for offset in &shelf.forks {
             match fork(&mut reader, shelf, *offset, keys, tree) {
                 Ok((told, elsewhere)) => {
-                    if told { forks.proved += 1 } else { forks.untold += 1 }
+                    if told {
+                        forks.proved += 1
+                    } else {
+                        forks.untold += 1
+                    }
                     others.extend(elsewhere);
                 }
                 Err(fault) => forks.faults.push(fault),

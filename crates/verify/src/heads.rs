@@ -45,7 +45,8 @@ pub fn check(task: &Task<'_>, keys: &Keys, forest: &Forest, signed: Option<&[u8]
         let (mut found, mut reader) = (Heads::default(), LookUps::new(task.disk, CHUNK_BYTES));
         loop {
             let from = next.fetch_add(TAKEN, Ordering::Relaxed);
-            let Some(taken) = all.get(from.min(all.len())..(from + TAKEN).min(all.len())).filter(|taken| !taken.is_empty()) else {
+            let Some(taken) = all.get(from.min(all.len())..(from + TAKEN).min(all.len())).filter(|taken| !taken.is_empty())
+            else {
                 return found;
             };
             for (log, kept) in taken {
@@ -120,13 +121,7 @@ fn at(fault: Fault, size: Option<u64>) -> Fault {
 }
 
 /// Whether a note is a signed head of the tree of a log that had `held` leaves; else what is wrong, at which size, and the detail.
-pub fn fits(
-    note: &[u8],
-    origin: &str,
-    held: u64,
-    keys: &Keys,
-    tree: &dyn Nodes,
-) -> Result<Signed, (What, Option<u64>, String)> {
+pub fn fits(note: &[u8], origin: &str, held: u64, keys: &Keys, tree: &dyn Nodes) -> Result<Signed, (What, Option<u64>, String)> {
     let signed = keys.open(note, origin).map_err(|error| match error {
         Unbelieved::Unreadable(detail) => (What::HeadUnreadable, None, detail),
         Unbelieved::Signature => (What::HeadSignature, None, String::new()),
@@ -143,9 +138,7 @@ pub fn fits(
 
 /// The edges from which a log went on are those of its tree.
 fn edges(shelf: &Shelf, tree: &dyn Nodes) -> Vec<Fault> {
-    let wrong = |(size, edge): &&(u64, Vec<u8>)| {
-        Compact::of(tree, *size).is_some_and(|tree| edge_bytes(tree.edge()) != *edge)
-    };
+    let wrong = |(size, edge): &&(u64, Vec<u8>)| Compact::of(tree, *size).is_some_and(|tree| edge_bytes(tree.edge()) != *edge);
     let fault = |(size, _): &(u64, Vec<u8>)| Fault::of(What::Edge, JOURNAL).in_log(&shelf.origin).at(*size);
     shelf.rewinds.iter().filter(wrong).map(fault).collect()
 }

@@ -69,14 +69,7 @@ impl Lanes {
             let (queue, sender) = (queue.clone(), sender.clone());
             scope.spawn(move || queue.work(desk, &sender));
         }
-        let lane = |size| Lane {
-            size,
-            asked: 0,
-            taken: 0,
-            outstanding: 0,
-            arrived: BTreeMap::new(),
-            current: VecDeque::new(),
-        };
+        let lane = |size| Lane { size, asked: 0, taken: 0, outstanding: 0, arrived: BTreeMap::new(), current: VecDeque::new() };
         Lanes { lanes: desk.sizes().map(lane).collect(), queue, done }
     }
 

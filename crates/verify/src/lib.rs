@@ -3,6 +3,7 @@
 //! It says in one sentence what it proved, or the first thing that is wrong. Two passes: `walk` follows the journal frame by frame;
 //! then each log is read for itself on all cores (`lanes`), and its leaves go through the counterpart's own judge (`fold`).
 
+pub mod bare;
 pub mod book;
 mod desk;
 pub mod fault;

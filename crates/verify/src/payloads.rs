@@ -33,7 +33,9 @@ pub fn check(disk: &FolderDisk, payload: &Payload, payloads: &mut Payloads) -> R
     let name = payload.commitment.sha256;
     let path = blobs::path(&name);
     match blobs::get(disk, &name) {
-        Ok((salt, bytes)) if payload.commitment.opens_with(&salt, &bytes) && payload.length == bytes.len() as u64 => payloads.here += 1,
+        Ok((salt, bytes)) if payload.commitment.opens_with(&salt, &bytes) && payload.length == bytes.len() as u64 => {
+            payloads.here += 1
+        }
         Ok(_) | Err(BlobError::Wrong { .. }) => return Err(Fault::of(What::Payload, &path)),
         Err(BlobError::Absent { .. }) => payloads.missing.push(name),
         Err(BlobError::Erased { .. }) if disk.len(&path)?.is_some() => return Err(Fault::of(What::PayloadErased, &path)),

@@ -48,7 +48,8 @@ pub fn proven(words: &Words<'_>, proven: &Proven<'_>) -> Vec<String> {
     ];
     let told = counted.into_iter().filter(|(_, count)| *count > 0);
     lines.extend(told.map(|(key, count)| words.say(&Message::new(key).number("count", number(count)))));
-    lines.extend(proven.payloads.missing.iter().chain(&proven.payloads.erased).take(NAMED).map(|name| format!("  {}", hex(name))));
+    lines
+        .extend(proven.payloads.missing.iter().chain(&proven.payloads.erased).take(NAMED).map(|name| format!("  {}", hex(name))));
     if !proven.head_file {
         lines.push(words.key("verify-no-head-file"));
     }
@@ -72,7 +73,8 @@ pub fn standing(words: &Words<'_>, proven: &Proven<'_>, calendars: &Calendars, d
 
 /// The first thing that is wrong: what it means, where it is, and what the reader of the bytes said.
 pub fn wrong(words: &Words<'_>, fault: &Fault) -> Vec<String> {
-    let first = Message::new("verify-wrong").text("meaning", words.say(&fault.meaning())).text("place", words.say(&fault.place()));
+    let first =
+        Message::new("verify-wrong").text("meaning", words.say(&fault.meaning())).text("place", words.say(&fault.place()));
     let mut lines = vec![words.say(&first)];
     if !fault.detail.is_empty() {
         lines.push(format!("  {}", fault.detail));
@@ -93,9 +95,9 @@ pub fn proven_data(proven: &Proven<'_>) -> Value {
         let cosigned: Vec<String> = receipt.cosigned.iter().map(|one| party(*one)).collect();
         json!({ "log": receipt.origin, "index": receipt.index, "size": receipt.size, "cosigned": cosigned })
     });
-    let voids = proven.fold.voids().map(|(log, index, void)| {
-        json!({ "log": log, "index": index, "why": agreement::plain::message(agreement, &void.message()) })
-    });
+    let voids = proven.fold.voids().map(
+        |(log, index, void)| json!({ "log": log, "index": index, "why": agreement::plain::message(agreement, &void.message()) }),
+    );
     json!({
         "proved": true, "agreement": agreement.id, "founding": proven.founding, "state": hex(&proven.state),
         "acts": proven.acts(), "void": proven.voids(), "held_by_all": proven.held_by_all(), "unfolded": proven.unfolded(),

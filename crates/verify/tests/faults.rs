@@ -36,7 +36,8 @@ fn a_whole_record_is_proved() {
     let world = World::new("whole");
     let proven = checked(&world, None).unwrap_or_else(|faults| panic!("{faults:?}"));
     // A: 5 leaves, of which one proves the fork; B: 4; C: 5, of which one is void and one proves the fork.
-    let logs: Vec<_> = proven.logs.iter().map(|log| (log.origin.clone(), log.size, log.folded, log.void, log.held_by_all)).collect();
+    let logs: Vec<_> =
+        proven.logs.iter().map(|log| (log.origin.clone(), log.size, log.folded, log.void, log.held_by_all)).collect();
     let b_kept = world.fold.logs().find(|(name, ..)| *name == origin("b")).expect("B's log").2;
     assert_eq!(logs, [(origin("a"), 5, 5, 0, 5), (origin("b"), 4, b_kept, 0, 4), (origin("c"), 5, 5, 1, 5)]);
     assert_eq!(proven.state, world.fold.digest());
@@ -216,7 +217,8 @@ fn tiles_bundles_and_checkpoints_of_other_leaves() {
     assert_eq!(place(&fault), (What::Tile, Some(c.as_str()), Some(0)));
     let fault = first("bundle", |world| flip(&at(world, "tile/entries/000.p/5"), -1));
     assert_eq!(place(&fault), (What::Bundle, Some(c.as_str()), Some(4)));
-    let fault = first("checkpoint", |world| std::fs::write(at(world, "checkpoint"), note(&origin("c"), 5, [3; 32], &[])).unwrap());
+    let fault =
+        first("checkpoint", |world| std::fs::write(at(world, "checkpoint"), note(&origin("c"), 5, [3; 32], &[])).unwrap());
     assert_eq!(place(&fault), (What::Checkpoint, Some(c.as_str()), Some(5)));
     let fault = first("foreign_tiles", |world| std::fs::create_dir(world.folder.join("logs/0123")).unwrap());
     assert_eq!((fault.what, fault.file.as_str()), (What::TilesForeign, "logs/0123"));
@@ -256,11 +258,14 @@ fn forks_that_are_none_and_branches_that_lead_nowhere() {
     };
     let fault = first("no_fork", fork(|one, other| *other = one.clone()));
     assert_eq!(place(&fault), (What::Fork, Some(b.as_str()), Some(SPLIT + 1)));
-    let fault = first("fork_signature", fork(|_, other| {
-        let mut parsed = Note::parse(other).unwrap();
-        parsed.signatures[0].bytes[30] ^= 1;
-        *other = parsed.to_bytes();
-    }));
+    let fault = first(
+        "fork_signature",
+        fork(|_, other| {
+            let mut parsed = Note::parse(other).unwrap();
+            parsed.signatures[0].bytes[30] ^= 1;
+            *other = parsed.to_bytes();
+        }),
+    );
     assert_eq!((fault.what, fault.log), (What::Fork, Some(b.clone())));
     let fault = first("branch", |world| {
         forge(&world.folder, |entries| {

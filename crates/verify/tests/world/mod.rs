@@ -135,8 +135,13 @@ impl World {
     fn act_all(&mut self, officers: Officers) {
         for party in 0..3 {
             let key = head_officer(party).public_key().clone();
-            let verb =
-                RecordVerb::Empower { post: "head".to_owned(), rank: Post::Head, may_empower: false, suite: key.suite, key: key.bytes };
+            let verb = RecordVerb::Empower {
+                post: "head".to_owned(),
+                rank: Post::Head,
+                may_empower: false,
+                suite: key.suite,
+                key: key.bytes,
+            };
             self.act(party, Deed::Verb(verb), None, Some(root(party)), Officers::Right);
         }
         let rule = MatterId::standing(self.agreement.rule_id("amendment").expect("a rule"));
@@ -158,7 +163,14 @@ impl World {
         self.prove_fork();
     }
 
-    fn act(&mut self, party: usize, deed: Deed, matter: Option<MatterId>, signer: Option<OfficerKey>, officers: Officers) -> ActId {
+    fn act(
+        &mut self,
+        party: usize,
+        deed: Deed,
+        matter: Option<MatterId>,
+        signer: Option<OfficerKey>,
+        officers: Officers,
+    ) -> ActId {
         self.now += 60;
         let mut nonce = [0; 16];
         nonce[..8].copy_from_slice(&self.now.to_be_bytes());
