@@ -1,8 +1,10 @@
 //! One party's counterpart of the record: bytes to acts and back, what was seen by whom, and one fold for all logs.
 
 pub mod act_format;
+mod acts;
 pub mod ahead;
 mod asked;
+mod away;
 pub mod cbor;
 mod closing;
 pub mod commitment;

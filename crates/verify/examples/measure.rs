@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 use store::FolderDisk;
 use verify::book::Book;
-use verify::{Stage, bare, founding, prove};
+use verify::{Asked, Stage, bare, founding, prove};
 
 fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).expect("measure FOLDER"));
@@ -14,7 +14,7 @@ fn main() {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let (start, mut stages) = (Instant::now(), [0.0; 3]);
     let mut watch = |stage, _, _| stages[stage as usize] = start.elapsed().as_secs_f64();
-    let proven = prove(&disk, &founding, &book.agreement, None, threads, &mut watch);
+    let proven = prove(&disk, &founding, &book.agreement, &Asked::default(), threads, &mut watch);
     let proven = proven.unwrap_or_else(|faults| panic!("{:?}", faults.first()));
     let (seconds, memory) = (start.elapsed().as_secs_f64(), peak_megabytes());
     let acts = proven.acts();

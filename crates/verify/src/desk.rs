@@ -4,7 +4,6 @@ use crate::fault::{Fault, What};
 use crate::lanes::Batch;
 use crate::payloads::{self, Payloads};
 use crate::walk::Shelf;
-use counterpart::act_format::Reading;
 use counterpart::{Ahead, Founding};
 use record::bundle;
 use record::tile::{Layer, Tile};
@@ -77,7 +76,7 @@ impl<'a> Desk<'a> {
     }
 
     fn look_at(&self, shelf: &Shelf, index: u64, ahead: &Ahead, batch: &mut Batch) {
-        let Ok(Reading::Leaf(leaf)) = ahead.read() else { return };
+        let Some(leaf) = ahead.leaf() else { return };
         batch.signatures += leaf.signatures().len() as u64;
         if self.depth == Depth::Whole {
             for payload in &leaf.statement().payloads {

@@ -17,12 +17,15 @@ use store::journal::JOURNAL;
 /// Cuts in the life of a record that are followed before we say that they come to no end.
 const ROUNDS_MAX: usize = 64;
 
+/// How many acts stand in memory before what rests is put away.
+const NEAR_ACTS: usize = 10_000;
+
 /// What the fold of the whole record gave.
-pub struct Folded<'a> {
+pub struct Folded<'a, 't> {
     /// The counterpart.
     pub fold: Counterpart<'a>,
     /// The trees of all logs.
-    pub forest: Forest,
+    pub forest: Forest<'t>,
     /// The first leaves of the logs that follow another one.
     pub openings: Vec<(String, Ahead)>,
     /// What became of the payloads.
@@ -48,10 +51,10 @@ pub struct Task<'a> {
 }
 
 /// Folds all leaves that count. `watch` is told of leaves done and leaves in all.
-pub fn fold<'a>(task: &Task<'_>, agreement: &'a Agreement, watch: &mut dyn FnMut(u64, u64)) -> Folded<'a> {
+pub fn fold<'a, 't>(task: &Task<'t>, agreement: &'a Agreement, watch: &mut dyn FnMut(u64, u64)) -> Folded<'a, 't> {
     let mut folded = Folded {
         fold: Counterpart::new(task.founding.clone(), agreement),
-        forest: Forest::new(task.shelves.iter().map(|shelf| shelf.origin.as_str())),
+        forest: Forest::new(task.disk, task.shelves),
         openings: Vec::new(),
         payloads: Payloads::default(),
         signatures: 0,
@@ -84,9 +87,9 @@ fn newer<'a>(fold: &'a Counterpart<'_>) -> impl Iterator<Item = Fault> + 'a {
 }
 
 /// One round: the leaves on their way from the lanes into the fold.
-struct Feed<'a, 'w> {
+struct Feed<'a, 't, 'w> {
     shelves: &'w [Shelf],
-    folded: Folded<'a>,
+    folded: Folded<'a, 't>,
     depth: Depth,
     /// Logs that the fold does not know yet, with their first leaves.
     openings: Vec<(usize, Ahead)>,
@@ -95,7 +98,7 @@ struct Feed<'a, 'w> {
     watch: &'w mut dyn FnMut(u64, u64),
 }
 
-impl Feed<'_, '_> {
+impl Feed<'_, '_, '_> {
     fn run(&mut self, lanes: &mut Lanes) {
         let all = self.shelves.iter().map(|shelf| shelf.size).sum::<u64>();
         let mut done = 0;
@@ -152,6 +155,7 @@ impl Feed<'_, '_> {
             Some(_) => {
                 let taken = self.folded.fold.take_in(origin, ahead, &self.folded.forest);
                 taken.expect("a log that the fold knows");
+                self.folded.fold.put_away_beyond(NEAR_ACTS);
             }
             None => self.openings.push((log, ahead)),
         }

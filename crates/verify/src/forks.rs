@@ -34,7 +34,7 @@ enum Ours {
 }
 
 /// Checks the forks and the other histories of all logs.
-pub fn check(task: &Task<'_>, keys: &Keys, forest: &Forest) -> Forks {
+pub fn check(task: &Task<'_>, keys: &Keys, forest: &Forest<'_>) -> Forks {
     let (mut forks, mut reader) = (Forks::default(), LookUps::new(task.disk, CHUNK_BYTES));
     for (log, shelf) in task.shelves.iter().enumerate() {
         let tree = forest.tree(log);

@@ -37,7 +37,7 @@ pub struct Heads {
 }
 
 /// Checks all heads in the journal, on all threads, and the signed head of the head file.
-pub fn check(task: &Task<'_>, keys: &Keys, forest: &Forest, signed: Option<&[u8]>, watch: &mut dyn FnMut(u64, u64)) -> Heads {
+pub fn check(task: &Task<'_>, keys: &Keys, forest: &Forest<'_>, signed: Option<&[u8]>, watch: &mut dyn FnMut(u64, u64)) -> Heads {
     let all: Vec<(usize, Kept)> =
         task.shelves.iter().enumerate().flat_map(|(log, shelf)| shelf.heads.iter().map(move |kept| (log, *kept))).collect();
     let next = AtomicUsize::new(0);

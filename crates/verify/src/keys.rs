@@ -1,7 +1,6 @@
 //! Which keys sign what: those that the founding names, and those that lawful acts of the record put in their place or beside them.
 
 use agreement::id::BodyId;
-use counterpart::act_format::Reading;
 use counterpart::act_format::v1::{Body, RecordVerb};
 use counterpart::{Ahead, Counterpart, Verdict};
 use record::{Checkpoint, Note, VerifierKey, cosignature};
@@ -49,7 +48,7 @@ impl Keys {
             keys.mirrors.extend(standing.mirror_keys.iter().map(|key| (party, key.clone())));
         }
         for (origin, opening) in openings {
-            let Ok(Reading::Leaf(leaf)) = opening.read() else { continue };
+            let Some(leaf) = opening.leaf() else { continue };
             let Body::Verb(RecordVerb::Succeed { node, mirror, .. }) = &leaf.statement().body else { continue };
             let lawful = matches!(fold.verdict(origin, 0), Some(Verdict::Lawful(_)));
             let party = fold.logs().find(|(name, ..)| name == origin).map(|(_, party, ..)| party);

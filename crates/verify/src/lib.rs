@@ -23,4 +23,4 @@ mod tiles;
 mod walk;
 
 pub use fault::{Fault, What};
-pub use proven::{Proven, Stage, prove};
+pub use proven::{Asked, Proven, Stage, prove};

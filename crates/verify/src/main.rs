@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use store::FolderDisk;
 use verify::book::{self, Book};
 use verify::progress::Progress;
-use verify::{Fault, founding, proven, tell};
+use verify::{Asked, Fault, founding, proven, tell};
 use words::{Language, Vocabulary, Words};
 
 /// Checks a whole counterpart again, with no node and no network, and says what that proves or the first thing that is wrong.
@@ -66,21 +66,25 @@ fn check(arguments: &Arguments) -> Result<Vec<String>, Vec<Fault>> {
     let vocabulary = book.vocabulary(arguments.lang);
     let words = Words::new(arguments.lang, &book.agreement, &vocabulary);
     let receipt = receipt(arguments)?;
-    let receipt = receipt.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let calendars = book::calendars();
+    let asked = Asked {
+        receipt: receipt.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+        on: arguments.on.map(|day| (day, &calendars)),
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut progress = Progress::new(&words);
     let disk = FolderDisk::reader(&folder);
     let mut watch = |stage, done, all| progress.show(stage, done, all);
-    let found = verify::prove(&disk, &founding, &book.agreement, receipt, threads, &mut watch);
+    let found = verify::prove(&disk, &founding, &book.agreement, &asked, threads, &mut watch);
     progress.end();
     let proven = found?;
     if arguments.json {
         return Ok(vec![pretty(&tell::proven_data(&proven))]);
     }
     let mut lines = tell::proven(&words, &proven);
-    if let Some(day) = arguments.on {
+    if let Some(report) = &proven.report {
         lines.push(String::new());
-        lines.extend(tell::standing(&words, &proven, &book::calendars(), day));
+        lines.extend(tell::standing(&words, report));
     }
     Ok(lines)
 }

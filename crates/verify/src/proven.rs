@@ -8,9 +8,12 @@ use crate::payloads::Payloads;
 use crate::receipt::{self, Receipted};
 use crate::walk::{self, Walked};
 use crate::{forks, tiles};
-use agreement::Agreement;
 use agreement::id::BodyId;
+use agreement::reading::Readings;
+use agreement::report::Report;
+use agreement::{Agreement, Calendars};
 use counterpart::{Counterpart, Founding};
+use jiff::civil::Date;
 use record::Hash;
 use store::FolderDisk;
 
@@ -27,6 +30,15 @@ pub enum Stage {
 
 /// How far a stage is: done, and in all.
 pub type Watch<'w> = &'w mut dyn FnMut(Stage, u64, u64);
+
+/// What is asked beside the proof of the whole.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    /// A receipt of one act: the name of its file, and its bytes.
+    pub receipt: Option<(&'a str, &'a [u8])>,
+    /// A day, to be told how the agreement stands on it, and the calendars of its deadlines.
+    pub on: Option<(Date, &'a Calendars)>,
+}
 
 /// What was proved of one log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +83,8 @@ pub struct Proven<'a> {
     pub head_file: bool,
     /// The receipt, if one was given.
     pub receipt: Option<Receipted>,
+    /// How everything stands on the day asked about, if one was.
+    pub report: Option<Report>,
 }
 
 /// Checks everything in the folder under `founding`. All faults come back, the first that is to be told first; never none.
@@ -78,7 +92,7 @@ pub fn prove<'a>(
     disk: &FolderDisk,
     founding: &Founding,
     agreement: &'a Agreement,
-    receipt: Option<(&str, &[u8])>,
+    asked: &Asked<'_>,
     threads: usize,
     watch: Watch<'_>,
 ) -> Result<Proven<'a>, Vec<Fault>> {
@@ -98,7 +112,7 @@ pub fn prove<'a>(
         Ok(found) => faults.extend(found),
         Err(fault) => faults.push(fault),
     }
-    let receipted = receipt.map(|(file, bytes)| receipt::check(&task, &keys, &folded.forest, file, bytes)).transpose();
+    let receipted = asked.receipt.map(|(file, bytes)| receipt::check(&task, &keys, &folded.forest, file, bytes)).transpose();
     let receipt = receipted.unwrap_or_else(|fault| {
         faults.push(fault);
         None
@@ -107,17 +121,12 @@ pub fn prove<'a>(
         faults.sort();
         return Err(faults);
     }
-    Ok(sum_up(&walked, founding, folded, heads, forks, receipt))
+    let readings = Readings::all(&agreement.points);
+    let report = asked.on.map(|(day, calendars)| folded.fold.report((day, day), &readings, calendars, &folded.forest));
+    Ok(Proven { receipt, report, ..sum_up(&walked, founding, folded, heads, forks) })
 }
 
-fn sum_up<'a>(
-    walked: &Walked,
-    founding: &Founding,
-    folded: Folded<'a>,
-    heads: Heads,
-    forks: forks::Forks,
-    receipt: Option<Receipted>,
-) -> Proven<'a> {
+fn sum_up<'a>(walked: &Walked, founding: &Founding, folded: Folded<'a, '_>, heads: Heads, forks: forks::Forks) -> Proven<'a> {
     let fold = folded.fold;
     let own = walked.shelves.first().and_then(|shelf| founding_party(&fold, &shelf.origin));
     let logs = walked.shelves.iter().enumerate().filter_map(|(place, shelf)| {
@@ -144,7 +153,8 @@ fn sum_up<'a>(
         payloads: folded.payloads,
         torn_bytes: walked.torn_bytes,
         head_file: walked.signed.is_some(),
-        receipt,
+        receipt: None,
+        report: None,
         fold,
     }
 }

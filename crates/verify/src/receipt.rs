@@ -29,7 +29,7 @@ pub struct Receipted {
 }
 
 /// Checks the bytes of a receipt from `file` against the record.
-pub fn check(task: &Task<'_>, keys: &Keys, forest: &Forest, file: &str, bytes: &[u8]) -> Result<Receipted, Fault> {
+pub fn check(task: &Task<'_>, keys: &Keys, forest: &Forest<'_>, file: &str, bytes: &[u8]) -> Result<Receipted, Fault> {
     let fault = |what| Fault::of(what, file);
     let receipt = Receipt::parse(bytes).map_err(|error| fault(What::ReceiptUnreadable).because(error))?;
     let stated = Checkpoint::parse(&receipt.note.text).map_err(|error| fault(What::ReceiptUnreadable).because(error))?;

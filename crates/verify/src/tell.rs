@@ -3,10 +3,7 @@
 use crate::fault::Fault;
 use crate::proven::Proven;
 use agreement::message::Message;
-use agreement::reading::Readings;
-use agreement::view::View;
-use agreement::{Calendars, report};
-use jiff::civil::Date;
+use agreement::report::Report;
 use serde_json::{Value, json};
 use words::Words;
 use words::tell::status;
@@ -61,12 +58,10 @@ pub fn proven(words: &Words<'_>, proven: &Proven<'_>) -> Vec<String> {
     lines
 }
 
-/// How the agreement stands on a day, by the record that was proved.
-pub fn standing(words: &Words<'_>, proven: &Proven<'_>, calendars: &Calendars, day: Date) -> Vec<String> {
-    let readings = Readings::all(&proven.fold.agreement().points);
-    let view = View::new(proven.fold.state(), day, day, &readings, calendars);
-    let mut lines = status::head(words, day, day, false);
-    lines.extend(status::standing(words, report::standing(&view, true).as_ref()));
+/// How the agreement stands on the day of `report`, by the record that was proved.
+pub fn standing(words: &Words<'_>, report: &Report) -> Vec<String> {
+    let mut lines = status::head(words, report.as_of, report.known_at, false);
+    lines.extend(status::standing(words, report.standing.as_ref()));
     lines.push(status::foot(words));
     lines
 }

@@ -18,7 +18,7 @@ pub fn reach(disk: &FolderDisk, shelves: &[Shelf]) -> Result<Vec<u64>, Fault> {
 }
 
 /// Checks the checkpoint files and hash tiles of all logs.
-pub fn check(task: &Task<'_>, keys: &Keys, forest: &Forest) -> Result<Vec<Fault>, Fault> {
+pub fn check(task: &Task<'_>, keys: &Keys, forest: &Forest<'_>) -> Result<Vec<Fault>, Fault> {
     let mut faults = Vec::new();
     for (log, shelf) in task.shelves.iter().enumerate() {
         let folder = tiles::folder(&shelf.origin);

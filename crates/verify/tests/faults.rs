@@ -9,14 +9,14 @@ use std::path::Path;
 use store::disk::Disk;
 use store::{FolderDisk, Store, blobs, tiles};
 use verify::book::Book;
-use verify::{Fault, What, founding, prove};
+use verify::{Asked, Fault, What, founding, prove};
 use world::{Officers, Owned, SPLIT, World, empty, flip, forge, names, node_key, note, origin, write_head};
 
 /// What `prove` says of the world's folder as it is now.
 fn checked(world: &World, receipt: Option<&[u8]>) -> Result<verify::Proven<'static>, Vec<Fault>> {
     let disk = FolderDisk::reader(&world.folder);
-    let receipt = receipt.map(|bytes| ("receipt", bytes));
-    prove(&disk, &world.founding, world.agreement, receipt, 2, &mut |_, _, _| {})
+    let asked = Asked { receipt: receipt.map(|bytes| ("receipt", bytes)), on: None };
+    prove(&disk, &world.founding, world.agreement, &asked, 2, &mut |_, _, _| {})
 }
 
 /// The first fault of a record that was altered in this way.

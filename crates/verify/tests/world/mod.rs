@@ -147,7 +147,7 @@ impl World {
         let rule = MatterId::standing(self.agreement.rule_id("amendment").expect("a rule"));
         let propose = Act::ProposeAmendment { text: Digest::of(b"text"), base: None, until: None };
         let opening = self.act(0, Deed::Act(propose), Some(rule), None, Officers::Right);
-        let place = self.fold.place_of(&opening).expect("a lawful act");
+        let place = self.fold.place_of(&opening, &self.trees).expect("a lawful act");
         let matter = self.fold.state().event(place).expect("an event").0;
         for party in 0..3 {
             let spoiled = if party == 1 { officers } else { Officers::Right };
