@@ -54,6 +54,7 @@ locales! {
     "status",
     "tell",
     "term",
+    "verify",
     "withdrawal",
 }
 
