@@ -76,9 +76,8 @@ impl Counterpart<'_> {
     fn takes_commitment(&self, party: BodyId, matter: MatterId, day: Date) -> bool {
         let Some(own) = self.log_ids().filter(|id| self.log(*id).party == party).last() else { return false };
         let log = self.log(own);
-        let leaving = log
-            .closing
-            .is_some_and(|closing| !ballot::is_dead(self.state(), closing.ballot, &self.witness(party, day)));
+        let leaving =
+            log.closing.is_some_and(|closing| !ballot::is_dead(self.state(), closing.ballot, &self.witness(party, day)));
         !leaving && self.opened_in_epoch(matter).is_none_or(|epoch| epoch == log.epoch)
     }
 
