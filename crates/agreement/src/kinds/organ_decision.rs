@@ -190,8 +190,8 @@ impl Provision for OrganDecision {
         matches!(act, ActKind::ProposeDecision | ActKind::Vote | ActKind::Escalate | ActKind::ReportPaper)
     }
 
-    fn has_openings(&self) -> bool {
-        true
+    fn takes_standing(&self, _act: ActKind) -> bool {
+        false
     }
 
     fn awaited(&self, state: &State<'_>, calendars: &Calendars, matter: MatterId, witness: BodyId) -> Vec<Awaited> {
