@@ -44,28 +44,36 @@ pub fn prove(files: &[&str]) -> Result<()> {
     let files = if files.is_empty() { &all } else { files };
     let settled = settled(repository.text(SETTLED).unwrap_or_default())?;
     let built = build(&repository, files)?;
-    let fates = tried(&built)?;
-    let (mut rows, mut survivors) = kept(repository.text(PAGE).unwrap_or_default(), &repository, files);
+    ensure!(one(&built, 0)? == Fate::Survived, "the tests must pass before anything is changed");
     let mut open = Vec::new();
-    for file in files {
+    for (index, file) in files.iter().enumerate() {
         let text = repository.text(file).unwrap_or_default();
-        let of_file = |named: &str| named.split(':').next() == Some(file);
-        let fate = |which: Fate| fates.iter().filter(move |(named, fate)| of_file(named) && *fate == which);
-        let survived = fate(Fate::Survived).map(|(named, _)| Survivor::of(named, text, &settled)).collect::<Vec<_>>();
-        let unviable = built.left_out.iter().filter(|named| of_file(named)).count();
-        let settled_here = survived.iter().filter(|survivor| survivor.why.is_some()).count();
-        let counts = [fate(Fate::Noticed).count(), unviable, fate(Fate::Endless).count(), survived.len(), settled_here];
+        let fates = tried(&built, file)?;
+        let count = |which: Fate| fates.iter().filter(|(_, fate)| *fate == which).count();
+        let survived = fates.iter().filter(|(_, fate)| *fate == Fate::Survived);
+        let survived = survived.map(|(named, _)| Survivor::of(named, text, &settled)).collect::<Vec<_>>();
+        let unviable = built.left_out.iter().filter(|named| file_of(named) == *file).count();
+        let reasons = survived.iter().filter(|survivor| survivor.why.is_some()).count();
+        let counts = [count(Fate::Noticed), unviable, count(Fate::Endless), survived.len(), reasons];
         let changes = counts[..4].iter().sum::<usize>();
-        println!("{file}: {changes} changes, {} survived, {settled_here} of them settled", survived.len());
+        println!("{file}: {changes} changes, {} survived, {reasons} of them settled", survived.len());
+        open.extend(problems(file, &survived, &settled));
+        // What is known so far is kept, should the run be broken off. The page is read again: it holds the files before.
+        let page_so_far = std::fs::read_to_string(root().join(PAGE)).unwrap_or_default();
+        let (mut rows, mut survivors) = kept(&page_so_far, &repository, &files[index..=index]);
         rows.push(format!("| {file} | {changes} | {} |", counts.map(|count| count.to_string()).join(" | ")));
         survivors.extend(survived.iter().map(Survivor::line));
-        open.extend(problems(file, &survived, &settled));
+        rows.sort();
+        survivors.sort();
+        page("mutation", "Mutation of the engine", &body(&rows, &survivors, &all))?;
     }
-    rows.sort();
-    survivors.sort();
-    page("mutation", "Mutation of the engine", &body(&rows, &survivors, &all))?;
     ensure!(open.is_empty(), "write the missing case, or settle the change in {SETTLED}:\n{}", open.join("\n"));
     Ok(())
+}
+
+/// The file that a change names.
+fn file_of(named: &str) -> &str {
+    named.split(':').next().unwrap_or_default()
 }
 
 /// What became of a change.
@@ -130,12 +138,12 @@ fn switched_at(tree: &Path, line: &str) -> Option<u32> {
     number.split("u32").next()?.parse().ok()
 }
 
-/// Runs the tests once for each change, a few at a time.
-fn tried(built: &Built) -> Result<Vec<(String, Fate)>> {
-    ensure!(one(built, 0)? == Fate::Survived, "the tests must pass before anything is changed");
+/// Runs the tests once for each change of `file`, a few at a time.
+fn tried(built: &Built, file: &str) -> Result<Vec<(String, Fate)>> {
+    let changes = built.changes.iter().filter(|change| file_of(&change.named) == file).collect::<Vec<_>>();
     let (next, fates) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let work = || -> Result<()> {
-        while let Some(change) = built.changes.get(next.fetch_add(1, Ordering::Relaxed)) {
+        while let Some(change) = changes.get(next.fetch_add(1, Ordering::Relaxed)) {
             let fate = one(built, change.number)?;
             fates.lock().expect("no worker stops half-way").push((change.named.clone(), fate));
         }
@@ -146,9 +154,7 @@ fn tried(built: &Built) -> Result<Vec<(String, Fate)>> {
         let workers = (0..workers).map(|_| scope.spawn(work)).collect::<Vec<_>>();
         workers.into_iter().try_for_each(|worker| worker.join().expect("no worker panics"))
     })?;
-    let mut fates = fates.into_inner().expect("no worker stops half-way");
-    fates.sort_by(|one, other| one.0.cmp(&other.0));
-    Ok(fates)
+    Ok(fates.into_inner().expect("no worker stops half-way"))
 }
 
 /// Runs the tests with one change.
