@@ -157,7 +157,7 @@ fn absent(log: BodyId) -> Place {
 
 /// Refuses a second live signature on one base, unless the rival ballot is seen to be dead.
 fn rival(case: &Case<'_>, paper: &Paper<'_>) -> Result<(), Refusal> {
-    for (matter, _) in case.state.matters().filter(|(id, _)| id.rule == case.rule && *id != case.matter) {
+    for (matter, _) in case.state.matters_of(case.rule).filter(|(id, _)| *id != case.matter) {
         let Occasion::Opened(place) = matter.occasion else { continue };
         let Some((_, opening)) = case.state.event(place).filter(|_| case.sees(place)) else { continue };
         let other = Case { state: case.state, rule: case.rule, matter, event: case.event };
@@ -371,7 +371,7 @@ pub fn ready_to_commit(state: &State<'_>, party: BodyId, day: Date) -> Vec<(Matt
         let paper = paper(&case.opening()?.act, &required).filter(|paper| !untimely(&case, paper))?;
         live_sign(&case, matter, party).filter(|_| paper.required.contains(&party)).map(|sign| (matter, sign.place))
     };
-    state.matters().filter_map(ready).collect()
+    state.matters_awake().filter_map(ready).collect()
 }
 
 /// Whether every party that must commit itself on the ballot `matter` has done so, by what is in `state`.
@@ -429,7 +429,7 @@ pub(crate) fn awaited(state: &State<'_>, matter: MatterId, decision: DecisionId,
 /// `Evidence` of that day that cites all heads of `state` empties the list; a node with an empty list writes nothing.
 pub fn awaited_evidence(state: &State<'_>, calendars: &Calendars, party: BodyId, day: Date) -> Vec<Awaited> {
     let asked = state
-        .matters()
+        .matters_awake()
         .flat_map(|(matter, _)| state.agreement.rule(matter.rule).kind.provision().awaited(state, calendars, matter, party));
     let speaks = |awaited: &Awaited| {
         let place = awaited.act.unwrap_or(absent(awaited.by));

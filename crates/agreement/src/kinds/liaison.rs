@@ -178,6 +178,10 @@ impl Provision for Liaison {
             || matches!(act, ActKind::SendLiaison | ActKind::AcknowledgeLiaison | ActKind::ReplyLiaison)
     }
 
+    fn rests(&self) -> bool {
+        true
+    }
+
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
         let (matter, act) = (case.matter, case.event.act.kind());
         match &case.event.act {
