@@ -73,24 +73,15 @@ pub fn check(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -
 /// both be signed, one of them under the name of another base.
 pub fn check_base(case: &Case<'_>) -> Result<(), Refusal> {
     match paper(&case.event.act, &[]).and_then(|paper| paper.base) {
-        Some(base) if !is_decided(case, base) => Err(Refusal::BaseNotDecided { base }),
+        Some(base) if !opened_and_decided(case, base) => Err(Refusal::BaseNotDecided { base }),
         _ => Ok(()),
     }
 }
 
 /// Whether the act at `place` opened a ballot that was decided by what the author of the case had seen.
-fn is_decided(case: &Case<'_>, place: Place) -> bool {
-    let Some((matter, opening)) = case.state.event(place).filter(|_| case.sees(place)) else { return false };
-    let decision = case.state.agreement.rule(matter.rule).kind.provision().ballot();
-    let required = decision.map(|decision| case.state.agreement.decision(decision).deciders()).unwrap_or_default();
-    let Some(paper) = paper(&opening.event.act, &required) else { return false };
-    paper.required.iter().all(|party| {
-        let Some(commit) = first(case, matter, ActKind::Commit, *party) else { return false };
-        let Some(expiry) = paper.expiry else { return true };
-        let others: Vec<BodyId> = paper.required.iter().copied().filter(|other| other != party).collect();
-        let in_time = others.iter().filter(|log| case.timely_in(**log, commit.place, expiry, place) == Some(true));
-        in_time.count() > others.len() / 2
-    })
+fn opened_and_decided(case: &Case<'_>, place: Place) -> bool {
+    let opened = case.state.event(place).filter(|_| case.sees(place));
+    opened.is_some_and(|(matter, _)| is_decided(case.state, matter, case.event))
 }
 
 fn check_commit(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -> Result<Vec<Choice>, Refusal> {
