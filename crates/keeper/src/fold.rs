@@ -97,7 +97,8 @@ impl<'a> Fold<'a> {
     }
 }
 
-/// Hands over every leaf of the journal, in the order in which they came, so that few have to wait.
+/// Hands over every leaf of the journal, in the order in which they came, so that few have to wait. It ends where a log is found to be cut:
+/// a party's testimony must be heard in the order of its log, from a beginning at which the fork was known.
 pub(crate) fn replay<D: Disk>(
     store: &Store<D>,
     shelves: &mut Shelves,
@@ -116,7 +117,11 @@ pub(crate) fn replay<D: Disk>(
         if trees == Trees::Grow && (counts || own) {
             shelves.append(log.origin(), leaf_hash(bytes));
         }
-        if counts && shelves.adopted(log.origin()).is_none_or(|(split, _)| index < split) {
+        let stale = fold.counterpart.is_stale();
+        if stale && trees == Trees::Stand {
+            break;
+        }
+        if counts && !stale && shelves.adopted(log.origin()).is_none_or(|(split, _)| index < split) {
             fold.take(log.origin(), bytes, View { store, shelves });
         }
     }
@@ -126,17 +131,7 @@ pub(crate) fn replay<D: Disk>(
 /// Hands over what is new in any log, and begins again where that is needed.
 pub(crate) fn catch_up<D: Disk>(store: &Store<D>, shelves: &mut Shelves, fold: &mut Fold<'_>) -> Result<(), StoreError> {
     for _ in 0..RESTARTS_MAX {
-        let view = View { store, shelves };
-        for log in store.logs() {
-            let size = countable(log, shelves);
-            for index in fold.fed.get(log.origin()).copied().unwrap_or(0)..size {
-                let bytes = match shelves.adopted(log.origin()) {
-                    Some(_) => view.leaf(log.origin(), index).expect("a branch was taken over whole"),
-                    None => store.leaf(log.origin(), index)?,
-                };
-                fold.take(log.origin(), &bytes, view);
-            }
-        }
+        feed(store, shelves, fold)?;
         let adopted = adopt(store, shelves, fold)?;
         if !adopted && !fold.again && !fold.counterpart.is_stale() {
             return Ok(());
@@ -145,6 +140,24 @@ pub(crate) fn catch_up<D: Disk>(store: &Store<D>, shelves: &mut Shelves, fold: &
         replay(store, shelves, fold, Trees::Stand)?;
     }
     panic!("a fold that begins again and again is a fault in the rules for cuts");
+}
+
+/// Hands over what is new in any log, as long as no log is found to be cut.
+fn feed<D: Disk>(store: &Store<D>, shelves: &Shelves, fold: &mut Fold<'_>) -> Result<(), StoreError> {
+    let view = View { store, shelves };
+    for log in store.logs() {
+        for index in fold.fed.get(log.origin()).copied().unwrap_or(0)..countable(log, shelves) {
+            if fold.counterpart.is_stale() {
+                return Ok(());
+            }
+            let bytes = match shelves.adopted(log.origin()) {
+                Some(_) => view.leaf(log.origin(), index).expect("a branch was taken over whole"),
+                None => store.leaf(log.origin(), index)?,
+            };
+            fold.take(log.origin(), &bytes, view);
+        }
+    }
+    Ok(())
 }
 
 /// How many leaves of a log may be folded.

@@ -48,8 +48,10 @@ impl<'a, D: Disk> Keeper<'a, D> {
             mark::set_careful(store.disk_mut())?;
         }
         if store.may_sign().is_err() && store.signed().is_none() {
-            // The mark is set, so that a head file without a head is not taken for one that never had any.
-            store.restore_head(None)?;
+            // One that came back with cosignatures stands in the journal; there may have been a larger one. The mark is set, so that
+            // a head file without a head is not taken for one that never had any.
+            let known = store.own().head().map(|head| head.note.clone());
+            store.restore_head(known.as_deref())?;
         }
         let mut shelves = Shelves::default();
         let mut fold = Fold::new(&setup.founding, setup.agreement, store.own().origin());

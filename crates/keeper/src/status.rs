@@ -3,7 +3,7 @@
 use crate::keeper::Keeper;
 use crate::shelves::View;
 use agreement::id::BodyId;
-use counterpart::frontier::Head;
+use counterpart::frontier::{Head, Roots};
 use exchange::{HaltReason, Party};
 use record::Hash;
 use store::Disk;
@@ -46,7 +46,7 @@ pub struct LogStatus {
     pub origin: String,
     /// Whose it is.
     pub party: BodyId,
-    /// Leaves under its newest head here.
+    /// Leaves under its newest head here, or up to where the record has ended it.
     pub size: u64,
     /// How many of them are folded.
     pub folded: u64,
@@ -112,10 +112,12 @@ impl<D: Disk> Keeper<'_, D> {
     pub fn log_status(&self, origin: &str) -> Option<LogStatus> {
         let counterpart = &self.fold.counterpart;
         let (_, party, folded, held) = counterpart.logs().find(|(known, ..)| *known == origin)?;
-        let head = self.exchange.head(origin).map(|head| head.tree());
+        let view = View { store: &self.store, shelves: &self.shelves };
+        let head = self.exchange.head(origin).map_or(0, |head| head.size());
+        // Of a log that was settled, the kept end may be under a head that is not here.
+        let size = self.ends.get(origin).copied().filter(|end| *end <= self.shelves.size(origin)).unwrap_or(head);
         let reached = self.reached(origin, party);
         let majority = reached.len() / 2 + 1;
-        let size = head.map_or(0, |head| head.size);
         Some(LogStatus {
             origin: origin.to_owned(),
             party,
@@ -124,7 +126,7 @@ impl<D: Disk> Keeper<'_, D> {
             waiting: held - folded,
             received: reached.get(reached.len().saturating_sub(majority)).copied().unwrap_or(size),
             held_by_all: reached.first().copied().unwrap_or(size),
-            root: head.map_or(record::empty_root(), |head| head.root),
+            root: view.root(origin, size).unwrap_or(record::empty_root()),
             cosigned_by: self.exchange.holders(origin, size).into_iter().map(body).collect(),
             is_forked: self.exchange.fork(origin).is_some() || counterpart.forks().any(|(forked, ..)| forked == origin),
             needs_newer: counterpart.needs_newer(origin),

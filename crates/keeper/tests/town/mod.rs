@@ -127,6 +127,13 @@ impl Town {
         self.nodes[party].as_mut().expect("a node that runs")
     }
 
+    /// Node 0, and the two others of a town of three.
+    pub fn split(&mut self) -> (&mut Node, [&mut Node; 2]) {
+        let mut nodes = self.nodes.iter_mut().map(|node| node.as_mut().expect("a node that runs"));
+        let mut next = || nodes.next().expect("a town of three");
+        (next(), [next(), next()])
+    }
+
     /// Stops a node, without a crash, and gives its disk.
     pub fn stop(&mut self, party: usize) -> MemoryDisk {
         self.nodes[party].take().expect("a node that runs").into_disk()
