@@ -147,6 +147,7 @@ fn step(agreement: &Agreement, tokens: &[Token], written: &str, problems: &mut P
         ["compare"] => Some(Step::Compare),
         ["status", matter] => Some(Step::Status((*matter).to_owned())),
         ["fork", "of", party, "is", "settled"] => own(party).map(|who| Step::Settled(who.party)),
+        ["bundle", "copy", from, "to", to] => of(from, Which::Copy).zip(own(to)).map(|(from, to)| Step::Bundle { from, to }),
         ["bundle", from, "to", to] => own(from).zip(own(to)).map(|(from, to)| Step::Bundle { from, to }),
         [word @ ("node" | "copy"), party, rest @ ..] => {
             let machine = if *word == "copy" { Which::Copy } else { Which::Own };

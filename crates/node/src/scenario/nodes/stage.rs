@@ -34,6 +34,8 @@ pub struct Stage<'a> {
     lines: BTreeMap<(Who, BodyId), Line>,
     cut: BTreeSet<Who>,
     bundles: u32,
+    /// How far each own log went when it was backed up.
+    backups: BTreeMap<Who, i64>,
 }
 
 impl<'a> Stage<'a> {
@@ -41,7 +43,7 @@ impl<'a> Stage<'a> {
     pub fn new(book: &'a Book, place: &Place<'a>, day: Date) -> Stage<'a> {
         let (machines, addresses, lines) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let (program, folder) = (place.program, place.folder.clone());
-        Stage { book, program, folder, day, machines, addresses, lines, cut: BTreeSet::new(), bundles: 0 }
+        Stage { book, program, folder, day, machines, addresses, lines, cut: BTreeSet::new(), bundles: 0, backups: BTreeMap::new() }
     }
 
     /// Does what a line asks for, and tells what came of it.
@@ -225,6 +227,7 @@ impl<'a> Stage<'a> {
         let folder = &self.machine(who)?.folder;
         answered(&["--dir", &text(folder), "backup", &text(&folder.with_extension("backup"))])?;
         let size = self.look(who)?.log(who.party).map_or(0, |log| log.size);
+        self.backups.insert(who, size as i64);
         teller.say(|words| {
             let said = Message::new("nodes-backed-up").text("node", tell::name(words, who)).number("size", size as i64);
             vec![words.say(&said)]
@@ -235,6 +238,7 @@ impl<'a> Stage<'a> {
     fn restore(&mut self, who: Who, teller: &mut Teller<'_, '_>) -> Result<(), PlayFault> {
         self.rest(who)?;
         let before = self.look(who)?.log(who.party).map_or(0, |log| log.size);
+        let old = self.backups.get(&who).copied().unwrap_or_default();
         let machine = self.machine(who)?;
         machine.stop();
         let folder = machine.folder.clone();
@@ -245,7 +249,8 @@ impl<'a> Stage<'a> {
         let after = self.look(who)?.log(who.party).map_or(0, |log| log.size);
         teller.say(|words| {
             let said = Message::new("nodes-restored").text("node", tell::name(words, who));
-            vec![words.say(&said.number("before", before as i64).number("after", after as i64))]
+            let said = said.number("old", old).number("before", before as i64).number("after", after as i64);
+            vec![words.say(&said)]
         });
         Ok(())
     }
@@ -290,7 +295,7 @@ impl<'a> Stage<'a> {
     fn everyone(&mut self, teller: &mut Teller<'_, '_>) -> Result<(), PlayFault> {
         let all = self.all()?;
         let parties = self.parties();
-        teller.say(|words| all.iter().flat_map(|seen| tell::seen(words, seen, &parties)).collect());
+        teller.say(|words| tell::everyone(words, &all, &parties));
         Ok(())
     }
 

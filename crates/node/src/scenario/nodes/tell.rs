@@ -91,23 +91,42 @@ pub fn body(lines: &[String]) -> Vec<String> {
     }
 }
 
-/// What a node says of itself and of each log that is not yet held by all.
-pub fn seen(words: &Words<'_>, seen: &Seen, parties: &[BodyId]) -> Vec<String> {
-    let node = name(words, seen.who);
+/// What the nodes say, those that say the same together.
+pub fn everyone(words: &Words<'_>, all: &[Seen], parties: &[BodyId]) -> Vec<String> {
+    let mut said: Vec<(Vec<Who>, String, Vec<String>)> = Vec::new();
+    for seen in all {
+        let (standing, logs) = (standing(words, seen), logs(words, seen, parties));
+        match said.iter_mut().find(|(_, known, same)| (known, same) == (&standing, &logs)) {
+            Some((who, ..)) => who.push(seen.who),
+            None => said.push((vec![seen.who], standing, logs)),
+        }
+    }
+    let line = |(who, standing, logs): &(Vec<Who>, String, Vec<String>)| {
+        let head = Message::new("nodes-say").text("nodes", names(words, who)).text("standing", standing);
+        std::iter::once(words.say(&head)).chain(logs.iter().map(|line| format!("  {line}"))).collect::<Vec<_>>()
+    };
+    said.iter().flat_map(line).collect()
+}
+
+/// Whether a node signs.
+fn standing(words: &Words<'_>, seen: &Seen) -> String {
     let own_forked = seen.log(seen.who.party).is_some_and(|log| log.forked);
-    let standing = match &seen.standing {
+    match &seen.standing {
         Standing::Signing => words.key("nodes-signing"),
         Standing::Starting(waiting) => words.say(&Message::new("nodes-starting").bodies("parties", waiting.clone())),
         Standing::Halted(_) if own_forked => words.key("nodes-halted-forked"),
         Standing::Halted(why) => words.say(&Message::new("nodes-halted").text("why", why)),
-    };
-    let mut lines = vec![words.say(&Message::new("nodes-says").text("node", node).text("standing", standing))];
-    let (apart, alike): (Vec<&Log>, Vec<&Log>) = seen.logs.iter().partition(|log| log.forked || missing(log, parties).len() > 0);
-    lines.extend(apart.iter().map(|log| format!("  {}", log_line(words, log, parties))));
+    }
+}
+
+/// What a node says of each log that is not yet held by all, and then of the others.
+fn logs(words: &Words<'_>, seen: &Seen, parties: &[BodyId]) -> Vec<String> {
+    let is_apart = |log: &&Log| log.forked || !missing(log, parties).is_empty();
+    let (apart, alike): (Vec<&Log>, Vec<&Log>) = seen.logs.iter().partition(is_apart);
+    let mut lines = apart.iter().map(|log| log_line(words, log, parties)).collect::<Vec<_>>();
     if !alike.is_empty() {
-        let sizes = sizes(words, &alike);
         let key = if apart.is_empty() { "nodes-all-held" } else { "nodes-rest-held" };
-        lines.push(format!("  {}", words.say(&Message::new(key).text("sizes", sizes))));
+        lines.push(words.say(&Message::new(key).text("sizes", sizes(words, &alike))));
     }
     lines
 }
