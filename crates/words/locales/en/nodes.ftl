@@ -11,18 +11,24 @@ nodes-restored = The record of { $node } is lost (its own log stood at number { 
 nodes-run-twice = The whole machine of { $node } is copied; the original and the copy both run, and both sign with the same key.
 nodes-bundle = { $from } seals a bundle, which is carried to { $to } by hand; { $to } checks it and takes it in.
 nodes-copy = { $party } (copy)
-nodes-say = The nodes of { $nodes } say: { $standing }.
-nodes-signing = it signs
-nodes-starting = it waits for { $parties } and does not sign yet
-nodes-halted-forked = its own log has two histories under its own signature; it has stopped signing
-nodes-halted = it has stopped signing ({ $why })
-nodes-size = { $party } { $size }
+nodes-say = { $count ->
+    [one] The node of { $nodes } says: { $standing }.
+   *[other] The nodes of { $nodes } say: { $standing }.
+}
+nodes-signing = signing
+nodes-starting = not signing yet, an answer is awaited from { $parties }
+nodes-halted-forked = signing has stopped; their log has two histories, both under its own signature
+nodes-halted = signing has stopped ({ $why })
+nodes-size = { $party } up to { $size }
 nodes-all-held = Every log is held by all: { $sizes }.
 nodes-rest-held = The others are held by all: { $sizes }.
-nodes-log = The log of { $party } up to number { $size }: { $finality }; not known to be held by { $missing }.
+nodes-log = { $sizes }: { $finality }; no receipt yet from { $missing }.
 nodes-log-forked = The log of { $party } has two histories; which one counts is not settled.
 nodes-log-kept = The log of { $party } has two histories; it counts up to number { $kept }, and nothing beyond.
-nodes-answer = The nodes of { $nodes } answer:
-nodes-same = The nodes of { $nodes }: the same record and the same state ({ $sizes }).
-nodes-alone = The node of { $nodes } alone: { $sizes }.
-nodes-fork-settled = The log of { $party } has two histories after number { $split }. The nodes of { $nodes } each prove it; the history that a majority of the others saw first is kept up to number { $kept }, and the other counts for nothing.
+nodes-answer = { $count ->
+    [one] The node of { $nodes } answers:
+   *[other] The nodes of { $nodes } answer:
+}
+nodes-same = The nodes of { $nodes }: the same record and the same state; the logs are { $sizes }.
+nodes-alone = The node of { $nodes } alone: the logs are { $sizes }.
+nodes-fork-settled = The log of { $party } has two histories after number { $split }; the nodes of { $nodes } each prove it. The history that a majority of the others cited first is kept up to number { $kept }; the other counts for nothing.

@@ -11,18 +11,24 @@ nodes-restored = Nó de { $node }: registo perdido (ia no número { $before }) e
 nodes-run-twice = Nó de { $node }: toda a máquina é copiada; o original e a cópia funcionam ao mesmo tempo e assinam com a mesma chave.
 nodes-bundle = De { $from } para { $to }: um pacote selado é levado em mão; { $to } verifica-o e recebe-o.
 nodes-copy = { $party } (cópia)
-nodes-say = Nós de { $nodes }: { $standing }.
-nodes-signing = assina
-nodes-starting = aguarda { $parties } e ainda não assina
-nodes-halted-forked = o seu registo tem duas histórias com a sua assinatura; deixou de assinar
-nodes-halted = deixou de assinar ({ $why })
-nodes-size = { $party } { $size }
+nodes-say = { $count ->
+    [one] O nó de { $nodes } diz: { $standing }.
+   *[other] Os nós de { $nodes } dizem: { $standing }.
+}
+nodes-signing = em condições de assinar
+nodes-starting = ainda sem assinar, à espera de resposta de { $parties }
+nodes-halted-forked = deixou-se de assinar; o registo próprio tem duas histórias, ambas com a própria assinatura
+nodes-halted = deixou-se de assinar ({ $why })
+nodes-size = { $party } até { $size }
 nodes-all-held = Todos os registos estão na posse de todos: { $sizes }.
 nodes-rest-held = Os restantes estão na posse de todos: { $sizes }.
-nodes-log = Registo de { $party } até ao número { $size }: { $finality }; não se sabe se { $missing } o tem.
+nodes-log = { $sizes }: { $finality }; ainda sem recibo de { $missing }.
 nodes-log-forked = Registo de { $party }: duas histórias, ainda sem decisão.
 nodes-log-kept = Registo de { $party }: duas histórias; conta até ao número { $kept }, e nada para além.
-nodes-answer = Nós de { $nodes } respondem:
+nodes-answer = { $count ->
+    [one] O nó de { $nodes } responde:
+   *[other] Os nós de { $nodes } respondem:
+}
 nodes-same = Nós de { $nodes }: o mesmo registo e o mesmo estado ({ $sizes }).
 nodes-alone = Só o nó de { $nodes }: { $sizes }.
-nodes-fork-settled = Registo de { $party }: duas histórias depois do número { $split }. Os nós de { $nodes } provam-no cada um por si; a história que a maioria dos outros viu primeiro fica até ao número { $kept }, e a outra não conta.
+nodes-fork-settled = Registo de { $party }: duas histórias depois do número { $split }, o que os nós de { $nodes } provam cada um por si. A história que a maioria dos outros citou primeiro fica até ao número { $kept }; a outra não conta.

@@ -106,14 +106,12 @@ impl Seen {
 }
 
 /// Whether nodes that reach each other have nothing more to tell each other: one record, all of it folded, and each knows that the
-/// others hold it. Those that have halted are passed over.
+/// others hold it. A node that has halted gives no receipts.
 pub fn at_rest(group: &[Seen]) -> bool {
-    let honest = group.iter().filter(|seen| !seen.is_halted()).collect::<Vec<_>>();
-    let Some(first) = honest.first() else { return true };
-    let same = honest.iter().all(|seen| seen.record() == first.record());
-    let members = honest.iter().map(|seen| seen.who).filter(|who| who.machine == Which::Own);
-    let members = members.map(|who| who.party).collect::<Vec<_>>();
-    let told = |log: &Log| log.forked || members.iter().all(|party| *party == log.party || log.holders.contains(party));
-    let known = |seen: &&Seen| seen.logs.iter().all(|log| log.folded == log.size && told(log));
-    same && honest.iter().all(known)
+    let same = group.iter().all(|seen| seen.record() == group[0].record());
+    let giving = group.iter().filter(|seen| !seen.is_halted() && seen.who.machine == Which::Own);
+    let giving = giving.map(|seen| seen.who.party).collect::<Vec<_>>();
+    let told = |log: &Log| log.forked || giving.iter().all(|party| *party == log.party || log.holders.contains(party));
+    let known = |seen: &Seen| seen.logs.iter().all(|log| log.folded == log.size && told(log));
+    same && group.iter().all(known)
 }

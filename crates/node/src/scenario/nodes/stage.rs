@@ -353,7 +353,8 @@ impl<'a> Stage<'a> {
             }
         }
         for (who, answer) in answers {
-            teller.say(|words| vec![words.say(&Message::new("nodes-answer").text("nodes", tell::names(words, &who)))]);
+            let said = |words: &Words<'_>| Message::new("nodes-answer").text("nodes", tell::names(words, &who));
+            teller.say(|words| vec![words.say(&said(words).number("count", who.len() as i64))]);
             teller.each(answer.into_iter().map(|lines| lines.iter().map(|line| format!("  {line}")).collect()).collect());
         }
         Ok(())

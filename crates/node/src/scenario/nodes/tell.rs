@@ -102,7 +102,8 @@ pub fn everyone(words: &Words<'_>, all: &[Seen], parties: &[BodyId]) -> Vec<Stri
         }
     }
     let line = |(who, standing, logs): &(Vec<Who>, String, Vec<String>)| {
-        let head = Message::new("nodes-say").text("nodes", names(words, who)).text("standing", standing);
+        let head = Message::new("nodes-say").text("nodes", names(words, who)).number("count", who.len() as i64);
+        let head = head.text("standing", standing);
         std::iter::once(words.say(&head)).chain(logs.iter().map(|line| format!("  {line}"))).collect::<Vec<_>>()
     };
     said.iter().flat_map(line).collect()
@@ -121,13 +122,23 @@ fn standing(words: &Words<'_>, seen: &Seen) -> String {
 
 /// What a node says of each log that is not yet held by all, and then of the others.
 fn logs(words: &Words<'_>, seen: &Seen, parties: &[BodyId]) -> Vec<String> {
-    let is_apart = |log: &&Log| log.forked || !missing(log, parties).is_empty();
-    let (apart, alike): (Vec<&Log>, Vec<&Log>) = seen.logs.iter().partition(is_apart);
-    let mut lines = apart.iter().map(|log| log_line(words, log, parties)).collect::<Vec<_>>();
-    if !alike.is_empty() {
-        let key = if apart.is_empty() { "nodes-all-held" } else { "nodes-rest-held" };
-        lines.push(words.say(&Message::new(key).text("sizes", sizes(words, &alike))));
+    let mut lines = Vec::new();
+    let mut alike: Vec<(Vec<BodyId>, Vec<&Log>)> = Vec::new();
+    for log in &seen.logs {
+        let missing = missing(log, parties);
+        match alike.iter_mut().find(|(known, _)| *known == missing) {
+            _ if log.forked => lines.push(forked(words, log)),
+            Some((_, logs)) => logs.push(log),
+            None => alike.push((missing, vec![log])),
+        }
     }
+    // What is not yet held by all comes first.
+    alike.sort_by_key(|(missing, _)| missing.is_empty());
+    let key = if alike.len() == 1 && lines.is_empty() { "nodes-all-held" } else { "nodes-rest-held" };
+    lines.extend(alike.iter().map(|(missing, logs)| match missing.as_slice() {
+        [] => words.say(&Message::new(key).text("sizes", sizes(words, logs))),
+        missing => not_held(words, missing, logs, parties),
+    }));
     lines
 }
 
@@ -136,19 +147,20 @@ fn missing(log: &Log, parties: &[BodyId]) -> Vec<BodyId> {
     parties.iter().copied().filter(|party| *party != log.party && !log.holders.contains(party)).collect()
 }
 
-fn log_line(words: &Words<'_>, log: &Log, parties: &[BodyId]) -> String {
-    let size = log.size as i64;
-    if log.forked {
-        return match log.settled {
-            Some((_, kept)) => words.say(&Message::new("nodes-log-kept").body("party", log.party).number("kept", kept as i64)),
-            None => words.say(&Message::new("nodes-log-forked").body("party", log.party)),
-        };
+fn forked(words: &Words<'_>, log: &Log) -> String {
+    match log.settled {
+        Some((_, kept)) => words.say(&Message::new("nodes-log-kept").body("party", log.party).number("kept", kept as i64)),
+        None => words.say(&Message::new("nodes-log-forked").body("party", log.party)),
     }
-    let missing = missing(log, parties);
-    let received = log.holders.len() > (parties.len() - 1) / 2;
+}
+
+/// Logs whose newest heads the same parties are not known to hold.
+fn not_held(words: &Words<'_>, missing: &[BodyId], logs: &[&Log], parties: &[BodyId]) -> String {
+    let others = parties.len() - 1;
+    let received = others - missing.len() > others / 2;
     let word = words.key(if received { "finality-received" } else { "finality-recorded" });
-    let said = Message::new("nodes-log").body("party", log.party).number("size", size).text("finality", word);
-    words.say(&said.bodies("missing", missing))
+    let said = Message::new("nodes-log").text("sizes", sizes(words, logs)).text("finality", word);
+    words.say(&said.bodies("missing", missing.to_vec()))
 }
 
 fn sizes(words: &Words<'_>, logs: &[&Log]) -> String {
