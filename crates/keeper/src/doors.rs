@@ -3,7 +3,10 @@
 use crate::error::{KeeperError, Refusal};
 use crate::keeper::Keeper;
 use crate::shelves::View;
-use agreement::id::BodyId;
+use agreement::State;
+use agreement::id::{BodyId, MatterId};
+use agreement::matter::Recorded;
+use counterpart::act_format::ActId;
 use counterpart::draft::Draft;
 use exchange::bundle::Extent;
 use exchange::{Held, Library, Message};
@@ -27,6 +30,28 @@ impl<D: Disk> Keeper<'_, D> {
     /// The tree of a log, for proofs and tiles.
     pub fn tree<'k>(&'k self, origin: &'k str) -> LogTree<'k, D> {
         LogTree { view: View { store: &self.store, shelves: &self.shelves }, origin }
+    }
+
+    /// The record as the engine asks it, with everything brought back that was put away: for questions about all of it.
+    pub fn whole_state(&self) -> &State<'_> {
+        let counterpart = self.counterpart();
+        let away = counterpart.state().matters().map(|(matter, _)| matter);
+        let view = View { store: &self.store, shelves: &self.shelves };
+        away.for_each(|matter| counterpart.bring_back(matter, &view));
+        counterpart.state()
+    }
+
+    /// The folded acts whose names begin with these hexadecimal digits, eight at least: name, origin of the log, index there.
+    pub fn leaves_named(&self, digits: &str) -> Vec<(ActId, &str, u64)> {
+        self.counterpart().leaves_named(digits, &View { store: &self.store, shelves: &self.shelves })
+    }
+
+    /// The event that an act made and its matter, if it is folded and lawful under the agreement.
+    pub fn event_of(&self, act: &ActId) -> Option<(MatterId, &Recorded)> {
+        let (counterpart, view) = (self.counterpart(), View { store: &self.store, shelves: &self.shelves });
+        let place = counterpart.place_of(act, &view)?;
+        counterpart.bring_back(counterpart.state().matter_at(place)?, &view);
+        counterpart.state().event(place)
     }
 
     /// The newest signed head of a log with the cosignatures that are known, as a note.

@@ -35,6 +35,9 @@ pub(crate) struct Fold<'a> {
     pub version: u64,
 }
 
+/// How many acts may come into memory before what rests is put away again.
+const NEAR_MAX: usize = 16_384;
+
 /// Whether trees grow with the leaves that are read, or are there already.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trees {
@@ -61,6 +64,7 @@ impl<'a> Fold<'a> {
     pub fn take<D: Disk>(&mut self, origin: &str, bytes: &[u8], view: View<'_, D>) {
         self.notice(origin, bytes);
         let _ = self.counterpart.receive(origin, bytes, &view);
+        self.counterpart.put_away_beyond(NEAR_MAX);
         match self.fed.get_mut(origin) {
             Some(fed) => *fed += 1,
             None => _ = self.fed.insert(origin.to_owned(), 1),

@@ -69,7 +69,8 @@ impl Card {
         let body = body.ok_or_else(|| wrong(1, "the first line must be `counterpart/card/v1`"))?;
         let is_own = |line: &&str| ["url ", "pin ", "bundle "].iter().any(|word| line.starts_with(word));
         let count = body.split_inclusive('\n').take_while(|line| !is_own(line)).count();
-        let founding: String = [format!("{TITLE}\n")].into_iter().chain(body.split_inclusive('\n').take(count).map(str::to_owned)).collect();
+        let founding: String =
+            [format!("{TITLE}\n")].into_iter().chain(body.split_inclusive('\n').take(count).map(str::to_owned)).collect();
         let founding = Founding::parse(&founding).map_err(CardFault::Founding)?;
         let Ok([party]) = <[Party; 1]>::try_from(founding.parties) else {
             return Err(CardFault::Parties { count: text.matches("\nparty ").count() });

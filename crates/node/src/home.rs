@@ -202,7 +202,9 @@ pub fn keys(config: &Config, founding: &Founding) -> Result<keeper::Keys, HomeFa
     let read = |what: &'static str, kind: KeyKind| -> Result<Vec<SigningKey>, HomeFault> {
         let files = key_files(&config.keys, what);
         let keys: Result<Vec<_>, _> = files.iter().map(|path| signing_key(path, what, kind)).collect();
-        keys.and_then(|keys| if keys.is_empty() { Err(HomeFault::NoKeyFile { folder: config.keys.clone(), what }) } else { Ok(keys) })
+        keys.and_then(
+            |keys| if keys.is_empty() { Err(HomeFault::NoKeyFile { folder: config.keys.clone(), what }) } else { Ok(keys) },
+        )
     };
     let mut log = read("log", KeyKind::Ed25519)?;
     let newest = log.last().expect("at least one key was read").name().to_owned();

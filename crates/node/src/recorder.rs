@@ -76,10 +76,9 @@ impl<'a> Recorder<'a> {
 
     fn standing(&self) -> Standing {
         match self.keeper.standing() {
-            keeper::Standing::Starting { waiting_for, behind, .. } => Standing::Starting {
-                waiting_for: waiting_for.into_iter().map(|party| self.name(party)).collect(),
-                behind,
-            },
+            keeper::Standing::Starting { waiting_for, behind, .. } => {
+                Standing::Starting { waiting_for: waiting_for.into_iter().map(|party| self.name(party)).collect(), behind }
+            }
             keeper::Standing::Signing => Standing::Signing,
             keeper::Standing::Halted(HaltReason::OwnLogForked) => {
                 Standing::Halted { why: "two signed heads of this node's own log contradict each other".to_owned() }
@@ -87,7 +86,9 @@ impl<'a> Recorder<'a> {
             keeper::Standing::Halted(HaltReason::Behind { own, seen }) => Standing::Halted {
                 why: format!("this node has {own} leaves of its own log, and another party has seen {seen} under its key"),
             },
-            keeper::Standing::Stopped => Standing::Halted { why: self.failure.clone().unwrap_or_else(|| "a write failed".to_owned()) },
+            keeper::Standing::Stopped => {
+                Standing::Halted { why: self.failure.clone().unwrap_or_else(|| "a write failed".to_owned()) }
+            }
         }
     }
 }

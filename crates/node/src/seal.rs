@@ -65,7 +65,11 @@ fn key(own: &PrivateKey, other: &[u8; 32], fresh: &[u8; 32], to: &[u8; 32]) -> R
     let mut bytes = Zeroizing::new([0; 32]);
     agree(own, peer, SealFault::Key, |shared| {
         let context = [HEAD, fresh, to];
-        let key = Salt::new(HKDF_SHA256, &[]).extract(shared).expand(&context, KeyBytes).map_err(|_| SealFault::Key)?.fill(bytes.as_mut_slice());
+        let key = Salt::new(HKDF_SHA256, &[])
+            .extract(shared)
+            .expand(&context, KeyBytes)
+            .map_err(|_| SealFault::Key)?
+            .fill(bytes.as_mut_slice());
         key.map_err(|_| SealFault::Key)
     })?;
     let key = UnboundKey::new(&CHACHA20_POLY1305, bytes.as_slice()).map_err(|_| SealFault::Key)?;
@@ -98,7 +102,8 @@ impl<W: Write> Sealer<W> {
     /// Begins a file that only the holder of `to`'s secret can open.
     pub fn new(mut out: W, to: &[u8; 32]) -> Result<Sealer<W>, SealFault> {
         let own = PrivateKey::generate(&X25519).map_err(|_| SealFault::Key)?;
-        let fresh: [u8; 32] = own.compute_public_key().map_err(|_| SealFault::Key)?.as_ref().try_into().map_err(|_| SealFault::Key)?;
+        let fresh: [u8; 32] =
+            own.compute_public_key().map_err(|_| SealFault::Key)?.as_ref().try_into().map_err(|_| SealFault::Key)?;
         let key = key(&own, to, &fresh, to)?;
         out.write_all(HEAD)?;
         out.write_all(to)?;
@@ -157,7 +162,8 @@ impl<R: Read> Opener<R> {
         let mut head = [0; HEAD.len() + 64];
         input.read_exact(&mut head).map_err(|_| SealFault::NotSealed)?;
         let keys = head.strip_prefix(HEAD).ok_or(SealFault::NotSealed)?;
-        let (to, fresh): ([u8; 32], [u8; 32]) = (keys[..32].try_into().expect("32 bytes"), keys[32..].try_into().expect("32 bytes"));
+        let (to, fresh): ([u8; 32], [u8; 32]) =
+            (keys[..32].try_into().expect("32 bytes"), keys[32..].try_into().expect("32 bytes"));
         if public_key(secret)? != to {
             return Err(SealFault::OtherKey { key: crate::hex::write(&to) });
         }

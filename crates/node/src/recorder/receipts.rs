@@ -12,9 +12,13 @@ use store::journal::JOURNAL;
 impl Recorder<'_> {
     pub(super) fn receipt(&self, act: &str) -> Told {
         if act.len() < 8 || !act.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Told { code: 2, lines: vec!["give at least the first eight digits of the act's id".to_owned()], bytes: Vec::new() };
+            return Told {
+                code: 2,
+                lines: vec!["give at least the first eight digits of the act's id".to_owned()],
+                bytes: Vec::new(),
+            };
         }
-        let found = self.keeper.counterpart().leaves_named(&act.to_lowercase());
+        let found = self.keeper.leaves_named(&act.to_lowercase());
         let (origin, index) = match found.as_slice() {
             [] => return Told::refused(vec![format!("no act {act} is folded here")]),
             [(_, origin, index)] => (*origin, *index),

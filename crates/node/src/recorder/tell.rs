@@ -38,7 +38,9 @@ impl Recorder<'_> {
     /// The newest leaves of all logs, in the order of the times that they claim; within a log in its own order.
     fn newest(&self, wanted: Option<BodyId>, last: u64) -> Result<Vec<Found>, store::StoreError> {
         let mut found = Vec::new();
-        for (origin, party, _, held) in self.keeper.counterpart().logs().filter(|(_, party, ..)| wanted.is_none_or(|one| one == *party)) {
+        for (origin, party, _, held) in
+            self.keeper.counterpart().logs().filter(|(_, party, ..)| wanted.is_none_or(|one| one == *party))
+        {
             let mut latest = 0;
             let first = held.saturating_sub(last);
             let stored = self.keeper.store().log(origin).map_or(0, store::Log::size).min(held);
@@ -61,7 +63,12 @@ impl Recorder<'_> {
             let act = one.leaf.as_ref().map_or_else(String::new, |leaf| leaf.id().to_string()[..16].to_owned());
             let place = format!("{}:{}", self.name(one.party), one.index);
             let (said, verdict) = self.said(words, one);
-            vec![act, place, finality(words, self.keeper.finality(&one.origin, one.index + 1)), [said, verdict].join(" ").trim().to_owned()]
+            vec![
+                act,
+                place,
+                finality(words, self.keeper.finality(&one.origin, one.index + 1)),
+                [said, verdict].join(" ").trim().to_owned(),
+            ]
         };
         Columns(found.iter().map(row).collect()).lines(0)
     }
@@ -71,12 +78,14 @@ impl Recorder<'_> {
         let counterpart = self.keeper.counterpart();
         let verdict = match counterpart.verdict(&one.origin, one.index) {
             Some(Verdict::Lawful(_)) => String::new(),
-            Some(Verdict::Void(void)) => format!("— {}", why_void(words, &void).iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")),
+            Some(Verdict::Void(void)) => {
+                format!("— {}", why_void(words, &void).iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "))
+            }
             None if counterpart.needs_newer(&one.origin) => format!("— {}", words.key("verdict-newer")),
             None => format!("— {}", words.key("verdict-waiting")),
         };
         let Some(leaf) = &one.leaf else { return (String::new(), verdict) };
-        let recorded = counterpart.place_of(&leaf.id()).and_then(|place| counterpart.state().event(place));
+        let recorded = self.keeper.event_of(&leaf.id());
         let said = match (&leaf.statement().body, recorded) {
             (_, Some((matter, recorded))) => event::line(words, &recorded.event, Some(matter)),
             (Body::Verb(verb), None) => {
@@ -97,7 +106,7 @@ impl Recorder<'_> {
             Ok(arguments) => arguments,
             Err(error) => return Told { code: 2, lines: vec![error.to_string()], bytes: Vec::new() },
         };
-        let state = self.keeper.counterpart().state();
+        let state = self.keeper.whole_state();
         let done = ask::of_record(&arguments.options, &arguments.command, &self.home.book, state, self.day(now));
         let done = crate::commands::settled(arguments.options.lang, done);
         match done {

@@ -1,8 +1,8 @@
 //! A machine for tests of the network: it keeps lines in memory and answers every batch with the batch and its number.
 
 use super::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Submission};
-use crate::errand::{Errand, Request, Told};
 use super::status::{LogStatus, Standing, Status};
+use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
 use record::Hash;
 use std::collections::VecDeque;
@@ -57,7 +57,12 @@ impl Machine for Double {
 
     fn status(&self) -> Status {
         let size = self.writes.iter().map(Vec::len).sum::<usize>() as u64;
-        let log = LogStatus { origin: "example.invalid/double/1".to_owned(), party: "first_party".to_owned(), size, ..LogStatus::default() };
+        let log = LogStatus {
+            origin: "example.invalid/double/1".to_owned(),
+            party: "first_party".to_owned(),
+            size,
+            ..LogStatus::default()
+        };
         Status { standing: Standing::Signing, logs: vec![log], ..Status::default() }
     }
 

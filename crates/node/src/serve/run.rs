@@ -158,7 +158,11 @@ async fn live(
     handle.graceful_shutdown(Some(home.config.limits.stop_time));
     figures.shutdown();
     callers.join_all().await;
-    let answered = async { while handle.connection_count() > 0 { tokio::time::sleep(Duration::from_millis(20)).await } };
+    let answered = async {
+        while handle.connection_count() > 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await
+        }
+    };
     let _ = tokio::time::timeout(home.config.limits.stop_time, answered).await;
     tasks.shutdown().await;
     Ok(failed?)

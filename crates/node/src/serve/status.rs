@@ -158,7 +158,12 @@ mod tests {
     fn each_standing_has_its_word_and_what_belongs_to_it() {
         let table = [
             (Standing::Signing, "signing\n", json!(null), json!(null)),
-            (Standing::Starting { waiting_for: vec!["b".to_owned()], behind: Some((3, 9)) }, "starting waiting_for=b own=3 seen=9\n", json!(["b"]), json!(null)),
+            (
+                Standing::Starting { waiting_for: vec!["b".to_owned()], behind: Some((3, 9)) },
+                "starting waiting_for=b own=3 seen=9\n",
+                json!(["b"]),
+                json!(null),
+            ),
             (Standing::Halted { why: "two\nlines".to_owned() }, "halted why=\"two\\nlines\"\n", json!(null), json!("two\nlines")),
         ];
         for (standing, plain, waiting, why) in table {

@@ -63,11 +63,8 @@ impl Witness {
     /// A witness as it is configured. What it cosigned before is read from the node's folder.
     pub fn new(witness: &config::Witness, home: &Home, desk: Desk) -> Result<Witness, LineFault> {
         // Witnesses are known by the authorities that this machine trusts; what counts is their cosignature.
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .timeout(ANSWER_TIME)
-            .build()?;
+        let client =
+            reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).timeout(ANSWER_TIME).build()?;
         let file = folder(&home.folder).join(format!("{:08x}", witness.key.id()));
         let size = read(&file).map_or(0, |(_, checkpoint)| checkpoint.size);
         Ok(Witness { url: format!("{}add-checkpoint", witness.url), key: witness.key.clone(), client, desk, file, size })
@@ -100,7 +97,9 @@ impl Witness {
     pub async fn show(&mut self) -> Result<(), WitnessFault> {
         for _ in 0..2 {
             let old = self.size;
-            let Some((note, proof)) = self.desk.ask(move |machine, _| machine.news_for_witness(old)).await? else { return Ok(()) };
+            let Some((note, proof)) = self.desk.ask(move |machine, _| machine.news_for_witness(old)).await? else {
+                return Ok(());
+            };
             match self.post(old, &note, &proof).await? {
                 Answer::Cosigned(lines) => return self.keep(&note, &lines),
                 Answer::Remembers(size) => self.size = size,

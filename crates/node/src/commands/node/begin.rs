@@ -48,11 +48,13 @@ pub struct Init {
 /// `init`: keys, certificate, configuration and card in a new folder.
 pub fn init(options: &Options, folder: &Path, init: &Init) -> Result<Done, NodeFault> {
     let book = Book::open(&options.agreement)?;
-    let id = options.party.clone().ok_or_else(|| NodeFault::Use("init needs --party, one of the agreement's parties".to_owned()))?;
+    let id =
+        options.party.clone().ok_or_else(|| NodeFault::Use("init needs --party, one of the agreement's parties".to_owned()))?;
     home::party(&book, &id)?;
     let text = configuration(options, &id, init);
     // Nothing is written before the whole of it is known to be read again.
-    let config = Config::read(&text, folder).map_err(|problems| HomeFault::Config { path: folder.join(config::FILE), problems })?;
+    let config =
+        Config::read(&text, folder).map_err(|problems| HomeFault::Config { path: folder.join(config::FILE), problems })?;
     if !record::key::is_name(&init.origin) {
         return Err(NodeFault::Use(format!("`{}` is no name for a log: no spaces, no `+`", init.origin)));
     }
@@ -122,7 +124,8 @@ fn make_keys(book: &Book, id: &str, folder: &Path, config: &Config, init: &Init)
     let root = KeyFile::random(Suite::Ed25519.name(), &format!("root/{id}"));
     root.write(&folder.join(ROOT)).map_err(HomeFault::from)?;
     let root = OfficerKey::from_secret(Suite::Ed25519, &root.secret).expect("any 32 bytes are a secret of Ed25519");
-    let verifier = |file: &KeyFile, kind| SigningKey::from_seed(&file.name, kind, &file.secret).expect("the name was checked").verifier();
+    let verifier =
+        |file: &KeyFile, kind| SigningKey::from_seed(&file.name, kind, &file.secret).expect("the name was checked").verifier();
     let (node, mirror) = (verifier(&log, KeyKind::Ed25519), verifier(&mirror, KeyKind::CosignatureEd25519));
     Ok(Card {
         agreement: book.agreement.id.clone(),

@@ -25,11 +25,13 @@ const LEFT_OUT: [&str; 5] = [store::head::HEAD, store::lease::LEASE, "machine", 
 /// `backup TO`: copies while the node runs. The journal only ever grows, so its beginning is a record.
 pub fn backup(reach: &Reach<'_>, to: &Path) -> Result<Done, NodeFault> {
     let told = reach.run(Errand::Extent)?;
-    let (length, logs) = told.lines.split_first().filter(|_| told.code == 0).ok_or_else(|| NodeFault::Use(told.lines.join("\n")))?;
+    let (length, logs) =
+        told.lines.split_first().filter(|_| told.code == 0).ok_or_else(|| NodeFault::Use(told.lines.join("\n")))?;
     let length: u64 = length.parse().map_err(|_| NodeFault::Backup("the node gave no length".to_owned()))?;
     std::fs::create_dir(to).map_err(NodeFault::io(to))?;
     let home = reach.home;
-    let mut list = vec![HEAD.to_owned(), format!("agreement {}", home.founding.agreement), format!("founding {}", home.founding.digest())];
+    let mut list =
+        vec![HEAD.to_owned(), format!("agreement {}", home.founding.agreement), format!("founding {}", home.founding.digest())];
     list.extend(logs.iter().map(|log| format!("log {log}")));
     let mut copy = |from: &Path, name: &str, most: u64| -> Result<(), NodeFault> {
         let (bytes, digest) = copy_file(from, &to.join(name), most)?;
@@ -87,7 +89,8 @@ pub fn restore(folder: &Path, from: &Path) -> Result<Done, NodeFault> {
     }
     let found = prove(&next, &logs)?;
     std::fs::rename(&next, &data).map_err(NodeFault::io(&data))?;
-    let mut said = vec![format!("{files} files are as the list says; the journal was read to its end and every tree computed again:")];
+    let mut said =
+        vec![format!("{files} files are as the list says; the journal was read to its end and every tree computed again:")];
     said.extend(found);
     said.push("The start will be careful: nothing is signed before every other party has answered.".to_owned());
     if !folder.join("keys").exists() {
@@ -105,7 +108,8 @@ fn restore_file(folder: &Path, data: &Path, from: &Path, name: &str, said: (&str
     let to = name.strip_prefix("data/").map_or_else(|| folder.join(name), |name| data.join(name));
     let differs = |path: &Path| NodeFault::Backup(format!("{} is not the file that the list names", path.display()));
     if !name.starts_with("data/") && to.exists() {
-        let (_, digest) = digest(&mut File::open(&to).map_err(NodeFault::io(&to))?, u64::MAX, |_| Ok(())).map_err(NodeFault::io(&to))?;
+        let (_, digest) =
+            digest(&mut File::open(&to).map_err(NodeFault::io(&to))?, u64::MAX, |_| Ok(())).map_err(NodeFault::io(&to))?;
         // The configuration may have changed since, and the one that is here is newer.
         return if digest == said.1 || name == config::FILE { Ok(()) } else { Err(differs(&to)) };
     }

@@ -77,7 +77,8 @@ pub fn new_key(suite: &str, name: &str, file: &Path) -> Result<Done, NodeFault> 
 pub fn empower(reach: &Reach<'_>, empower: &Empower) -> Result<Done, NodeFault> {
     let rank = [Post::Head, Post::Mandated, Post::Officer].into_iter().find(|rank| rank.word() == empower.rank);
     let rank = rank.ok_or_else(|| NodeFault::Use("ranks: head, mandated, officer".to_owned()))?;
-    let key = public_key(&empower.public).ok_or_else(|| NodeFault::Use("--public SUITE BASE64, as `new-key` prints it".to_owned()))?;
+    let key =
+        public_key(&empower.public).ok_or_else(|| NodeFault::Use("--public SUITE BASE64, as `new-key` prints it".to_owned()))?;
     let (post, may_empower) = (empower.post.clone(), empower.may_empower);
     by_root(reach, RecordVerb::Empower { post, rank, may_empower, suite: key.suite, key: key.bytes }, &empower.by)
 }
@@ -102,7 +103,8 @@ pub fn rotate(reach: &Reach<'_>, rotate: &RotateKey) -> Result<Done, NodeFault> 
     let number = home::key_files(folder, what).len() + 1;
     let name = if which == NodeKey::Node { origin.to_owned() } else { format!("{origin}/mirror/{number}") };
     let file = KeyFile::random(what, &name);
-    let key = SigningKey::from_seed(&name, kind, &file.secret).map_err(|source| HomeFault::NoKey { path: path.clone(), source })?;
+    let key =
+        SigningKey::from_seed(&name, kind, &file.secret).map_err(|source| HomeFault::NoKey { path: path.clone(), source })?;
     file.write(&path)?;
     let mut done = by_root(reach, RecordVerb::RotateKey { which, key: key.verifier().to_string() }, &rotate.by)?;
     if done.code == 0 {
@@ -145,4 +147,3 @@ fn framed(reach: &Reach<'_>, verb: RecordVerb) -> Result<Vec<u8>, NodeFault> {
     };
     statement.to_bytes().map_err(|problem| NodeFault::NoAct { path: "the act".into(), problem: format!("{problem:?}") })
 }
-
