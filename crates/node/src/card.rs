@@ -76,7 +76,10 @@ impl Card {
             return Err(CardFault::Parties { count: text.matches("\nparty ").count() });
         };
         let mut rest = body.lines().skip(count).zip(count + 2..).peekable();
-        let url = rest.next_if(|(line, _)| line.starts_with("url ")).map(|(line, _)| line["url ".len()..].to_owned());
+        let url = rest.next_if(|(line, _)| line.starts_with("url ")).map(|(line, number)| {
+            crate::config::url(&line["url ".len()..]).ok_or_else(|| wrong(number, "`url` must be https://host:port/ and no more"))
+        });
+        let url = url.transpose()?;
         let mut field = |word: &str, wanted| {
             let (line, number) = rest.next().ok_or_else(|| wrong(body.lines().count() + 2, wanted))?;
             line.strip_prefix(word).map(|value| (value, number)).ok_or_else(|| wrong(number, wanted))
@@ -150,6 +153,8 @@ mod tests {
             ("card/v1", "card/v2", "1: "),
             ("edition 1", "edition 0", "4: Edition"),
             ("mirror first_party", "mirror other", "8: OtherParty"),
+            ("https://h/", "https://h/path", "9: `url` must"),
+            ("https://h/", "ftp://h/", "9: `url` must"),
             ("pin sha256:08", "pin sha256:8", "10: a pin is"),
             ("pin ", "pins ", "9: UnknownWord"),
             ("bundle 09", "bundle 9", "11: the key"),

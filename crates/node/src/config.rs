@@ -105,6 +105,13 @@ impl Default for Limits {
     }
 }
 
+/// Where a node is called, as it is kept: `https://host:port/`. None if a text says anything else.
+pub fn url(text: &str) -> Option<String> {
+    let url = reqwest::Url::parse(text).ok()?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    (url.scheme() == "https" && url.has_host() && url.password().is_none() && bare).then(|| url.to_string())
+}
+
 impl Config {
     /// Reads the text of a configuration; relative paths are meant from `folder`, where the file stands.
     pub fn read(text: &str, folder: &Path) -> Result<Config, Problems> {

@@ -26,7 +26,7 @@ pub const ROOT: &str = "offline_root.key";
 #[derive(Debug, thiserror::Error)]
 pub enum HomeFault {
     /// A file cannot be read or written.
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     Io {
         /// The file.
         path: PathBuf,
@@ -81,7 +81,7 @@ pub enum HomeFault {
     #[error(transparent)]
     Key(#[from] KeyFileFault),
     /// A secret that is no key.
-    #[error("{path} holds no key: {source}")]
+    #[error("{path} holds no key")]
     NoKey {
         /// The file.
         path: PathBuf,

@@ -160,16 +160,16 @@ pub enum NodeFault {
     #[error(transparent)]
     Lease(#[from] store::lease::LeaseError),
     /// The record.
-    #[error("the record cannot be opened: {0}")]
+    #[error("the record cannot be opened")]
     Keeper(#[from] keeper::KeeperError),
     /// The record's files.
-    #[error("the record cannot be opened: {0}")]
+    #[error("the record cannot be opened")]
     Store(#[from] store::StoreError),
     /// A sealed file.
     #[error(transparent)]
     Seal(#[from] SealFault),
     /// A file.
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     Io {
         /// The file.
         path: PathBuf,

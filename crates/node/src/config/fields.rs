@@ -80,11 +80,7 @@ impl<'t> Fields<'t> {
 
     /// Where a peer is called: outer none if it is wrong, inner none if it is not said.
     pub(super) fn url(&mut self, name: &'static str) -> Option<Option<String>> {
-        self.formed(name, "https://host:port and no more", |text| {
-            let url = reqwest::Url::parse(text).ok()?;
-            let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-            (url.scheme() == "https" && url.has_host() && url.password().is_none() && bare).then(|| url.to_string())
-        })
+        self.formed(name, "https://host:port and no more", super::url)
     }
 
     /// Where a witness is asked: a prefix under which its paths stand; without TLS only on this machine.

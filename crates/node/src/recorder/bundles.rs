@@ -6,6 +6,7 @@ use super::Recorder;
 use crate::errand::Told;
 use crate::home;
 use crate::seal::{Opener, SealFault, Sealer};
+use crate::serve::call::chain;
 use agreement::id::BodyId;
 use exchange::bundle::Extent;
 use exchange::limits::MESSAGE_BYTES_MAX;
@@ -22,7 +23,7 @@ const HEAD_BYTES_MAX: usize = 1_024;
 /// Why a bundle is not written or not taken in.
 #[derive(Debug, thiserror::Error)]
 enum BundleFault {
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     Io { path: PathBuf, source: io::Error },
     #[error(transparent)]
     Seal(#[from] SealFault),
@@ -48,7 +49,9 @@ impl Recorder<'_> {
     }
 
     pub(super) fn import(&mut self, file: &Path, reply: Option<&Path>, now: u64) -> Told {
-        let done = self.read_bundle(file, now);
+        // What cannot be answered is not taken in half.
+        let free = reply.filter(|reply| reply.exists()).map_or(Ok(()), |reply| Err(present(reply)));
+        let done = free.and_then(|()| self.read_bundle(file, now));
         let done = done.and_then(|(from, count)| {
             let mut said = format!("{}: {count} messages from {}", file.display(), self.name(from));
             if let Some(reply) = reply {
@@ -71,7 +74,7 @@ impl Recorder<'_> {
         let key = self.home.config.peers.iter().find(|peer| peer.party == name).and_then(|peer| peer.bundle_key);
         let key = key.ok_or(BundleFault::NoKey(name.clone()))?;
         if file.exists() {
-            return Err(io(io::ErrorKind::AlreadyExists.into()));
+            return Err(present(file));
         }
         let part = file.with_extension("part");
         let out = OpenOptions::new().write(true).create(true).truncate(true).open(&part).map_err(io)?;
@@ -142,6 +145,10 @@ impl Recorder<'_> {
     }
 }
 
+fn present(path: &Path) -> BundleFault {
+    BundleFault::Io { path: path.into(), source: io::ErrorKind::AlreadyExists.into() }
+}
+
 /// The next message; none at the end.
 fn next_message(input: &mut impl Read) -> Result<Option<Message>, BundleFault> {
     let mut length = Vec::new();
@@ -170,6 +177,6 @@ fn opened(error: io::Error) -> BundleFault {
 fn told(done: Result<String, BundleFault>) -> Told {
     match done {
         Ok(said) => Told::lines(vec![said]),
-        Err(fault) => Told::refused(vec![fault.to_string()]),
+        Err(fault) => Told::refused(vec![chain(&fault)]),
     }
 }

@@ -18,11 +18,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use store::FolderDisk;
+use store::lease::LeaseError;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// How often the record is told that time has passed.
 const TICK: Duration = Duration::from_secs(1);
+
+/// How often a lease that another process has is asked for again, and how long after; together some seconds.
+pub const LEASE_TRIES: u32 = 50;
+/// See [`LEASE_TRIES`].
+pub const LEASE_PAUSE: Duration = Duration::from_millis(100);
 
 /// Why a node does not run, or stopped by itself.
 #[derive(Debug, thiserror::Error)]
@@ -35,9 +41,9 @@ pub enum ServeFault {
     NoRecord(PathBuf),
     /// Another process writes to the record.
     #[error(transparent)]
-    Lease(#[from] store::lease::LeaseError),
+    Lease(#[from] LeaseError),
     /// An address is in use, or not of this machine.
-    #[error("cannot listen on {address}: {source}")]
+    #[error("cannot listen on {address}")]
     Listen {
         /// The address.
         address: String,
@@ -48,7 +54,7 @@ pub enum ServeFault {
     #[error(transparent)]
     Io(#[from] std::io::Error),
     /// A peer or witness cannot be called as it is configured.
-    #[error("a peer cannot be called: {0}")]
+    #[error("a peer cannot be called")]
     Line(#[from] LineFault),
     /// The record cannot be opened, or failed while it ran.
     #[error("the record stopped: {0}")]
@@ -83,12 +89,23 @@ pub fn open_disk(home: &Home) -> Result<(FolderDisk, StopKind), ServeFault> {
     Ok((disk, stop))
 }
 
+/// The same for a node that starts: a command that has the lease for a moment is waited for.
+fn open_disk_patiently(home: &Home) -> Result<(FolderDisk, StopKind), ServeFault> {
+    for _ in 0..LEASE_TRIES {
+        match open_disk(home) {
+            Err(ServeFault::Lease(LeaseError::Busy { .. })) => std::thread::sleep(LEASE_PAUSE),
+            done => return done,
+        }
+    }
+    open_disk(home)
+}
+
 /// Runs a node until `stop` is done, or the record stops by itself, which is a fault. To be called outside a runtime.
 pub fn run(home: Arc<Home>, sockets: Sockets, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeFault> {
     // Where one is installed already, it is the same one.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let (disk, kind) = open_disk(&home)?;
+    let (disk, kind) = open_disk_patiently(&home)?;
     let (desk, seat) = desk(home.clock);
     let (ended, end) = watch::channel(None);
     let record = std::thread::Builder::new().name("record".to_owned());

@@ -55,13 +55,18 @@ pub fn init(options: &Options, folder: &Path, init: &Init) -> Result<Done, NodeF
     // Nothing is written before the whole of it is known to be read again.
     let config =
         Config::read(&text, folder).map_err(|problems| HomeFault::Config { path: folder.join(config::FILE), problems })?;
+    let url = init
+        .url
+        .as_deref()
+        .map(|text| config::url(text).ok_or_else(|| NodeFault::Use(format!("--url {text}: https://host:port and no more"))));
+    let url = url.transpose()?;
     if !record::key::is_name(&init.origin) {
         return Err(NodeFault::Use(format!("`{}` is no name for a log: no spaces, no `+`", init.origin)));
     }
     crate::clock::Clock::new(config.record_offset_seconds, &init.origin).map_err(HomeFault::from)?;
     make_folder(folder)?;
     make_folder(&config.keys)?;
-    let card = make_keys(&book, &id, folder, &config, init)?;
+    let card = make_keys(&book, &id, folder, &config, (&init.origin, url))?;
     home::write_new(&folder.join(CARD), &card.to_string())?;
     home::write_new(&folder.join(config::FILE), &text)?;
     let at = |name: &str| folder.join(name).display().to_string();
@@ -109,15 +114,21 @@ fn make_folder(folder: &Path) -> Result<(), NodeFault> {
 }
 
 /// Makes and writes all keys of the party, and gives their public side.
-fn make_keys(book: &Book, id: &str, folder: &Path, config: &Config, init: &Init) -> Result<Card, NodeFault> {
+fn make_keys(
+    book: &Book,
+    id: &str,
+    folder: &Path,
+    config: &Config,
+    (origin, url): (&str, Option<String>),
+) -> Result<Card, NodeFault> {
     let write = |purpose: &str, name: &str| -> Result<KeyFile, NodeFault> {
         let key = KeyFile::random(purpose, name);
         key.write(&config.keys.join(format!("{purpose}.key"))).map_err(HomeFault::from)?;
         Ok(key)
     };
-    let (log, mirror) = (write("log", &init.origin)?, write("mirror", &format!("{}/mirror", init.origin))?);
-    let bundle = write("bundle", &init.origin)?;
-    let host = init.url.as_ref().and_then(|url| reqwest::Url::parse(url).ok()?.host_str().map(str::to_owned));
+    let (log, mirror) = (write("log", origin)?, write("mirror", &format!("{origin}/mirror"))?);
+    let bundle = write("bundle", origin)?;
+    let host = url.as_ref().and_then(|url| reqwest::Url::parse(url).ok()?.host_str().map(str::to_owned));
     let made = certificate::make(&host.unwrap_or_else(|| "node.invalid".to_owned())).map_err(HomeFault::from)?;
     write_secret(&config.keys.join(certificate::SECRET), made.secret.as_bytes()).map_err(HomeFault::from)?;
     home::write_new(&config.keys.join(certificate::CERTIFICATE), &made.certificate)?;
@@ -131,8 +142,8 @@ fn make_keys(book: &Book, id: &str, folder: &Path, config: &Config, init: &Init)
         agreement: book.agreement.id.clone(),
         rules: book.agreement.digest,
         edition: 1,
-        party: Party::new(id.to_owned(), &init.origin, root.public_key().clone(), node, mirror),
-        url: init.url.clone(),
+        party: Party::new(id.to_owned(), origin, root.public_key().clone(), node, mirror),
+        url,
         pin: made.pin,
         bundle_key: seal::public_key(&bundle.secret)?,
     })
