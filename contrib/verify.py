@@ -3,7 +3,8 @@
 
     python3 verify.py FOLDER
 
-The folder is a copy of what a log serves:
+The folder is a node's own, with founding.txt in or beside it, whose keys it takes, and one folder for each log in logs/;
+or a copy of what one log serves:
 
     keys/*                 verifier keys, one a file; the log's own key is the one named like the log
     checkpoint             the log's signed head
@@ -44,12 +45,10 @@ def base64(text):
     return data
 
 def decimal(text):
-    need(text.isascii() and text.isdigit() and str(int(text)) == text, "not a number: " + text[:40])
-    need(int(text) < 2**63, "a number beyond 2^63")
+    need(text.isascii() and text.isdigit() and str(int(text)) == text and int(text) < 2**63, "not a number: " + text[:40])
     return int(text)
 
 # --- Keys and signed notes (c2sp.org/signed-note) ---------------------------------------------------------------------
-
 class Key:
     """A verifier key: name+id+base64 of a type byte and the public key."""
 
@@ -116,7 +115,6 @@ class Head:
         (self.signed if key.type in (0x01, 0x04) else self.unproved).append(key)
 
 # --- The tree (RFC 6962, section 2.1) ---------------------------------------------------------------------------------
-
 def leaf_hash(leaf):
     return sha256(b"\x00" + leaf)
 
@@ -124,8 +122,7 @@ def node_hash(left, right):
     return sha256(b"\x01" + left + right)
 
 def split(count):
-    """The largest power of two below count."""
-    return 1 << (count - 1).bit_length() - 1
+    return 1 << (count - 1).bit_length() - 1  # the largest power of two below count
 
 def root_of(hashes):
     if len(hashes) < 2:
@@ -162,7 +159,6 @@ def roots_by_consistency(old, new, proof, old_root, whole=True):
     return node_hash(proof[-1], older), node_hash(proof[-1], newer)
 
 # --- Tiles (c2sp.org/tlog-tiles) --------------------------------------------------------------------------------------
-
 def tile(folder, layer, index, width):
     name = "%03d" % (index % 1000)
     while index >= 1000:
@@ -198,7 +194,6 @@ def check_tree(folder, head):
     return first
 
 # --- The folder -------------------------------------------------------------------------------------------------------
-
 def parts(data):
     """A proof's file: the lines above the first empty one, and the checkpoint below it."""
     above, mark, below = data.partition(b"\n\n")
@@ -210,8 +205,16 @@ def after(word, lines):
     return decimal(lines[0][len(word) + 1 :]), [base64(line) for line in lines[1:]]
 
 def check_folder(folder):
-    names = sorted(os.listdir(os.path.join(folder, "keys")))
-    keys = [Key(read(folder, "keys", name).decode("utf-8").rstrip("\n")) for name in names]
+    if not os.path.isdir(os.path.join(folder, "logs")):
+        names = sorted(os.listdir(os.path.join(folder, "keys")))
+        return check_log(folder, [Key(read(folder, "keys", name).decode("utf-8").rstrip("\n")) for name in names])
+    beside = folder if os.path.exists(os.path.join(folder, "founding.txt")) else os.path.join(folder, "..")
+    lines = [line.split(" ") for line in read(beside, "founding.txt").decode("utf-8").splitlines()]
+    keys = [Key(words[2]) for words in lines if words[0] in ("node", "mirror")]
+    for name in sorted(os.listdir(os.path.join(folder, "logs"))):
+        check_log(os.path.join(folder, "logs", name), keys)
+
+def check_log(folder, keys):
     head = Head(read(folder, "checkpoint"), keys)
     hashes = check_tree(folder, head)
     print(f"{head.origin}: {head.size} leaves under the signed root")
@@ -241,7 +244,6 @@ def check_folder(folder):
         print(f"  {name} holds")
 
 # --- Ed25519 (RFC 8032, section 5.1), slow and plain; points are x, y with x^2 (-1) + y^2 = 1 + d x^2 y^2 mod p ---------
-
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
@@ -288,7 +290,6 @@ def ed25519(public, message, signature):
         return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
     return same(times(s, BASE), add(r, times(k, a)))
-
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:

@@ -6,6 +6,7 @@
 use crate::act_format::v1::{Body, Head, Leaf, RecordVerb};
 use crate::act_format::{self, FormatProblem, Reading};
 use crate::acts::{Acts, Known};
+use crate::ahead::{self, Ahead};
 use crate::closing::Closings;
 use crate::fork::Forks;
 use crate::founding::Founding;
@@ -105,7 +106,15 @@ impl<'a> Counterpart<'a> {
 
     /// Takes the next leaf of the log called `origin`, and folds whatever can be folded now.
     pub fn receive(&mut self, origin: &str, bytes: &[u8], roots: &dyn Roots) -> Result<(), NotOurs> {
-        let read = act_format::read(bytes);
+        self.queue(origin, ahead::read(bytes), roots)
+    }
+
+    /// The same for a leaf that was read ahead.
+    pub fn take_in(&mut self, origin: &str, ahead: Ahead, roots: &dyn Roots) -> Result<(), NotOurs> {
+        self.queue(origin, ahead.read, roots)
+    }
+
+    fn queue(&mut self, origin: &str, read: Result<Reading, Unread>, roots: &dyn Roots) -> Result<(), NotOurs> {
         let leaf = if let Ok(Reading::Leaf(leaf)) = &read { Some(&**leaf) } else { None };
         let log = match self.log_id(origin) {
             Some(log) => log,
@@ -114,8 +123,7 @@ impl<'a> Counterpart<'a> {
         if let Some(leaf) = leaf {
             self.forks.observe(self.log(log).party, leaf);
         }
-        let waiting = read.map_err(|problem| Unread { problem, hash: record::hash::leaf_hash(bytes) });
-        self.logs[usize::from(log.0)].waiting.push_back(waiting);
+        self.logs[usize::from(log.0)].waiting.push_back(read);
         self.fold_all(roots);
         if self.settle_forks(roots) {
             self.stale = true;

@@ -2,6 +2,7 @@
 
 pub mod act_format;
 mod acts;
+pub mod ahead;
 mod asked;
 mod away;
 pub mod cbor;
@@ -22,6 +23,7 @@ pub mod standing;
 mod succession;
 pub mod void;
 
+pub use ahead::Ahead;
 pub use counterpart::{Counterpart, NotOurs, Verdict};
 pub use founding::Founding;
 pub use frontier::{Head, Roots};

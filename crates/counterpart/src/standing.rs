@@ -4,7 +4,7 @@
 
 use crate::act_format::v1::{Leaf, NodeKey, RecordVerb};
 use crate::founding::{Founding, Root};
-use crate::officer_signature::{self, OfficerSignature, PublicKey, RpPolicy};
+use crate::officer_signature::{OfficerSignature, PublicKey, RpPolicy};
 use crate::void::Void;
 use agreement::act::Post as Rank;
 use agreement::id::{BodyId, MatterId};
@@ -78,9 +78,9 @@ impl Standing {
         let standing = self.of_party(party);
         let mut signers = Signers::default();
         let mut by_root = Vec::new();
-        for signature in leaf.signatures() {
+        for (place, signature) in leaf.signatures().iter().enumerate() {
             let key = standing.key_of(signature, leaf.statement().post.as_deref())?;
-            officer_signature::verify(signature, leaf.id(), leaf.twin(), key, standing.passkey.as_ref())
+            leaf.judge_signature(place, standing.passkey.as_ref())
                 .map_err(|fault| Void::WrongSignature { fault: fault.word().to_owned() })?;
             let list = if standing.root.keys.contains(key) { &mut by_root } else { &mut signers.keys };
             list.push(key.clone());

@@ -141,22 +141,54 @@ fn read_back<D: Disk>(disk: &D, at: Mark, end: Mark, entries: &[Entry<'_>]) -> R
 
 /// Hands the entry whose frame begins at `offset` to `use_it`, checked against the checksum before it.
 pub fn look_up<D: Disk, T>(disk: &D, offset: u64, use_it: impl FnOnce(Entry<'_>) -> Option<T>) -> Result<T, StoreError> {
-    let damaged = |what| StoreError::Damaged { offset, what };
-    let before = size_of::<Chain>().min(usize::try_from(offset).unwrap_or(usize::MAX));
-    let mut bytes = vec![0; LOOK_BYTES];
-    let mut read = disk.read_at(JOURNAL, offset - before as u64, &mut bytes)?;
-    let whole = frame::whole_bytes(bytes[..read].get(before..).unwrap_or_default()).map_err(damaged)?;
-    let whole = whole.ok_or(damaged(Damage::Short))?;
-    if before + whole > LOOK_BYTES {
-        bytes.resize(before + whole, 0);
-        read += disk.read_at(JOURNAL, offset - before as u64 + LOOK_BYTES as u64, &mut bytes[LOOK_BYTES..])?;
+    LookUps::new(disk, LOOK_BYTES).look_up(offset, use_it)
+}
+
+/// Looks up frames one after another. What was read at once is kept, so that places that lie together cost one reading.
+#[derive(Debug)]
+pub struct LookUps<'a, D> {
+    disk: &'a D,
+    chunk_bytes: usize,
+    /// Where the buffer begins in the journal.
+    start: u64,
+    buffer: Vec<u8>,
+}
+
+impl<'a, D: Disk> LookUps<'a, D> {
+    /// Reads `chunk_bytes` at once, or more where a frame is longer.
+    pub fn new(disk: &'a D, chunk_bytes: usize) -> Self {
+        Self { disk, chunk_bytes, start: 0, buffer: Vec::new() }
     }
-    let (chain, frame) = bytes[..read].split_at(before);
-    // Only the first frame has no checksum before it.
-    let chain = chain.try_into().unwrap_or(GENESIS);
-    let (kind, body, _) = frame::read(&chain, frame).map_err(damaged)?;
-    let entry = Entry::read(kind, body).ok_or(damaged(Damage::Unknown))?;
-    use_it(entry).ok_or(damaged(Damage::Order))
+
+    /// Hands the entry whose frame begins at `offset` to `use_it`, checked against the checksum before it.
+    pub fn look_up<T>(&mut self, offset: u64, use_it: impl FnOnce(Entry<'_>) -> Option<T>) -> Result<T, StoreError> {
+        let damaged = |what| StoreError::Damaged { offset, what };
+        let before = size_of::<Chain>().min(usize::try_from(offset).unwrap_or(usize::MAX));
+        let from = offset - before as u64;
+        let head = self.read(from, before + HEAD_BYTES)?.get(before..).unwrap_or_default();
+        let whole = frame::whole_bytes(head).map_err(damaged)?.ok_or(damaged(Damage::Short))?;
+        let (chain, frame) = self.read(from, before + whole)?.split_at(before);
+        // Only the first frame has no checksum before it.
+        let chain = chain.try_into().unwrap_or(GENESIS);
+        let (kind, body, _) = frame::read(&chain, frame).map_err(damaged)?;
+        let entry = Entry::read(kind, body).ok_or(damaged(Damage::Unknown))?;
+        use_it(entry).ok_or(damaged(Damage::Order))
+    }
+
+    /// The bytes from `from` on: so many as asked for and what is at hand beyond, or fewer at the end of the file.
+    fn read(&mut self, from: u64, bytes: usize) -> Result<&[u8], DiskError> {
+        let held = |reader: &Self| {
+            let at = usize::try_from(from.checked_sub(reader.start)?).ok()?;
+            (at + bytes <= reader.buffer.len()).then_some(at)
+        };
+        if held(self).is_none() {
+            self.buffer.resize(bytes.max(self.chunk_bytes), 0);
+            let read = self.disk.read_at(JOURNAL, from, &mut self.buffer)?;
+            self.buffer.truncate(read);
+            self.start = from;
+        }
+        Ok(&self.buffer[usize::try_from(from - self.start).unwrap_or(usize::MAX)..])
+    }
 }
 
 /// Cuts the journal at `offset`, after keeping what comes from there on in a file of its own, whose name is given back.

@@ -55,6 +55,7 @@ locales! {
     "status",
     "tell",
     "term",
+    "verify",
     "withdrawal",
 }
 

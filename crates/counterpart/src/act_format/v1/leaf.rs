@@ -4,7 +4,7 @@ use super::said;
 use super::{Body, FORMAT, Statement};
 use crate::act_format::{ActId, FieldProblem, FormatProblem, LEAF_BYTES_MAX, Lookup, Twin};
 use crate::cbor::{self, Value};
-use crate::officer_signature::{Assertion, OfficerSignature, PublicKey, Suite};
+use crate::officer_signature::{self, Assertion, OfficerSignature, PublicKey, RpPolicy, SignatureFault, Suite};
 use agreement::act::Act;
 
 /// The most signatures of one leaf.
@@ -27,6 +27,8 @@ pub struct Leaf {
     id: ActId,
     statement: Statement,
     signatures: Vec<OfficerSignature>,
+    /// What `judge_signatures` found, by the places of the signatures; empty before.
+    judged: Vec<Result<(), SignatureFault>>,
 }
 
 impl Leaf {
@@ -39,13 +41,14 @@ impl Leaf {
     pub fn of_statement(statement: &[u8], signatures: Vec<OfficerSignature>) -> Result<Leaf, FormatProblem> {
         let found = Statement::read(statement)?;
         let id = ActId::of(statement);
-        Leaf { statement_bytes: statement.to_vec(), id, statement: found, signatures }.checked()
+        Leaf { statement_bytes: statement.to_vec(), id, statement: found, signatures, judged: Vec::new() }.checked()
     }
 
     /// The same leaf with one signature more.
     pub fn with(&self, signature: OfficerSignature) -> Result<Leaf, FormatProblem> {
         let mut leaf = self.clone();
         leaf.signatures.push(signature);
+        leaf.judged.clear();
         leaf.checked()
     }
 
@@ -67,6 +70,22 @@ impl Leaf {
     /// The signatures, not yet verified.
     pub fn signatures(&self) -> &[OfficerSignature] {
         &self.signatures
+    }
+
+    /// Judges all signatures under the keys that they name and keeps what was found, so that the fold need not. Whether the keys count
+    /// is another question.
+    pub(crate) fn judge_signatures(&mut self, policy: Option<&RpPolicy>) {
+        self.judged = (0..self.signatures.len()).map(|place| self.judge_signature(place, policy)).collect();
+    }
+
+    /// Whether the signature at `place` is one of the key that it names over this act.
+    pub(crate) fn judge_signature(&self, place: usize, policy: Option<&RpPolicy>) -> Result<(), SignatureFault> {
+        if let Some(found) = self.judged.get(place) {
+            return *found;
+        }
+        let signature = &self.signatures[place];
+        let key = signature.key().ok_or(SignatureFault::PaperAlone)?;
+        officer_signature::verify(signature, self.id(), self.twin(), key, policy)
     }
 
     /// The name of the act.
@@ -109,7 +128,7 @@ impl Leaf {
         };
         let statement = Statement::read(&statement_bytes)?;
         let id = ActId::of(&statement_bytes);
-        Ok(Leaf { statement_bytes, id, statement, signatures: signatures(&said)? })
+        Ok(Leaf { statement_bytes, id, statement, signatures: signatures(&said)?, judged: Vec::new() })
     }
 }
 
