@@ -76,7 +76,8 @@ fn a_script_that_needs_nodes_says_so() {
     let [problem] = problems.0.as_slice() else { panic!("{problems:?}") };
     assert_eq!(&text[problem.offset..problem.offset + problem.length], "nodes");
     let said = words::Language::ALL.map(|language| {
-        let (agreement, vocabulary) = (agreement::Agreement::read("agreement none format=1").unwrap(), words::Vocabulary::default());
+        let (agreement, vocabulary) =
+            (agreement::Agreement::read("agreement none format=1").unwrap(), words::Vocabulary::default());
         words::Words::new(language, &agreement, &vocabulary).say(&problem.message)
     });
     assert!(said.iter().all(|said| said.contains("counterpart scenario run --nodes 4")), "{said:?}");

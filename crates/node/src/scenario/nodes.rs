@@ -89,7 +89,8 @@ pub fn play(
 ) -> Result<Vec<(Language, String)>, PlayFault> {
     let book = &script.book;
     let vocabularies = vocabularies(book, languages);
-    let words = vocabularies.iter().map(|(language, vocabulary)| Words::new(*language, &book.agreement, vocabulary)).collect::<Vec<_>>();
+    let words =
+        vocabularies.iter().map(|(language, vocabulary)| Words::new(*language, &book.agreement, vocabulary)).collect::<Vec<_>>();
     let mut teller = Teller::new(&words, heard);
     let mut stage = Stage::new(book, place, script.day);
     for (line, step) in &script.lines {

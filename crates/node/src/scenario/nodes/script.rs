@@ -164,7 +164,8 @@ fn step(agreement: &Agreement, tokens: &[Token], written: &str, problems: &mut P
             script::act(agreement, tokens, problems);
         }
         if problems.0.len() == before {
-            problems.add((tokens[0].span.0, length), Message::new("script-command").text("expected", NODE_DIRECTIVES.join(" · ")));
+            problems
+                .add((tokens[0].span.0, length), Message::new("script-command").text("expected", NODE_DIRECTIVES.join(" · ")));
         }
     }
     found

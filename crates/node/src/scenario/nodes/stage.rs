@@ -43,7 +43,18 @@ impl<'a> Stage<'a> {
     pub fn new(book: &'a Book, place: &Place<'a>, day: Date) -> Stage<'a> {
         let (machines, addresses, lines) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let (program, folder) = (place.program, place.folder.clone());
-        Stage { book, program, folder, day, machines, addresses, lines, cut: BTreeSet::new(), bundles: 0, backups: BTreeMap::new() }
+        Stage {
+            book,
+            program,
+            folder,
+            day,
+            machines,
+            addresses,
+            lines,
+            cut: BTreeSet::new(),
+            bundles: 0,
+            backups: BTreeMap::new(),
+        }
     }
 
     /// Does what a line asks for, and tells what came of it.
