@@ -9,7 +9,7 @@ mod record;
 
 use agreement::act::{Act, ActKind, Event, Post};
 use agreement::events::script::{self, Line};
-use agreement::id::{Digest, MatterId, Occasion};
+use agreement::id::{Digest, MatterId, Occasion, Place};
 use agreement::problem::Problems;
 use agreement::refusal::Refusal;
 use counterpart::act_format::v1::{Leaf, RecordVerb, Statement};
@@ -114,7 +114,20 @@ fn is_dead(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Void(Void::Refused(refused)) if matches!(refused.why, Refusal::BallotDead { .. }))
 }
 
-/// A ballot on a base of its own that all sign, as chance alone hardly ever comes to one; gives what is tried on it next.
+/// Takes back every signature that can be taken back.
+fn free(world: &mut World) {
+    let matters: Vec<MatterId> = world.nodes[0].fold.state().matters().map(|(matter, _)| matter).collect();
+    for (party, matter) in (0..4).flat_map(|party| matters.iter().map(move |matter| (party, *matter))) {
+        let draft = world.draft(Deed::Act(Act::Withdraw {}), Some(matter));
+        let draft = Draft { post: Some("head".to_owned()), ..draft };
+        let leaf = world.leaf(party, &draft, &[1]);
+        if is_lawful(&judged(world, party, &leaf)) {
+            world.append(party, &leaf);
+        }
+    }
+}
+
+/// A ballot on the newest decision that all sign, as chance alone hardly ever comes to one; gives what is tried on it next.
 fn signed_by_all(world: &mut World, random: &mut Random) -> Vec<String> {
     world.meet();
     (0..4).for_each(|party| drop(world.empower(party, "head", Post::Head, 1)));
@@ -122,17 +135,29 @@ fn signed_by_all(world: &mut World, random: &mut Random) -> Vec<String> {
         Occasion::Opened(place) => Some(place),
         _ => None,
     });
-    let base = opened.last();
+    let bases: Vec<Option<Place>> = opened.map(Some).collect();
     let until = Some(world.today()).filter(|_| random.below(3) == 0);
-    let (rule, act) = match random.below(2) {
-        0 => ("amendment", Act::ProposeAmendment { text: Digest::of(b"together"), base, until }),
-        _ => ("epoch", Act::ProposeEpoch { text: Digest::of(b"together"), base, until }),
-    };
-    let rule = MatterId::standing(world.agreement.rule_id(rule).expect("a rule"));
-    let (id, verdict) = world.act(0, Deed::Act(act), Some(rule), None, &[]);
-    if !is_lawful(&verdict) {
-        return Vec::new();
+    let name = random.of(&["amendment", "epoch"]).to_owned();
+    let rule = MatterId::standing(world.agreement.rule_id(&name).expect("a rule"));
+    free(world);
+    // The newest decision is the base; without any the text as it was signed.
+    let mut drafted = None;
+    for base in bases.into_iter().rev().chain([None]) {
+        let text = Digest::of(b"together");
+        let act = match name.as_str() {
+            "amendment" => Act::ProposeAmendment { text, base, until },
+            _ => Act::ProposeEpoch { text, base, until },
+        };
+        let draft = world.draft(Deed::Act(act), Some(rule));
+        let leaf = world.leaf(0, &draft, &[]);
+        if is_lawful(&judged(world, 0, &leaf)) {
+            drafted = Some(leaf);
+            break;
+        }
     }
+    let Some(leaf) = drafted else { return Vec::new() };
+    world.append(0, &leaf);
+    let id = leaf.id();
     let ballot = world.opened(0, id);
     world.meet();
     (0..4).for_each(|party| drop(world.sign(party, ballot)));

@@ -140,8 +140,15 @@ pub enum AgreementsAction {
 pub enum ScenarioAction {
     /// Play a script and hold it against its recorded transcripts
     Run {
-        /// The script
-        file: String,
+        /// The script; with --nodes, none is the story that is shipped
+        #[arg(required_unless_present = "nodes")]
+        file: Option<String>,
+        /// Play it on so many nodes, one for each party, on this machine
+        #[arg(long, value_name = "COUNT")]
+        nodes: Option<usize>,
+        /// Leave the folders of the nodes in this folder, which must not be there yet
+        #[arg(long, value_name = "FOLDER", requires = "nodes")]
+        keep: Option<PathBuf>,
         /// Record the transcripts, after printing the difference
         #[arg(long)]
         accept: bool,
@@ -174,7 +181,13 @@ pub fn run(options: &Options, command: &Command) -> anyhow::Result<Done> {
         Command::Attach { file } => attach::attach(options, file),
         Command::Check { file } => files::check(options, file),
         Command::Schema => Ok(Done::ok(vec![agreement::rule_file::schema::schema().trim_end().to_owned()])),
-        Command::Scenario { action: ScenarioAction::Run { file, accept } } => scenarios::play(options, file, *accept),
+        Command::Scenario { action: ScenarioAction::Run { file, nodes: Some(count), keep, accept } } => {
+            let told = scenarios::Told { file: file.as_deref(), count: *count, keep: keep.as_deref(), accept: *accept };
+            return scenarios::play_on_nodes(options, &told);
+        }
+        Command::Scenario { action: ScenarioAction::Run { file, accept, .. } } => {
+            scenarios::play(options, file.as_deref().unwrap_or_default(), *accept)
+        }
         Command::Node(command) => return of_node(node::run(options, command)),
         question => match &options.dir {
             Some(folder) => return of_node(node::ask(options, folder)),

@@ -9,9 +9,10 @@ mod tell;
 use crate::errand::{Errand, Request, Told};
 use crate::home::Home;
 use crate::serve::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Submission};
-use crate::serve::status::{LogStatus, Standing, Status};
+use crate::serve::status::{ForkStatus, LogStatus, Standing, Status};
 use crate::serve::witness::with_witnesses;
 use agreement::id::BodyId;
+use counterpart::fork::Settled;
 use exchange::{HaltReason, Limits, StopKind};
 use jiff::civil::Date;
 use keeper::{Keeper, KeeperError, Setup};
@@ -138,8 +139,17 @@ impl Machine for Recorder<'_> {
             cosigned_by: log.cosigned_by.into_iter().map(|party| self.name(party)).collect(),
             forked: log.is_forked,
         };
+        let fork = |(origin, split, settled): (&str, u64, &Settled)| {
+            let kept = match settled {
+                Settled::Kept(size) => Some(*size),
+                Settled::Common => Some(split),
+                Settled::Open | Settled::Elsewhere(_) | Settled::Wanted(_) => None,
+            };
+            ForkStatus { origin: origin.to_owned(), split, kept }
+        };
         Status {
             standing: self.standing(),
+            forks: self.keeper.counterpart().forks().map(fork).collect(),
             logs: status.logs.into_iter().map(log).collect(),
             digest: crate::hex::write(&status.digest),
         }

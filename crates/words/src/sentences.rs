@@ -43,6 +43,7 @@ locales! {
     "duty",
     "key_work",
     "liaison",
+    "nodes",
     "opinion_round",
     "organ_decision",
     "prior_consultation",

@@ -98,7 +98,6 @@ fn said(words: &Words<'_>, submission: &Submission, refusal: &Refusal) -> Vec<St
     match refusal {
         Refusal::Void(void) => why_void(words, void),
         Refusal::Waiting => one(Message::new("act-waits")),
-        Refusal::NoOwnLog => one(Message::new("act-no-own-log")),
         Refusal::NotSigning(fault) => one(Message::new("act-not-signing").text("why", fault.to_string())),
         Refusal::Unwritable(problem) => one(Message::new("act-unwritable").text("field", problem.field)),
         Refusal::Malformed(problem) => one(Message::new("act-malformed").text("problem", format!("{problem:?}"))),

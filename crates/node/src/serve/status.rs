@@ -9,8 +9,21 @@ pub struct Status {
     pub standing: Standing,
     /// The logs it holds, in the order of their numbers.
     pub logs: Vec<LogStatus>,
+    /// The logs that are proved on record to have two histories.
+    pub forks: Vec<ForkStatus>,
     /// The digest of the state under its frontier, in hexadecimal digits.
     pub digest: String,
+}
+
+/// One log with two histories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForkStatus {
+    /// Its origin.
+    pub origin: String,
+    /// How many leaves both share.
+    pub split: u64,
+    /// How many leaves count, once that is settled.
+    pub kept: Option<u64>,
 }
 
 /// Whether a node signs its own log.
@@ -82,10 +95,12 @@ impl Status {
                 "cosigned_by": log.cosigned_by, "forked": log.forked,
             })
         };
+        let fork = |fork: &ForkStatus| json!({ "origin": fork.origin, "split": fork.split, "kept": fork.kept });
         let mut value = json!({
             "standing": self.standing.word(),
             "digest": self.digest,
             "logs": self.logs.iter().enumerate().map(log).collect::<Vec<_>>(),
+            "forks": self.forks.iter().map(fork).collect::<Vec<_>>(),
         });
         match &self.standing {
             Standing::Starting { waiting_for, behind } => {
@@ -135,7 +150,8 @@ mod tests {
             cosigned_by: vec!["b".to_owned()],
             forked: true,
         };
-        Status { standing, logs: vec![log], digest: "ff".to_owned() }
+        let fork = ForkStatus { origin: log.origin.clone(), split: 4, kept: Some(6) };
+        Status { standing, logs: vec![log], forks: vec![fork], digest: "ff".to_owned() }
     }
 
     #[test]
@@ -157,6 +173,7 @@ mod tests {
             assert!(status.plain().ends_with("example.invalid/a/1 recorded=9 received=7 held_by_all=6 folded=8 forked\n"));
             assert_eq!((&json["waiting_for"], &json["why"]), (&waiting, &why));
             assert_eq!(json["standing"], status.standing.word());
+            assert_eq!((&json["forks"][0]["split"], &json["forks"][0]["kept"]), (&json!(4), &json!(6)));
             assert_eq!((&json["logs"][0]["log"], &json["logs"][0]["held_by_all"]), (&json!(0), &json!(6)));
         }
     }
