@@ -3,7 +3,10 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use agreement::events::script;
+use agreement::problem::Problems;
 use anyhow::{Context, Result};
+use node::scenario::nodes;
 
 use crate::repository::{Repository, root};
 use crate::{outside, system, tidy};
@@ -84,13 +87,20 @@ fn doc_tests() -> Result<bool> {
     cargo(&["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"])
 }
 
-/// Every script of `scenarios/` against its transcripts, through the command, as a user runs it.
+/// Every script of `scenarios/` against its transcripts, through the command, as a user runs it. The folders of a story that nodes play are
+/// left for the verifiers.
 fn scenarios() -> Result<bool> {
     let repository = Repository::read(&root())?;
     let scripts = scripts(&repository);
     let mut differing = Vec::new();
-    for script in &scripts {
-        if !cargo(&["run", "--quiet", "--package", "node", "--", "--lang", "en", "scenario", "run", script])? {
+    for (script, text) in &scripts {
+        let mut arguments = vec!["run", "--quiet", "--package", "node", "--", "--lang", "en", "scenario", "run", script];
+        let needs_nodes = nodes::needs_nodes(&script::lines(text, &mut Problems::default()));
+        let kept = outside::nodes::kept(script)?;
+        if needs_nodes {
+            arguments.extend(["--nodes", "4", "--keep", &kept]);
+        }
+        if !cargo(&arguments)? {
             differing.push(*script);
         }
     }
@@ -100,8 +110,8 @@ fn scenarios() -> Result<bool> {
 }
 
 /// The scripts; their transcripts stand beside them.
-fn scripts(repository: &Repository) -> Vec<&str> {
-    repository.under("scenarios/", ".scenario").map(|(path, _)| path).collect()
+fn scripts(repository: &Repository) -> Vec<(&str, &str)> {
+    repository.under("scenarios/", ".scenario").collect()
 }
 
 /// The last line: how many tests did not run because the shared folder is absent, as the tests themselves say.
@@ -137,7 +147,7 @@ mod tests {
     fn scripts_are_told_from_their_transcripts() {
         let repository =
             Repository::of(&[("scenarios/term.scenario", "> on 2018-01-01\n"), ("scenarios/term.zh-Hant.txt", "…\n")]);
-        assert_eq!(scripts(&repository), ["scenarios/term.scenario"]);
+        assert_eq!(scripts(&repository), [("scenarios/term.scenario", "> on 2018-01-01\n")]);
     }
 
     #[test]

@@ -45,7 +45,17 @@ impl Acts {
 
     /// The leaves of `log` that are put away and may be the act of this name.
     pub(crate) fn candidates(&self, log: LogId, act: &ActId) -> impl Iterator<Item = Spot> {
-        let beginning = beginning(act);
+        self.beginning_with(log, beginning(act))
+    }
+
+    /// The acts that are held whole and whose names begin with these four bytes.
+    pub(crate) fn near_beginning(&self, with: u32) -> impl Iterator<Item = (ActId, Spot)> {
+        let named = self.near.iter().filter(move |(act, _)| beginning(act) == with);
+        named.map(|(act, known)| (*act, known.spot))
+    }
+
+    /// The leaves of `log` that are put away and whose names may begin with these four bytes.
+    pub(crate) fn beginning_with(&self, log: LogId, beginning: u32) -> impl Iterator<Item = Spot> {
         let far = self.far.get(usize::from(log.0)).into_iter();
         far.flat_map(move |far| far.find(beginning)).map(move |index| Spot { log, index: u64::from(index) })
     }
@@ -141,7 +151,8 @@ mod tests {
             assert_eq!((acts.get(&act(number)).is_some(), far), (number > 950, number <= 950), "{number}");
         }
         assert_eq!(acts.near(), 49);
-        assert_eq!(acts.candidates(LogId(0), &ActId([0x80; 32])).count(), 0);
+        // Four different bytes, which begin none of the names above.
+        assert_eq!(acts.candidates(LogId(0), &ActId(std::array::from_fn(|at| 0x80 + at as u8))).count(), 0);
     }
 
     #[test]

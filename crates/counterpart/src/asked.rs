@@ -107,6 +107,11 @@ impl<'a> Counterpart<'a> {
         self.log_id(origin).is_some_and(|id| self.log(id).newer)
     }
 
+    /// Beyond which size the leaves of the log called `origin` do not count, if a fork or a succession has cut it.
+    pub fn end(&self, origin: &str) -> Option<u64> {
+        self.log_id(origin).and_then(|id| self.log(id).end)
+    }
+
     /// The event that an act made, if it is folded and lawful under the agreement.
     pub fn place_of(&self, act: &ActId, roots: &dyn Roots) -> Option<Place> {
         self.known(act, roots)?.place

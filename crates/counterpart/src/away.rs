@@ -15,12 +15,21 @@ use agreement::report::{self, Report};
 use jiff::civil::Date;
 
 impl Counterpart<'_> {
-    /// Puts away what rests, if more than `most` acts came into memory since this was last done; cheap otherwise. Only for
-    /// whoever gives back every folded leaf by [`Roots::leaf`] from then on.
+    /// Puts away what rests and is not in use, if more than `most` acts came into memory since this was last done; cheap
+    /// otherwise. Only for whoever gives back every folded leaf by [`Roots::leaf`] from then on.
     pub fn put_away_beyond(&mut self, most: usize) {
-        if self.acts.near().max(self.state.near_events() - self.awake_events) <= most {
-            return;
+        if self.acts.near() > most {
+            self.acts.put_away();
         }
+        // A matter larger than `most` would come and go with every act; so the more is in use, the rarer this is.
+        if self.state.near_events() - self.awake_events > most.max(self.awake_events / 2) {
+            self.state.put_away_old();
+            self.awake_events = self.state.near_events();
+        }
+    }
+
+    /// Puts away all that rests, as for a node that has nothing to do. For whom, see [`Counterpart::put_away_beyond`].
+    pub fn put_away(&mut self) {
         self.acts.put_away();
         self.state.put_away();
         self.awake_events = self.state.near_events();
@@ -54,6 +63,17 @@ impl Counterpart<'_> {
     /// The same of an act whose statement names the log `log`: it can stand nowhere else.
     pub(crate) fn known_in(&self, log: LogId, act: &ActId, roots: &dyn Roots) -> Option<Known> {
         self.acts.get(act).or_else(|| self.put_away_in(log, act, roots))
+    }
+
+    /// The folded acts whose names begin with these hexadecimal digits, eight at least, in lower case: name, origin of the
+    /// log, index there. None where there are fewer digits.
+    pub fn leaves_named(&self, digits: &str, roots: &dyn Roots) -> Vec<(ActId, &str, u64)> {
+        let Some(beginning) = digits.get(..8).and_then(|first| u32::from_str_radix(first, 16).ok()) else { return Vec::new() };
+        let near = self.acts.near_beginning(beginning);
+        let far = self.log_ids().flat_map(|log| self.acts.beginning_with(log, beginning));
+        let all = near.chain(far.map(|spot| (self.leaf(spot, roots).id(), spot)));
+        let named = all.filter(|(act, _)| act.to_string().starts_with(digits));
+        named.map(|(act, spot)| (act, self.log(spot.log).origin.as_str(), spot.index)).collect()
     }
 
     fn put_away_in(&self, log: LogId, act: &ActId, roots: &dyn Roots) -> Option<Known> {

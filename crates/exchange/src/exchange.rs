@@ -288,6 +288,11 @@ impl Exchange {
         self.parties().filter(reached).collect()
     }
 
+    /// How many leaves of a log a mirror is known to hold.
+    pub fn reached(&self, origin: &str, mirror: Party) -> u64 {
+        self.place(origin).and_then(|place| self.logs[place].reached(mirror)).map_or(0, |(size, _)| size)
+    }
+
     /// The proof that a log forked, if there is one.
     pub fn fork(&self, origin: &str) -> Option<&ForkProof> {
         self.logs[self.place(origin)?].fork.as_ref()

@@ -1,5 +1,7 @@
 //! Scenarios: a script is played, and what an official would read is its transcript, in each of its languages.
 
+pub mod nodes;
+
 use crate::answer::Asker;
 use crate::book::{Book, Stopped};
 use crate::folder::FOUNDING;
@@ -43,6 +45,11 @@ pub fn play(name: &str, text: &str, language: Language) -> Result<Transcript, St
         return Err(stopped(problems));
     }
     let book = Book::open(&agreement_of(&lines))?;
+    if let Some(word) = lines.iter().find_map(|(_, line)| nodes::node_word(line)) {
+        let count = book.agreement.parties().count();
+        problems.add(word.span, Message::new("nodes-needed").number("count", count as i64));
+        return Err(stopped(problems));
+    }
     let vocabulary = book.vocabulary(language)?;
     let words = Words::new(language, &book.agreement, &vocabulary);
     let mut play = Play {

@@ -84,6 +84,11 @@ impl Log {
         self.offsets.len() as u64
     }
 
+    /// Where the frame of a leaf begins in the journal, if the leaf is here: leaves of all logs came in the order of these places.
+    pub fn offset(&self, index: u64) -> Option<u64> {
+        self.offsets.get(usize::try_from(index).ok()?).copied()
+    }
+
     /// The tree over all leaves that are here.
     pub fn held_tree(&self) -> &Compact {
         &self.held_tree

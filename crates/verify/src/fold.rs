@@ -10,6 +10,7 @@ use crate::lanes::{Batch, Lanes};
 use crate::payloads::Payloads;
 use crate::walk::Shelf;
 use agreement::Agreement;
+use counterpart::fork::Settled;
 use counterpart::{Ahead, Counterpart, Founding};
 use store::FolderDisk;
 use store::journal::JOURNAL;
@@ -63,11 +64,14 @@ pub fn fold<'a, 't>(task: &Task<'t>, agreement: &'a Agreement, watch: &mut dyn F
     for round in 0..ROUNDS_MAX {
         let depth = if round == 0 { Depth::Whole } else { Depth::Fold };
         let desk = Desk::new(task.disk, task.founding, task.shelves, task.tiled, depth);
-        let mut feed = Feed { shelves: task.shelves, folded, depth, openings: Vec::new(), foreign: Vec::new(), watch };
+        let mut feed = Feed { task, folded, depth, openings: Vec::new(), foreign: Vec::new(), watch };
         std::thread::scope(|scope| feed.run(&mut Lanes::start(scope, &desk, task.threads)));
         let foreign = std::mem::take(&mut feed.foreign);
         folded = feed.folded;
-        if !folded.fold.is_stale() {
+        // The first round has grown the trees from which other histories part.
+        let others = if round == 0 { folded.read_others() } else { false };
+        let kept = folded.keep_histories();
+        if !folded.fold.is_stale() && !others && !kept {
             let fault = |log: usize| Fault::of(What::LogForeign, JOURNAL).in_log(&task.shelves[log].origin);
             folded.faults.extend(foreign.into_iter().map(fault));
             folded.faults.extend(newer(&folded.fold));
@@ -80,6 +84,25 @@ pub fn fold<'a, 't>(task: &Task<'t>, agreement: &'a Agreement, watch: &mut dyn F
     folded
 }
 
+impl Folded<'_, '_> {
+    fn read_others(&mut self) -> bool {
+        self.forest.read_others().unwrap_or_else(|fault| {
+            self.faults.push(fault);
+            false
+        })
+    }
+
+    /// Takes over the histories for which a majority stands, where they are here; says whether any was.
+    fn keep_histories(&mut self) -> bool {
+        let elsewhere = self.fold.forks().filter_map(|(.., settled)| match settled {
+            Settled::Elsewhere(head) => Some(head.clone()),
+            _ => None,
+        });
+        let elsewhere = elsewhere.collect::<Vec<_>>();
+        elsewhere.iter().fold(false, |kept, head| self.forest.keep(head) || kept)
+    }
+}
+
 /// Acts of a format that only newer software knows.
 fn newer<'a>(fold: &'a Counterpart<'_>) -> impl Iterator<Item = Fault> + 'a {
     let logs = fold.logs().filter(|(origin, ..)| fold.needs_newer(origin));
@@ -88,7 +111,7 @@ fn newer<'a>(fold: &'a Counterpart<'_>) -> impl Iterator<Item = Fault> + 'a {
 
 /// One round: the leaves on their way from the lanes into the fold.
 struct Feed<'a, 't, 'w> {
-    shelves: &'w [Shelf],
+    task: &'w Task<'t>,
     folded: Folded<'a, 't>,
     depth: Depth,
     /// Logs that the fold does not know yet, with their first leaves.
@@ -100,7 +123,7 @@ struct Feed<'a, 't, 'w> {
 
 impl Feed<'_, '_, '_> {
     fn run(&mut self, lanes: &mut Lanes) {
-        let all = self.shelves.iter().map(|shelf| shelf.size).sum::<u64>();
+        let all = self.task.shelves.iter().map(|shelf| shelf.size).sum::<u64>();
         let mut done = 0;
         loop {
             let before = done;
@@ -126,7 +149,7 @@ impl Feed<'_, '_, '_> {
 
     /// Whether a log's last leaf was folded, so that the next one will not pile up.
     fn may_go_on(&self, log: usize) -> bool {
-        let origin = &self.shelves[log].origin;
+        let origin = &self.task.shelves[log].origin;
         let known = self.folded.fold.logs().find(|(name, ..)| name == origin);
         known.map_or(!self.is_unopened(log), |(_, _, folded, held)| folded == held)
     }
@@ -147,10 +170,23 @@ impl Feed<'_, '_, '_> {
         };
         let Some((index, ahead)) = lanes.next(log, &mut found) else { return false };
         self.folded.forest.add(log, index, ahead.hash());
-        if self.foreign.contains(&log) {
+        // After a cut is found the rest is only read: a party's testimony to a fork must be heard in the order of its log, from a beginning
+        // at which the fork was known.
+        if self.foreign.contains(&log) || self.folded.fold.is_stale() {
             return true;
         }
-        let origin = &self.shelves[log].origin;
+        let kept = self.folded.forest.kept(log).map_or(u64::MAX, |(split, _)| split);
+        if index < kept {
+            self.take_in(log, ahead);
+        }
+        if index + 1 == kept || (index, kept) == (0, 0) {
+            self.take_kept(log);
+        }
+        true
+    }
+
+    fn take_in(&mut self, log: usize, ahead: Ahead) {
+        let origin = &self.task.shelves[log].origin;
         match self.folded.fold.log_id(origin) {
             Some(_) => {
                 let taken = self.folded.fold.take_in(origin, ahead, &self.folded.forest);
@@ -159,7 +195,14 @@ impl Feed<'_, '_, '_> {
             }
             None => self.openings.push((log, ahead)),
         }
-        true
+    }
+
+    /// Takes the leaves of the history that was kept in place of those that the journal has as the log's own.
+    fn take_kept(&mut self, log: usize) {
+        let origin = &self.task.shelves[log].origin;
+        let leaves = self.folded.forest.kept(log).map(|(_, leaves)| leaves).unwrap_or_default();
+        let ahead = leaves.iter().map(|leaf| self.task.founding.read_ahead(origin, leaf)).collect::<Vec<_>>();
+        ahead.into_iter().for_each(|ahead| self.take_in(log, ahead));
     }
 
     /// Tries to open logs that follow another one; says whether any was.
@@ -167,7 +210,7 @@ impl Feed<'_, '_, '_> {
         let openings = std::mem::take(&mut self.openings);
         let before = openings.len();
         for (log, ahead) in openings {
-            let origin = &self.shelves[log].origin;
+            let origin = &self.task.shelves[log].origin;
             match self.folded.fold.take_in(origin, ahead.clone(), &self.folded.forest) {
                 Ok(()) => self.folded.openings.push((origin.clone(), ahead)),
                 Err(_) => self.openings.push((log, ahead)),

@@ -133,13 +133,17 @@ fn sum_up<'a>(walked: &Walked, founding: &Founding, folded: Folded<'a, '_>, head
         let (_, party, done, _) = fold.logs().find(|(origin, ..)| *origin == shelf.origin)?;
         let others = fold.agreement().parties().filter(|other| *other != party && Some(*other) != own);
         let held = others.map(|other| heads.cosigned.get(&(place, other)).map_or(0, |(size, _)| *size)).min();
+        // Heads were counted for the leaves that the journal has as the log's own.
+        let kept = folded.forest.kept(place);
+        let size = kept.map_or(shelf.size, |(split, leaves)| split + leaves.len() as u64);
+        let common = kept.map_or(shelf.size, |(split, _)| split);
         Some(ProvenLog {
             origin: shelf.origin.clone(),
             party,
-            size: shelf.size,
+            size,
             folded: done,
             void: fold.voids().filter(|(origin, ..)| *origin == shelf.origin).count() as u64,
-            held_by_all: held.unwrap_or(shelf.size).min(shelf.size),
+            held_by_all: held.unwrap_or(common).min(common),
             beyond: shelf.held() - shelf.size,
         })
     });

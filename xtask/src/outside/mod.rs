@@ -3,6 +3,7 @@
 //! A verifier that can't tell a false log from a true one proves nothing about the true one, so an accepted flip fails the step.
 
 mod flip;
+pub mod nodes;
 mod openssl;
 mod readers;
 
@@ -18,7 +19,7 @@ use readers::Reader;
 /// Where the sample log and what is derived from it stand.
 const FOLDER: &str = "target/outside";
 
-/// The step of the gate: on the sample log that `record` writes.
+/// The step of the gate: on the sample log that `record` writes, and on what a story of nodes left.
 pub fn run() -> Result<bool> {
     let log = root().join(FOLDER).join("log");
     fresh(&log)?;
@@ -27,8 +28,9 @@ pub fn run() -> Result<bool> {
     command.args(["run", "--quiet", "--package", "record", "--example", "sample_log", "--", folder]);
     ensure!(command.current_dir(root()).status()?.success(), "the sample log was not written");
     let readers = check(&log)?;
+    let nodes = nodes::check(&readers::readers()?)?;
     let openssl = openssl::check(&root().join(FOLDER).join("openssl"), &std::fs::read(log.join("checkpoint"))?)?;
-    Ok(readers && openssl)
+    Ok(readers && nodes && openssl)
 }
 
 /// The readers alone, on a log that somebody else wrote in the same layout.

@@ -37,6 +37,9 @@ pub enum Line {
 pub const DIRECTIVES: &[&str] =
     &["agreement", "on", "as", "known", "reading", "status", "duties", "next", "open", "why", "is", "matters", "record"];
 
+/// The first words of commands that only the nodes of the parties can play.
+pub const NODE_DIRECTIVES: &[&str] = &["nodes", "node", "copy", "bundle", "everyone", "compare", "fork"];
+
 /// Splits a script into lines. Only an open quotation or a line that is none of the three is a problem.
 pub fn lines(text: &str, problems: &mut Problems) -> Vec<(usize, Line)> {
     let mut offset = 0;

@@ -9,8 +9,21 @@ pub struct Status {
     pub standing: Standing,
     /// The logs it holds, in the order of their numbers.
     pub logs: Vec<LogStatus>,
+    /// The logs that are proved on record to have two histories.
+    pub forks: Vec<ForkStatus>,
     /// The digest of the state under its frontier, in hexadecimal digits.
     pub digest: String,
+}
+
+/// One log with two histories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForkStatus {
+    /// Its origin.
+    pub origin: String,
+    /// How many leaves both share.
+    pub split: u64,
+    /// How many leaves count, once that is settled.
+    pub kept: Option<u64>,
 }
 
 /// Whether a node signs its own log.
@@ -18,8 +31,10 @@ pub struct Status {
 pub enum Standing {
     /// Not yet: it asks the others for heads of its own log that it may have lost.
     Starting {
-        /// The parties whose answer it waits for.
+        /// The parties that have not answered yet.
         waiting_for: Vec<String>,
+        /// The own log's leaves here, and under a larger head that bears its key, if there is one.
+        behind: Option<(u64, u64)>,
     },
     /// It signs.
     Signing,
@@ -32,7 +47,7 @@ pub enum Standing {
 
 impl Default for Standing {
     fn default() -> Standing {
-        Standing::Starting { waiting_for: Vec::new() }
+        Standing::Starting { waiting_for: Vec::new(), behind: None }
     }
 }
 
@@ -80,13 +95,18 @@ impl Status {
                 "cosigned_by": log.cosigned_by, "forked": log.forked,
             })
         };
+        let fork = |fork: &ForkStatus| json!({ "origin": fork.origin, "split": fork.split, "kept": fork.kept });
         let mut value = json!({
             "standing": self.standing.word(),
             "digest": self.digest,
             "logs": self.logs.iter().enumerate().map(log).collect::<Vec<_>>(),
+            "forks": self.forks.iter().map(fork).collect::<Vec<_>>(),
         });
         match &self.standing {
-            Standing::Starting { waiting_for } => value["waiting_for"] = json!(waiting_for),
+            Standing::Starting { waiting_for, behind } => {
+                value["waiting_for"] = json!(waiting_for);
+                value["behind"] = json!(behind);
+            }
             Standing::Halted { why } => value["why"] = json!(why),
             Standing::Signing => {}
         }
@@ -96,7 +116,10 @@ impl Status {
     /// As lines for a person who watches many machines: the standing, then a line for each log.
     pub fn plain(&self) -> String {
         let detail = match &self.standing {
-            Standing::Starting { waiting_for } => format!(" waiting_for={}", waiting_for.join(",")),
+            Standing::Starting { waiting_for, behind } => {
+                let behind = behind.map_or(String::new(), |(own, seen)| format!(" own={own} seen={seen}"));
+                format!(" waiting_for={}{behind}", waiting_for.join(","))
+            }
             Standing::Halted { why } => format!(" why={why:?}"),
             Standing::Signing => String::new(),
         };
@@ -127,14 +150,20 @@ mod tests {
             cosigned_by: vec!["b".to_owned()],
             forked: true,
         };
-        Status { standing, logs: vec![log], digest: "ff".to_owned() }
+        let fork = ForkStatus { origin: log.origin.clone(), split: 4, kept: Some(6) };
+        Status { standing, logs: vec![log], forks: vec![fork], digest: "ff".to_owned() }
     }
 
     #[test]
     fn each_standing_has_its_word_and_what_belongs_to_it() {
         let table = [
             (Standing::Signing, "signing\n", json!(null), json!(null)),
-            (Standing::Starting { waiting_for: vec!["b".to_owned()] }, "starting waiting_for=b\n", json!(["b"]), json!(null)),
+            (
+                Standing::Starting { waiting_for: vec!["b".to_owned()], behind: Some((3, 9)) },
+                "starting waiting_for=b own=3 seen=9\n",
+                json!(["b"]),
+                json!(null),
+            ),
             (Standing::Halted { why: "two\nlines".to_owned() }, "halted why=\"two\\nlines\"\n", json!(null), json!("two\nlines")),
         ];
         for (standing, plain, waiting, why) in table {
@@ -144,6 +173,7 @@ mod tests {
             assert!(status.plain().ends_with("example.invalid/a/1 recorded=9 received=7 held_by_all=6 folded=8 forked\n"));
             assert_eq!((&json["waiting_for"], &json["why"]), (&waiting, &why));
             assert_eq!(json["standing"], status.standing.word());
+            assert_eq!((&json["forks"][0]["split"], &json["forks"][0]["kept"]), (&json!(4), &json!(6)));
             assert_eq!((&json["logs"][0]["log"], &json["logs"][0]["held_by_all"]), (&json!(0), &json!(6)));
         }
     }

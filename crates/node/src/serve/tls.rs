@@ -43,6 +43,14 @@ pub fn client(identity: Identity, pins: Vec<Pin>) -> Result<ClientConfig, Error>
     Ok(config)
 }
 
+/// What a reader of public things shows to the node that has one of `pins`: nothing.
+pub fn reader(pins: Vec<Pin>) -> Result<ClientConfig, Error> {
+    let provider = provider();
+    let verifier = Arc::new(Pinned { accepted: Accepted::These(pins), provider: provider.clone() });
+    let builder = ClientConfig::builder_with_provider(provider).with_protocol_versions(&[&TLS13])?;
+    Ok(builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth())
+}
+
 /// The pins that one side accepts.
 #[derive(Debug)]
 enum Accepted {

@@ -1,0 +1,192 @@
+//! Folding what the journal holds: at the start in the order in which it came, later leaf by leaf, and again from the first one
+//! where a fork or a succession has cut a log.
+
+use crate::shelves::{Shelves, View};
+use agreement::Agreement;
+use counterpart::act_format::v1::{Body, RecordVerb};
+use counterpart::act_format::{self, Reading};
+use counterpart::fork::Settled;
+use counterpart::{Counterpart, Founding};
+use exchange::TreeHead;
+use record::leaf_hash;
+use std::collections::{BTreeMap, BTreeSet};
+use store::entry::Entry;
+use store::journal::{Frames, Next};
+use store::{Disk, Log, Store, StoreError};
+
+/// How often a fold may begin again before that is a fault of ours: once for each cut, and cuts are few.
+const RESTARTS_MAX: usize = 64;
+
+/// The fold, and what of it has to be found again without searching the record.
+pub(crate) struct Fold<'a> {
+    pub counterpart: Counterpart<'a>,
+    own: String,
+    /// How many leaves of each log were handed over.
+    fed: BTreeMap<String, u64>,
+    /// The last proof of a fork of each log that anybody's log holds.
+    pub proofs: BTreeMap<String, RecordVerb>,
+    /// The logs of which our own log holds such a proof.
+    pub proved: BTreeSet<String>,
+    /// Successions that were seen, by the log that ended.
+    pub successions: BTreeMap<String, RecordVerb>,
+    /// A branch came that may tell histories apart: all has to be folded again.
+    pub again: bool,
+    /// Grows with each leaf that is handed over: whoever depends on the state looks here first.
+    pub version: u64,
+}
+
+/// How many acts may come into memory before what rests is put away again.
+const NEAR_MAX: usize = 16_384;
+
+/// Whether trees grow with the leaves that are read, or are there already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trees {
+    Grow,
+    Stand,
+}
+
+impl<'a> Fold<'a> {
+    /// An empty fold; `own` is the origin of the own log.
+    pub fn new(founding: &Founding, agreement: &'a Agreement, own: &str) -> Self {
+        Self {
+            counterpart: Counterpart::new(founding.clone(), agreement),
+            own: own.to_owned(),
+            fed: BTreeMap::new(),
+            proofs: BTreeMap::new(),
+            proved: BTreeSet::new(),
+            successions: BTreeMap::new(),
+            again: false,
+            version: 0,
+        }
+    }
+
+    /// Hands over the next leaf of a log. Leaves of a log that nobody founded and nobody succeeded to count for nothing.
+    pub fn take<D: Disk>(&mut self, origin: &str, bytes: &[u8], view: View<'_, D>) {
+        self.notice(origin, bytes);
+        let _ = self.counterpart.receive(origin, bytes, &view);
+        match self.fed.get_mut(origin) {
+            Some(fed) => *fed += 1,
+            None => _ = self.fed.insert(origin.to_owned(), 1),
+        }
+        self.version += 1;
+    }
+
+    /// Puts away what rests. Only what stands in the journal can come back from there.
+    pub fn rest(&mut self) {
+        self.counterpart.put_away_beyond(NEAR_MAX);
+    }
+
+    /// Remembers verbs that have to be found again. They are so rare that only leaves that hold their names are read for it.
+    fn notice(&mut self, origin: &str, bytes: &[u8]) {
+        let holds = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
+        if !holds(b"prove_fork") && !holds(b"succeed") {
+            return;
+        }
+        let Ok(Reading::Leaf(leaf)) = act_format::read(bytes) else { return };
+        match &leaf.statement().body {
+            Body::Verb(verb @ RecordVerb::ProveFork { origin: accused, .. }) => {
+                self.proofs.insert(accused.clone(), verb.clone());
+                if origin == self.own {
+                    self.proved.insert(accused.clone());
+                }
+            }
+            Body::Verb(verb @ RecordVerb::Succeed { old_origin, .. }) => {
+                self.successions.insert(old_origin.clone(), verb.clone());
+            }
+            _ => {}
+        }
+    }
+
+    fn restart(&mut self) {
+        let fresh = Counterpart::new(self.counterpart.founding().clone(), self.counterpart.agreement());
+        self.counterpart = std::mem::replace(&mut self.counterpart, fresh).restart();
+        self.fed.clear();
+        self.again = false;
+    }
+}
+
+/// Hands over every leaf of the journal, in the order in which they came, so that few have to wait. It ends where a log is found to be cut:
+/// a party's testimony must be heard in the order of its log, from a beginning at which the fork was known.
+pub(crate) fn replay<D: Disk>(
+    store: &Store<D>,
+    shelves: &mut Shelves,
+    fold: &mut Fold<'_>,
+    trees: Trees,
+) -> Result<(), StoreError> {
+    let mut frames = Frames::all(store.disk())?;
+    while let Next::Entry(offset, entry) = frames.read_next()? {
+        let Entry::Leaf { log: number, index, bytes } = entry else { continue };
+        let log = &store.logs()[usize::from(number)];
+        // Leaves that gave way to others are still in the journal.
+        if log.offset(index) != Some(offset) {
+            continue;
+        }
+        let (counts, own) = (index < log.size(), number == 0);
+        if trees == Trees::Grow && (counts || own) {
+            shelves.append(log.origin(), leaf_hash(bytes));
+        }
+        let stale = fold.counterpart.is_stale();
+        if stale && trees == Trees::Stand {
+            break;
+        }
+        if counts && !stale && shelves.adopted(log.origin()).is_none_or(|(split, _)| index < split) {
+            fold.take(log.origin(), bytes, View { store, shelves });
+            fold.rest();
+        }
+    }
+    Ok(())
+}
+
+/// Hands over what is new in any log, and begins again where that is needed.
+pub(crate) fn catch_up<D: Disk>(store: &Store<D>, shelves: &mut Shelves, fold: &mut Fold<'_>) -> Result<(), StoreError> {
+    for _ in 0..RESTARTS_MAX {
+        feed(store, shelves, fold)?;
+        let adopted = adopt(store, shelves, fold)?;
+        if !adopted && !fold.again && !fold.counterpart.is_stale() {
+            return Ok(());
+        }
+        fold.restart();
+        replay(store, shelves, fold, Trees::Stand)?;
+    }
+    panic!("a fold that begins again and again is a fault in the rules for cuts");
+}
+
+/// Hands over what is new in any log, as long as no log is found to be cut.
+fn feed<D: Disk>(store: &Store<D>, shelves: &Shelves, fold: &mut Fold<'_>) -> Result<(), StoreError> {
+    let view = View { store, shelves };
+    for log in store.logs() {
+        for index in fold.fed.get(log.origin()).copied().unwrap_or(0)..countable(log, shelves) {
+            if fold.counterpart.is_stale() {
+                return Ok(());
+            }
+            let bytes = match shelves.adopted(log.origin()) {
+                Some(_) => view.leaf(log.origin(), index).expect("a branch was taken over whole"),
+                None => store.leaf(log.origin(), index)?,
+            };
+            fold.take(log.origin(), &bytes, view);
+            fold.rest();
+        }
+    }
+    Ok(())
+}
+
+/// How many leaves of a log may be folded.
+fn countable(log: &Log, shelves: &Shelves) -> u64 {
+    match shelves.adopted(log.origin()) {
+        Some(_) => shelves.size(log.origin()),
+        None => log.size(),
+    }
+}
+
+/// Takes over the histories for which a majority stands, where they are here.
+fn adopt<D: Disk>(store: &Store<D>, shelves: &mut Shelves, fold: &Fold<'_>) -> Result<bool, StoreError> {
+    let elsewhere = fold.counterpart.forks().filter_map(|(origin, _, settled)| match settled {
+        Settled::Elsewhere(head) => Some((origin, TreeHead { size: head.size, root: head.root })),
+        _ => None,
+    });
+    let mut adopted = false;
+    for (origin, goal) in elsewhere {
+        adopted |= shelves.adopt(store, origin, goal)?;
+    }
+    Ok(adopted)
+}

@@ -1,0 +1,149 @@
+//! Acts of this party: judged exactly as any other party will judge them, and recorded together in one write.
+
+use crate::error::{KeeperError, Refusal};
+use crate::fold;
+use crate::keeper::Keeper;
+use crate::shelves::View;
+use agreement::events::script;
+use agreement::problem::Problems;
+use counterpart::Verdict;
+use counterpart::act_format::v1::{Leaf, Medium, Occurred};
+use counterpart::act_format::{self, ActId, Reading};
+use counterpart::draft::{Deed, Draft};
+use exchange::AppendFault;
+use record::leaf_hash;
+use store::Disk;
+
+/// An act that somebody of this party lays before the record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Submission {
+    /// An act without signature; the keeper makes its statement.
+    Draft(Box<Draft>),
+    /// The same as a line of a script.
+    Line(String),
+    /// A leaf with its officers' signatures, as it is.
+    Signed(Vec<u8>),
+}
+
+/// An act that is recorded: durable, and under a signed head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its name.
+    pub act: ActId,
+    /// Its place in the own log.
+    pub index: u64,
+}
+
+/// A judged leaf that waits to be written.
+type Judged = (ActId, Vec<u8>);
+
+impl<D: Disk> Keeper<'_, D> {
+    /// Judges acts in order, each as if those before it were on record already, and appends the lawful ones in one write. `now` is
+    /// record time, POSIX seconds. Once this returns, what has a receipt is durable and offered to the others.
+    pub fn submit(&mut self, acts: Vec<Submission>, now: u64) -> Result<Vec<Result<Receipt, Refusal>>, KeeperError> {
+        self.guarded(|keeper| {
+            let receipts = keeper.record(acts, now)?;
+            keeper.catch_up(now)?;
+            Ok(receipts)
+        })
+    }
+
+    /// The statement of a draft as the next act of the own log, for officers to sign: the bytes that `Signed` leaves hold.
+    pub fn statement(&self, draft: &Draft, now: u64) -> Result<Vec<u8>, Refusal> {
+        self.stated(draft, now)
+    }
+
+    pub(crate) fn record(&mut self, acts: Vec<Submission>, now: u64) -> Result<Vec<Result<Receipt, Refusal>>, KeeperError> {
+        if let Some(fault) = self.not_signing() {
+            return Ok(acts.iter().map(|_| Err(Refusal::NotSigning(fault))).collect());
+        }
+        let (mut receipts, mut group) = (Vec::new(), Vec::new());
+        for act in acts {
+            let index = self.shelves.size(self.origin());
+            let judged = self.leaf_of(act, now).and_then(|leaf| self.judge(leaf));
+            receipts.push(judged.map(|(act, leaf)| {
+                group.push(leaf);
+                Receipt { act, index }
+            }));
+            // A fold that begins again reads the journal: then all that was judged must stand there.
+            if self.fold.counterpart.is_stale() {
+                self.write_group(&mut group, now)?;
+                fold::catch_up(&self.store, &mut self.shelves, &mut self.fold)?;
+            }
+        }
+        self.write_group(&mut group, now)?;
+        self.fold.rest();
+        Ok(receipts)
+    }
+
+    fn write_group(&mut self, group: &mut Vec<Vec<u8>>, now: u64) -> Result<(), KeeperError> {
+        if group.is_empty() {
+            return Ok(());
+        }
+        let steps = self.append(&std::mem::take(group), now)?;
+        self.carry_out(steps, now)
+    }
+
+    /// Why nothing can be recorded now.
+    fn not_signing(&self) -> Option<AppendFault> {
+        if self.halted.is_some() {
+            return Some(AppendFault::Halted);
+        }
+        if !self.exchange.may_sign() {
+            return Some(AppendFault::Starting);
+        }
+        self.ends.contains_key(self.origin()).then_some(AppendFault::Closed)
+    }
+
+    fn leaf_of(&mut self, act: Submission, now: u64) -> Result<Vec<u8>, Refusal> {
+        let draft = match act {
+            Submission::Signed(leaf) => return Ok(leaf),
+            Submission::Draft(draft) => *draft,
+            Submission::Line(line) => self.draft_of(&line)?,
+        };
+        let leaf = Leaf::of_statement(&self.statement(&draft, now)?, Vec::new()).map_err(Refusal::Malformed)?;
+        Ok(leaf.to_bytes())
+    }
+
+    /// The draft that a line of a script tells. Its author is this party unless the line names a body that it records for.
+    pub(crate) fn draft_of(&mut self, line: &str) -> Result<Draft, Refusal> {
+        let mut problems = Problems::default();
+        let lines = script::lines(&format!("> {line}\n"), &mut problems);
+        let told = match lines.into_iter().next() {
+            Some((_, script::Line::Command(tokens, _))) => script::act(self.setup.agreement, &tokens, &mut problems),
+            _ => None,
+        };
+        let Some(told) = told.filter(|_| problems.is_empty()) else { return Err(Refusal::Unreadable(problems)) };
+        let draft = Draft::of(Deed::Act(told.act), told.matter, self.nonce());
+        Ok(Draft {
+            author: Some(told.author).filter(|author| *author != self.setup.party),
+            occurred: told.occurred.map(|date| Occurred { date, time: told.time }),
+            medium: if told.paper { Medium::Paper } else { Medium::Record },
+            ..draft
+        })
+    }
+
+    /// Judges a leaf as the next of the own log; if it is lawful, the fold has it from here on.
+    fn judge(&mut self, leaf: Vec<u8>) -> Result<Judged, Refusal> {
+        let own = self.origin().to_owned();
+        if !self.has_own_log() {
+            let read = self.judge_succession(&leaf)?;
+            self.have(&own, &leaf);
+            return Ok((read.id(), leaf));
+        }
+        let view = View { store: &self.store, shelves: &self.shelves };
+        match self.fold.counterpart.check(&own, &leaf, &view) {
+            None => return Err(Refusal::Waiting),
+            Some(Verdict::Void(void)) => return Err(Refusal::Void(void)),
+            Some(Verdict::Lawful(_)) => {}
+        }
+        let Ok(Reading::Leaf(read)) = act_format::read(&leaf) else { panic!("a lawful leaf can be read") };
+        self.have(&own, &leaf);
+        Ok((read.id(), leaf))
+    }
+
+    fn have(&mut self, own: &str, leaf: &[u8]) {
+        self.shelves.append(own, leaf_hash(leaf));
+        self.fold.take(own, leaf, View { store: &self.store, shelves: &self.shelves });
+    }
+}
