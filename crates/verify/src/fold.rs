@@ -99,7 +99,10 @@ impl Folded<'_, '_> {
             _ => None,
         });
         let elsewhere = elsewhere.collect::<Vec<_>>();
-        elsewhere.iter().fold(false, |kept, head| self.forest.keep(head) || kept)
+        let mut kept = false;
+        // Each one is taken over, whatever became of those before it.
+        elsewhere.iter().for_each(|head| kept |= self.forest.keep(head));
+        kept
     }
 }
 
