@@ -1,5 +1,6 @@
 //! The long proofs, run by hand, each with its output committed in `proofs/`: what the gate has no time for.
 
+mod model;
 mod mutation;
 
 use std::process::Command;
@@ -23,6 +24,7 @@ const PROOFS: &[Proof] = &[
         what: "[FILE …] changes to the engine that no rule table notices, to proofs/mutation.md",
         prove: mutation::prove,
     },
+    Proof { name: "model", what: "[LEAVES] [STATES] every run of small records, to proofs/model.md", prove: model::prove },
     Proof { name: "seeds", what: "[COUNT] the properties of all crates with many more cases than the gate tries", prove: seeds },
 ];
 

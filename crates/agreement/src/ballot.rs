@@ -73,24 +73,15 @@ pub fn check(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -
 /// both be signed, one of them under the name of another base.
 pub fn check_base(case: &Case<'_>) -> Result<(), Refusal> {
     match paper(&case.event.act, &[]).and_then(|paper| paper.base) {
-        Some(base) if !is_decided(case, base) => Err(Refusal::BaseNotDecided { base }),
+        Some(base) if !opened_a_decision(case, base) => Err(Refusal::BaseNotDecided { base }),
         _ => Ok(()),
     }
 }
 
 /// Whether the act at `place` opened a ballot that was decided by what the author of the case had seen.
-fn is_decided(case: &Case<'_>, place: Place) -> bool {
-    let Some((matter, opening)) = case.state.event(place).filter(|_| case.sees(place)) else { return false };
-    let decision = case.state.agreement.rule(matter.rule).kind.provision().ballot();
-    let required = decision.map(|decision| case.state.agreement.decision(decision).deciders()).unwrap_or_default();
-    let Some(paper) = paper(&opening.event.act, &required) else { return false };
-    paper.required.iter().all(|party| {
-        let Some(commit) = first(case, matter, ActKind::Commit, *party) else { return false };
-        let Some(expiry) = paper.expiry else { return true };
-        let others: Vec<BodyId> = paper.required.iter().copied().filter(|other| other != party).collect();
-        let in_time = others.iter().filter(|log| case.timely_in(**log, commit.place, expiry, place) == Some(true));
-        in_time.count() > others.len() / 2
-    })
+fn opened_a_decision(case: &Case<'_>, place: Place) -> bool {
+    let opened = case.state.event(place).filter(|(matter, _)| case.sees(place) && matter.occasion == Occasion::Opened(place));
+    opened.is_some_and(|(matter, _)| is_decided(case.state, matter, case.event))
 }
 
 fn check_commit(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -> Result<Vec<Choice>, Refusal> {
@@ -184,8 +175,10 @@ struct Hand {
 
 fn hand(view: &View<'_>, matter: MatterId, party: BodyId, reading: &Reading) -> Hand {
     let mut hand = Hand::default();
-    let own = view.recorded(matter).iter().filter(|recorded| recorded.event.author == party);
-    for recorded in own.filter(|recorded| View::lawful(recorded, reading)) {
+    let mut own: Vec<_> = view.recorded(matter).iter().filter(|recorded| recorded.event.author == party).collect();
+    // Its own log says what came first, not the times that it claims; what the public record tells of it comes before.
+    own.sort_by_key(|recorded| Some(recorded.event.place.number).filter(|_| recorded.event.place.log == party));
+    for recorded in own.into_iter().filter(|recorded| View::lawful(recorded, reading)) {
         let event = &recorded.event;
         match event.act {
             Act::Sign { .. } => (hand.sign, hand.withdraw) = (Some(event.place), None),
@@ -379,6 +372,28 @@ pub fn is_committed_by_all(state: &State<'_>, matter: MatterId) -> bool {
     let decision = state.agreement.rule(matter.rule).kind.provision().ballot();
     let mut required = decision.map(|decision| state.agreement.decision(decision).deciders()).unwrap_or_default().into_iter();
     required.all(|party| state.acts(matter, ActKind::Commit, party).next().is_some())
+}
+
+/// Whether the ballot `matter` is decided by what the author of `event` had seen: every required commitment is there and, if
+/// the ballot expires, in time by the others' evidence. Whoever sees more sees it decided too.
+pub fn is_decided(state: &State<'_>, matter: MatterId, event: &Event) -> bool {
+    let case = Case { state, rule: matter.rule, matter, event };
+    let decision = state.agreement.rule(matter.rule).kind.provision().ballot();
+    let required = decision.map(|decision| state.agreement.decision(decision).deciders()).unwrap_or_default();
+    let paper = case.opening().and_then(|opening| paper(&opening.act, &required));
+    paper.is_some_and(|paper| required.iter().all(|party| is_committed(&case, &paper, *party)))
+}
+
+/// Whether the commitment of `party` is there and in time, as far as the case sees.
+fn is_committed(case: &Case<'_>, paper: &Paper<'_>, party: BodyId) -> bool {
+    let Some(commit) = first(case, case.matter, ActKind::Commit, party) else { return false };
+    let (Some(expiry), Occasion::Opened(opening)) = (paper.expiry, case.matter.occasion) else { return true };
+    let others = paper.required.iter().filter(|other| **other != party);
+    let (in_time, all) = others.fold((0, 0), |(in_time, all), other| {
+        let held = case.timely_in(*other, commit.place, expiry, opening) == Some(true);
+        (in_time + usize::from(held), all + 1)
+    });
+    in_time > all / 2
 }
 
 /// Whether the ballot `matter` is dead by what the author of `event` had seen: a required party withdrew before it committed,

@@ -44,14 +44,9 @@ pub trait Provision {
         false
     }
 
-    /// Whether its matters are opened by acts.
-    fn has_openings(&self) -> bool {
-        false
-    }
-
-    /// Whether the rule itself takes acts of this kind: where matters are opened by acts, none but those that open.
+    /// Whether the rule itself takes acts of this kind: not where they belong to the matters that other acts open.
     fn takes_standing(&self, _act: ActKind) -> bool {
-        !self.has_openings()
+        true
     }
 
     /// Judges an act against what its author had seen; gives the readings under which it is lawful, empty for all.

@@ -9,7 +9,7 @@ use crate::reading::Choice;
 use crate::state::State;
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 /// An event on record, with the readings under which it is lawful.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct Matter {
     /// The place of its last event; each event's place in the state leads to the one before.
     last: Place,
     count: u32,
+    /// In which turn it was last acted in or brought back.
+    touched: AtomicU32,
     /// Nothing while the matter is away.
     events: OnceLock<Box<Events>>,
 }
@@ -50,6 +52,8 @@ pub(crate) struct Matters {
     under: HashMap<Place, Vec<Choice>>,
     /// How many events are in memory.
     near: AtomicUsize,
+    /// How often matters were put away.
+    turn: u32,
 }
 
 /// Where an event stands: the number of its matter, and the event of that matter before it.
@@ -146,12 +150,14 @@ impl Matters {
     pub fn add(&mut self, id: MatterId, recorded: Recorded) {
         let place = recorded.event.place;
         let number = *self.numbers.entry(id).or_insert_with(|| {
-            self.all.push(Matter { id, last: NOWHERE, count: 0, events: OnceLock::from(Box::default()) });
+            let (touched, events) = (AtomicU32::default(), OnceLock::from(Box::default()));
+            self.all.push(Matter { id, last: NOWHERE, count: 0, touched, events });
             self.all.len() as u32 - 1
         });
         let matter = &mut self.all[number as usize];
         self.stands[usize::from(place.log.0)].push(Stand { matter: number, before: matter.last });
         (matter.last, matter.count) = (place, matter.count + 1);
+        *matter.touched.get_mut() = self.turn;
         matter.events.get_mut().expect("a matter is brought back before anything is done in it").push(recorded);
         *self.near.get_mut() += 1;
     }
@@ -203,13 +209,25 @@ impl State<'_> {
     /// Puts away the events of all matters that rest: those that no other matter's rule reads. Whoever calls this can give
     /// them back.
     pub fn put_away(&mut self) {
-        let agreement = self.agreement;
+        self.put_away_untouched(0);
+    }
+
+    /// The same, but for matters that were acted in or brought back since this was done the last time but one: what is in use
+    /// doesn't come and go.
+    pub fn put_away_old(&mut self) {
+        self.put_away_untouched(2);
+    }
+
+    fn put_away_untouched(&mut self, turns: u32) {
+        self.matters.turn += 1;
+        let (agreement, turn) = (self.agreement, self.matters.turn);
         let rests = |id: MatterId| {
             let opened = matches!(id.occasion, Occasion::Opened(_));
             opened && agreement.rule(id.rule).kind.provision().rests()
         };
         let Matters { all, under, near, .. } = &mut self.matters;
-        for matter in all.iter_mut().filter(|matter| rests(matter.id)) {
+        let old = |matter: &mut Matter| *matter.touched.get_mut() + turns <= turn;
+        for matter in all.iter_mut().filter_map(|matter| (old(matter) && rests(matter.id)).then_some(matter)) {
             let Some(events) = matter.events.take() else { continue };
             *near.get_mut() -= events.recorded.len();
             let kept = events.recorded.into_iter().filter(|recorded| !recorded.under.is_empty());
@@ -231,6 +249,7 @@ impl State<'_> {
         let Some(held) = self.matters.get(matter).filter(|held| held.is_away()) else { return };
         assert_eq!(events.len(), held.count as usize, "a matter comes back whole");
         let count = events.len();
+        held.touched.store(self.matters.turn, Ordering::Relaxed);
         if held.events.set(Box::new(self.matters.again(events))).is_ok() {
             self.matters.near.fetch_add(count, Ordering::Relaxed);
         }
@@ -239,7 +258,7 @@ impl State<'_> {
     /// The matter with its events, while the state goes on without them.
     pub(crate) fn apart(&self, matter: &Matter, events: Vec<Event>) -> Matter {
         let events = OnceLock::from(Box::new(self.matters.again(events)));
-        Matter { id: matter.id, last: matter.last, count: matter.count, events }
+        Matter { id: matter.id, last: matter.last, count: matter.count, touched: AtomicU32::default(), events }
     }
 }
 

@@ -75,7 +75,7 @@ pub fn report_with(
 }
 
 /// How many matters are brought back at a time.
-const PART: usize = 2_048;
+const PART: usize = 1_000;
 
 impl Report {
     /// Adds what `view` says of the matters of `rule`.

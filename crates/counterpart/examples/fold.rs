@@ -41,6 +41,7 @@ fn main() {
         fold.receive(origin, leaf, &trees).expect("a log of this record");
         fold.put_away_beyond(NEAR_ACTS);
     }
+    fold.put_away();
     let seconds = start.elapsed().as_secs_f64();
     assert_eq!(fold.voids().count(), 0, "all acts of this record are lawful: {:?}", fold.voids().next());
     let first = &record[0].0;

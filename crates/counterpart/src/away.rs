@@ -15,12 +15,21 @@ use agreement::report::{self, Report};
 use jiff::civil::Date;
 
 impl Counterpart<'_> {
-    /// Puts away what rests, if more than `most` acts came into memory since this was last done; cheap otherwise. Only for
-    /// whoever gives back every folded leaf by [`Roots::leaf`] from then on.
+    /// Puts away what rests and is not in use, if more than `most` acts came into memory since this was last done; cheap
+    /// otherwise. Only for whoever gives back every folded leaf by [`Roots::leaf`] from then on.
     pub fn put_away_beyond(&mut self, most: usize) {
-        if self.acts.near().max(self.state.near_events() - self.awake_events) <= most {
-            return;
+        if self.acts.near() > most {
+            self.acts.put_away();
         }
+        // A matter larger than `most` would come and go with every act; so the more is in use, the rarer this is.
+        if self.state.near_events() - self.awake_events > most.max(self.awake_events / 2) {
+            self.state.put_away_old();
+            self.awake_events = self.state.near_events();
+        }
+    }
+
+    /// Puts away all that rests, as for a node that has nothing to do. For whom, see [`Counterpart::put_away_beyond`].
+    pub fn put_away(&mut self) {
         self.acts.put_away();
         self.state.put_away();
         self.awake_events = self.state.near_events();

@@ -207,6 +207,8 @@ impl<'a> Counterpart<'a> {
         if let Verdict::Void(void) = verdict {
             self.voids.insert(spot, void);
         }
+        let log = &self.logs[usize::from(id.0)];
+        self.successions.keep_mark(id, log.folded(), || log.mark());
         true
     }
 
@@ -316,9 +318,11 @@ impl<'a> Counterpart<'a> {
 
     /// Whether `verb` names the last log of the same party as the one that `log` follows.
     pub(crate) fn succeeds(&self, log: LogId, verb: &RecordVerb) -> bool {
-        let RecordVerb::Succeed { old_origin, .. } = verb else { return false };
-        let old = self.log_id(old_origin).map(|old| (old, self.log(old).party));
-        old.is_some_and(|(old, party)| party == self.log(log).party && old < log && self.successions.successor(old).is_none())
+        let RecordVerb::Succeed { old_origin, size, .. } = verb else { return false };
+        let Some(old) = self.log_id(old_origin) else { return false };
+        let last = old < log && self.successions.successor(old).is_none();
+        // Of a log that a fork has cut, what is beyond the cut can't be gone on from.
+        last && self.log(old).party == self.log(log).party && *size <= self.log(old).folded()
     }
 }
 

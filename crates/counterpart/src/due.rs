@@ -8,9 +8,9 @@ use crate::draft::Deed;
 use crate::fork::Settled;
 use crate::frontier::Roots;
 use agreement::Calendars;
-use agreement::act::Act;
+use agreement::act::{Act, Event};
 use agreement::ballot;
-use agreement::id::{BodyId, Digest, MatterId, Occasion};
+use agreement::id::{BodyId, Digest, MatterId, Occasion, Place};
 use jiff::civil::Date;
 
 /// One act that is due from the node of a party.
@@ -28,8 +28,9 @@ impl Counterpart<'_> {
     pub fn due(&self, party: BodyId, day: Date, calendars: &Calendars, roots: &dyn Roots) -> Vec<Due> {
         let mut due = Vec::new();
         due.extend(self.countersignatures(party, roots));
-        due.extend(self.entry(party, roots));
-        for (matter, _) in ballot::ready_to_commit(self.state(), party, day) {
+        due.extend(self.entry(party, day, roots));
+        let ready = ballot::ready_to_commit(self.state(), party, day).into_iter();
+        for (matter, _) in ready.filter(|(matter, _)| self.takes_commitment(party, *matter, day)) {
             due.push(Due { deed: Deed::Act(Act::Commit {}), matter: Some(matter) });
         }
         if !ballot::awaited_evidence(self.state(), calendars, party, day).is_empty() {
@@ -50,11 +51,14 @@ impl Counterpart<'_> {
     }
 
     /// The entry into the next epoch, once every party's commitment to it is here.
-    fn entry(&self, party: BodyId, roots: &dyn Roots) -> Option<Due> {
+    fn entry(&self, party: BodyId, day: Date, roots: &dyn Roots) -> Option<Due> {
         let own = self.log_ids().filter(|id| self.log(*id).party == party).last()?;
-        let ballot = self.log(own).closing?.ballot;
-        let Occasion::Opened(opening) = ballot.occasion else { return None };
-        let committed = self.closings().all(ballot, self.agreement().parties())?;
+        let matter = self.log(own).closing?.ballot;
+        let Occasion::Opened(opening) = matter.occasion else { return None };
+        if !ballot::is_decided(self.state(), matter, &self.witness(party, day)) {
+            return None;
+        }
+        let committed = self.closings().all(matter, self.agreement().parties())?;
         let mut frontier: Vec<Head> = Closings::frontier(&committed)
             .into_iter()
             .map(|(log, size)| {
@@ -66,6 +70,32 @@ impl Counterpart<'_> {
         let digest = self.digest_of(committed.iter().map(|(_, at)| (at.spot.log, at.spot.index + 1, at.chain)));
         let verb = RecordVerb::EnterEpoch { ballot: self.act_at(opening, roots)?, frontier, state: Digest(digest) };
         Some(Due { deed: Deed::Verb(verb), matter: None })
+    }
+
+    /// Whether the log of `party` takes a commitment on `matter`: it is in the epoch of that ballot, and not about to leave it.
+    fn takes_commitment(&self, party: BodyId, matter: MatterId, day: Date) -> bool {
+        let Some(own) = self.log_ids().filter(|id| self.log(*id).party == party).last() else { return false };
+        let log = self.log(own);
+        let leaving =
+            log.closing.is_some_and(|closing| !ballot::is_dead(self.state(), closing.ballot, &self.witness(party, day)));
+        !leaving && self.opened_in_epoch(matter).is_none_or(|epoch| epoch == log.epoch)
+    }
+
+    /// An act of the node of `party` on `day` that has seen everything here.
+    fn witness(&self, party: BodyId, day: Date) -> Event {
+        let cites: Vec<Place> = self.state().frontier().into_iter().filter(|head| head.log != party).collect();
+        Event {
+            place: Place { log: party, number: self.state().next_number(party) },
+            author: party,
+            occurred: day,
+            time: None,
+            recorded: self.state().latest_recorded(party, &cites).map_or(day, |past| past.max(day)),
+            matter: None,
+            act: Act::Evidence {},
+            cites,
+            paper: false,
+            source: None,
+        }
     }
 
     /// The forked logs: origin, how many leaves all histories share, and what the parties' logs have settled.

@@ -52,7 +52,12 @@ impl Counterpart<'_> {
                 let old = self.log_id(old_origin).expect("a judged succession names a log that is here");
                 self.successions.open(id, spot.log, old, *size);
                 let before = self.log(old).clone();
-                self.logs[usize::from(spot.log.0)].follow(&before, old, *size);
+                // A log that was folded beyond its final head must say what it had come to there: it is folded again.
+                let at_end = before.folded() == *size;
+                let mark = if at_end { Some(before.mark()) } else { self.successions.mark(old, *size) };
+                self.stale |= mark.is_none();
+                let mark = mark.unwrap_or_else(|| before.mark());
+                self.logs[usize::from(spot.log.0)].follow(&before, mark, old, *size);
             }
             RecordVerb::Countersign { succession, .. } => {
                 let others = self.agreement().parties().count() - 1;
@@ -86,10 +91,10 @@ impl Counterpart<'_> {
 
     /// A revoked key's signature on a ballot is withdrawn where the revocation stands, unless it is out of reach.
     pub(crate) fn withdraw_by_revocation(&mut self, party: BodyId, matter: MatterId, claimed: DateTime, shown: Date) {
-        let event = Event {
+        let event = |occurred: Date| Event {
             place: Place { log: party, number: self.state.next_number(party) },
             author: party,
-            occurred: claimed.date(),
+            occurred,
             time: Some(claimed.time()),
             recorded: shown,
             matter: Some(matter),
@@ -98,7 +103,11 @@ impl Counterpart<'_> {
             paper: false,
             source: None,
         };
-        // Refused only where nothing stands any more that could be withdrawn.
-        let _ = self.state.fold(event);
+        let (claimed, later) = (event(claimed.date()), event(shown));
+        // A revocation that claims a day before that of the signature withdraws it on the day of the record. Both are
+        // refused only where nothing stands any more that could be withdrawn.
+        if self.state.fold(claimed).is_err() {
+            let _ = self.state.fold(later);
+        }
     }
 }

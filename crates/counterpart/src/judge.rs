@@ -46,6 +46,7 @@ impl Counterpart<'_> {
             return Err(Void::Duplicate { act: leaf.id().to_string() });
         }
         let signers = self.standing().signers(held.party, leaf)?;
+        self.check_closing(log, leaf, past)?;
         match &statement.body {
             Body::Verb(verb) => {
                 self.judge_verb((log, leaf), verb, past, &signers, roots)?;
@@ -53,18 +54,28 @@ impl Counterpart<'_> {
             }
             Body::Act(_) => {
                 let event = self.event(log, leaf, past, roots)?;
-                self.check_closing(log, &event)?;
                 self.check_authority(held.party, leaf, &event.act, &signers)?;
                 Ok(Effect::Event(Box::new(event), signers))
             }
         }
     }
 
-    /// After its commitment to the next epoch a log takes only evidence, until the ballot is dead.
-    fn check_closing(&self, log: LogId, event: &Event) -> Result<(), Void> {
+    /// After its commitment to the next epoch a log takes only evidence and what settles the logs themselves, until the
+    /// ballot is dead.
+    fn check_closing(&self, log: LogId, leaf: &Leaf, past: &Past) -> Result<(), Void> {
         let Some(closing) = self.log(log).closing else { return Ok(()) };
-        let dead = agreement::ballot::is_dead(self.state(), closing.ballot, event);
-        if dead || event.act.kind() == ActKind::Evidence { Ok(()) } else { Err(Void::EpochClosing {}) }
+        let goes_on = match &leaf.statement().body {
+            Body::Act(act) => act.kind == ActKind::Evidence,
+            Body::Verb(
+                RecordVerb::EnterEpoch { .. }
+                | RecordVerb::Succeed { .. }
+                | RecordVerb::Countersign { .. }
+                | RecordVerb::ProveFork { .. },
+            ) => true,
+            Body::Verb(_) => false,
+        };
+        let dead = || Ok(agreement::ballot::is_dead(self.state(), closing.ballot, &self.bare_event(log, leaf, past)?));
+        if goes_on || dead()? { Ok(()) } else { Err(Void::EpochClosing {}) }
     }
 
     /// A signature, its withdrawal and a vote need an officer of an empowered post: a stolen node cannot decide.
@@ -89,9 +100,6 @@ impl Counterpart<'_> {
         roots: &dyn Roots,
     ) -> Result<(), Void> {
         let party = self.log(log).party;
-        if self.log(log).closing.is_some() && !matches!(verb, RecordVerb::EnterEpoch { .. }) {
-            return Err(Void::EpochClosing {});
-        }
         match verb {
             RecordVerb::Empower { .. } | RecordVerb::Revoke { .. } | RecordVerb::RotateKey { .. } => {
                 self.standing().check(party, leaf, verb, signers)
@@ -99,7 +107,9 @@ impl Counterpart<'_> {
             RecordVerb::ProveFork { .. } => fork::proved(verb, self).map(|_| ()).ok_or(Void::NoFork {}),
             RecordVerb::EnterEpoch { ballot, frontier, state } => {
                 let ballot = self.matter_opened_by(ballot, past, roots).ok_or_else(|| Void::unknown(ballot))?;
-                self.check_entry(ballot, frontier, &state.0, past)
+                // Commitments that nobody has shown to be in time are still open, and the ballot may yet be dead.
+                let decided = agreement::ballot::is_decided(self.state(), ballot, &self.bare_event(log, leaf, past)?);
+                if decided { self.check_entry(ballot, frontier, &state.0, past) } else { Err(Void::EpochNotReady {}) }
             }
             RecordVerb::Succeed { .. } => match signers.root && past.index == 0 && self.succeeds(log, verb) {
                 true => Ok(()),
@@ -147,21 +157,34 @@ impl Counterpart<'_> {
             None => party,
         };
         let act = leaf.act(lookup).expect("only acts under the agreement come here").map_err(void)?;
-        let claimed = self.local(statement.claimed)?;
+        let bare = self.claim(log, leaf)?;
         let (occurred, time) = match statement.occurred {
             Some(occurred) => (occurred.date, occurred.time),
-            None => (claimed.date(), Some(claimed.time())),
+            None => (bare.occurred, bare.time),
         };
+        Ok(Event { author, occurred, time, act, paper: statement.medium == Medium::Paper, ..bare })
+    }
+
+    /// The event of a leaf without what it says: who claims to have done it when, having seen what.
+    fn bare_event(&self, log: LogId, leaf: &Leaf, past: &Past) -> Result<Event, Void> {
+        let claim = self.claim(log, leaf)?;
+        Ok(Event { recorded: claim.recorded.max(past.recorded(self)), cites: self.places(log, &past.cites), ..claim })
+    }
+
+    /// Who claims to have done something, and when.
+    fn claim(&self, log: LogId, leaf: &Leaf) -> Result<Event, Void> {
+        let party = self.log(log).party;
+        let claimed = self.local(leaf.statement().claimed)?;
         Ok(Event {
             place: Place { log: party, number: self.state().next_number(party) },
-            author,
-            occurred,
-            time,
+            author: party,
+            occurred: claimed.date(),
+            time: Some(claimed.time()),
             recorded: claimed.date(),
             matter: None,
-            act,
+            act: Act::Evidence {},
             cites: Vec::new(),
-            paper: statement.medium == Medium::Paper,
+            paper: false,
             source: None,
         })
     }

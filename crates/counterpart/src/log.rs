@@ -29,6 +29,14 @@ pub(crate) struct Unread {
     pub hash: Hash,
 }
 
+/// What a log had come to at some size, beside its leaves.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    seen: Vec<u64>,
+    epoch: u64,
+    closing: Option<crate::closing::Closing>,
+}
+
 /// One log.
 #[derive(Clone, Debug)]
 pub(crate) struct Log {
@@ -75,12 +83,17 @@ impl Log {
         }
     }
 
-    /// Lets the log go on from what an older one of its party had: its events and day, what it had seen, and its epoch.
-    pub(crate) fn follow(&mut self, old: &Log, old_id: LogId, size: u64) {
+    /// What a log that follows this one goes on from, as it is now.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { seen: self.seen.clone(), epoch: self.epoch, closing: self.closing }
+    }
+
+    /// Lets the log go on from what an older one of its party had at `size`: its events and day, what it had seen, its epoch
+    /// and whether that is ending.
+    pub(crate) fn follow(&mut self, old: &Log, mark: Mark, old_id: LogId, size: u64) {
         self.before = (old.events_at(size), old.recorded_at(size));
-        self.seen = old.seen.clone();
+        (self.seen, self.epoch, self.closing) = (mark.seen, mark.epoch, mark.closing);
         self.see(old_id, size);
-        self.epoch = old.epoch;
     }
 
     /// How many leaves are folded.

@@ -5,7 +5,7 @@
 
 use crate::act_format::ActId;
 use crate::act_format::v1::{Body, RecordVerb};
-use crate::log::LogId;
+use crate::log::{LogId, Mark};
 use agreement::id::BodyId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,12 +25,26 @@ pub(crate) struct Successions {
     of: BTreeMap<LogId, Succession>,
     /// The ends that complete successions have set; they outlast a restart of the fold.
     ends: BTreeMap<LogId, u64>,
+    /// What old logs had come to at the sizes that successions name, once they are folded so far; a size outlasts a restart.
+    marks: BTreeMap<(LogId, u64), Option<Mark>>,
 }
 
 impl Successions {
     /// Notes that `new` follows `old` from its head of `size` leaves, by the act `act`.
     pub(crate) fn open(&mut self, act: ActId, new: LogId, old: LogId, size: u64) {
         self.of.insert(new, Succession { act, old, size, countersigned: BTreeSet::new(), complete: false });
+    }
+
+    /// What `old` had come to at `size`, which is not where it is now; `None` until it is folded again from its first leaf.
+    pub(crate) fn mark(&mut self, old: LogId, size: u64) -> Option<Mark> {
+        self.marks.entry((old, size)).or_default().clone()
+    }
+
+    /// Keeps what `log` has come to at `size`, if a succession asks for it.
+    pub(crate) fn keep_mark(&mut self, log: LogId, size: u64, now: impl FnOnce() -> Mark) {
+        if let Some(mark) = self.marks.get_mut(&(log, size)) {
+            *mark = Some(now());
+        }
     }
 
     /// Notes that `party` countersigns `act`; says whether that was the last of `others`.
@@ -73,8 +87,9 @@ impl Successions {
         open.map(|(new, succession)| (succession.act, *new, succession.old, succession.size))
     }
 
-    /// Without the successions themselves, but with the ends they have set.
+    /// Without the successions themselves, but with the ends they have set and the sizes they have named.
     pub(crate) fn restart(self) -> Successions {
-        Successions { of: BTreeMap::new(), ends: self.ends }
+        let marks = self.marks.into_keys().map(|at| (at, None)).collect();
+        Successions { of: BTreeMap::new(), ends: self.ends, marks }
     }
 }

@@ -2,12 +2,15 @@
 
 mod record;
 
+use ::record::hash::Hash;
 use agreement::act::{Act, Ballot, Post, Purpose};
 use agreement::id::{BodyId, Digest, MatterId, Place};
-use counterpart::Verdict;
 use counterpart::draft::{Deed, Draft};
+use counterpart::frontier::{Roots, Trees};
 use counterpart::void::Void;
+use counterpart::{Counterpart, Verdict};
 use record::{DAY, World};
+use std::cell::Cell;
 
 const LAWFUL: Verdict = Verdict::Lawful(Vec::new());
 
@@ -144,7 +147,7 @@ fn what_is_asked_of_the_state_is_brought_back_as_it_was() {
     assert_eq!(verdict, LAWFUL);
     world.meet();
     let node = &mut world.nodes[2];
-    node.fold.put_away_beyond(0);
+    node.fold.put_away();
     assert!(node.fold.state().is_away(matter));
     let place = node.fold.place_of(&answer, &node.trees).expect("the reply is here");
     assert_eq!(node.fold.act_at(place, &node.trees), Some(answer));
@@ -154,4 +157,52 @@ fn what_is_asked_of_the_state_is_brought_back_as_it_was() {
     let opening = node.fold.place_of(&letter, &node.trees).expect("the letter is here");
     assert_eq!(recorded.event.cites, [opening], "the reply had seen the letter");
     assert_eq!(node.fold.state().event(opening).expect("the letter is on record").1.event.act, send);
+}
+
+/// Trees that count how often a leaf is read again.
+struct Counted<'t> {
+    trees: &'t Trees,
+    reads: Cell<usize>,
+}
+
+impl Roots for Counted<'_> {
+    fn root(&self, origin: &str, size: u64) -> Option<Hash> {
+        self.trees.root(origin, size)
+    }
+
+    fn leaf(&self, origin: &str, index: u64) -> Option<Vec<u8>> {
+        self.reads.set(self.reads.get() + 1);
+        self.trees.leaf(origin, index)
+    }
+}
+
+#[test]
+fn matters_in_use_do_not_come_and_go_with_every_act() {
+    let mut world = world();
+    let liaison = rule(&world, "liaison");
+    let letters: Vec<MatterId> = (0..3)
+        .map(|_| {
+            let send = Act::SendLiaison { purpose: Purpose::Reply, to: vec![BodyId(1)], text: Digest::of(b"letter"), due: None };
+            let (letter, _) = world.act(0, Deed::Act(send), liaison, None, &[]);
+            world.opened(0, letter)
+        })
+        .collect();
+    world.deliver(0, 1);
+    for turn in 0..300 {
+        let reply = Act::ReplyLiaison { text: Digest::of(b"reply") };
+        assert_eq!(world.act(1, Deed::Act(reply), Some(letters[turn % 3]), None, &[]).1, LAWFUL);
+    }
+    let node = &world.nodes[1];
+    let counted = Counted { trees: &node.trees, reads: Cell::new(0) };
+    let mut fold = Counterpart::new(node.fold.founding().clone(), node.fold.agreement());
+    // Three matters in turn, each of which soon holds more acts than may be in memory.
+    for origin in [world.log(2), world.log(0), world.log(1)] {
+        for index in 0..node.size(&origin) {
+            fold.receive(&origin, &node.leaf(&origin, index), &counted).expect("a log of this record");
+            fold.put_away_beyond(20);
+        }
+    }
+    assert_eq!(fold.digest(), node.fold.digest());
+    let reads = counted.reads.get();
+    assert!(reads < 1_500, "{reads} leaves were read again for 300 acts");
 }

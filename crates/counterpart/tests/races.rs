@@ -12,7 +12,7 @@ use counterpart::Verdict;
 use counterpart::act_format::v1::RecordVerb;
 use counterpart::draft::Deed;
 use counterpart::void::Void;
-use record::{DAY, World, public, secret};
+use record::{DAY, NOON, World, public, secret};
 
 const LAWFUL: Verdict = Verdict::Lawful(Vec::new());
 
@@ -225,5 +225,120 @@ fn the_same_act_counts_once_and_a_copy_in_a_foreign_log_does_nothing() {
     world.meet();
     let index = world.nodes[0].size(&origin) as u64 - 1;
     assert!(matches!(world.nodes[0].fold.verdict(&origin, index), Some(Verdict::Void(Void::OtherLog { .. }))));
+    world.assert_same();
+}
+
+#[test]
+fn who_has_committed_signs_a_rival_only_with_the_death_of_that_ballot_in_sight() {
+    let mut world = World::with_heads();
+    let one = world.propose(0, "one", None);
+    let two = world.propose(1, "two", None);
+    world.meet();
+    (0..3).for_each(|party| assert_eq!(world.sign(party, one), LAWFUL));
+    world.meet();
+    assert_eq!(world.commit(2, one), LAWFUL);
+    // B withdraws, so that the ballot is dead; C has not heard of it, and claims nothing by not hearing.
+    assert_eq!(world.withdraw(1, one), LAWFUL);
+    assert_eq!(refused(world.sign(2, two)), Refusal::RivalSigned { rival: one });
+    world.deliver(1, 2);
+    assert_eq!(world.sign(2, two), LAWFUL);
+    world.meet();
+    assert_eq!(stands(&world, 0, one), "no");
+    world.assert_same();
+}
+
+#[test]
+fn a_decision_is_of_the_latest_day_that_its_commitments_claim() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    world.meet();
+    (0..3).for_each(|party| assert_eq!(world.sign(party, matter), LAWFUL));
+    world.meet();
+    for (party, days) in [(0, 1), (1, 3), (2, 0)] {
+        world.now = NOON + days * DAY;
+        assert_eq!(world.commit(party, matter), LAWFUL);
+    }
+    world.now = NOON + 9 * DAY;
+    world.meet();
+    let readings = Readings::all(&world.agreement.points);
+    let all = report(world.nodes[0].fold.state(), world.today(), world.today(), &readings, &Calendars::default());
+    let (_, answer) = all.matters.iter().find(|(known, _)| *known == matter).expect("the matter is reported");
+    assert_eq!(answer.first().on, Some(jiff::civil::date(2018, 3, 4)));
+}
+
+/// The deadline is a whole day, grace included: a commitment of noon that the others give in evidence a minute before
+/// midnight is in time, and what its author or anybody claims later takes that back no more.
+#[test]
+fn a_commitment_inside_the_grace_is_timely() {
+    let mut world = World::with_heads();
+    let matter = expiring(&mut world);
+    world.now += DAY;
+    (0..3).for_each(|party| assert_eq!(world.commit(party, matter), LAWFUL));
+    world.meet();
+    world.now += DAY / 2 - 60;
+    (0..2).for_each(|party| assert_eq!(world.evidence(party), LAWFUL));
+    world.now += 60;
+    assert_eq!(world.evidence(2), LAWFUL);
+    world.meet();
+    // C alone spoke after midnight: of A's and B's commitments only one of two others held them in time.
+    assert_eq!(stands(&world, 1, matter), "no");
+    let mut world = World::with_heads();
+    let matter = expiring(&mut world);
+    world.now += DAY;
+    (0..3).for_each(|party| assert_eq!(world.commit(party, matter), LAWFUL));
+    world.meet();
+    world.now += DAY / 2 - 60;
+    (0..3).for_each(|party| assert_eq!(world.evidence(party), LAWFUL));
+    world.now += 60;
+    (0..3).for_each(|party| assert_eq!(world.evidence(party), LAWFUL));
+    world.meet();
+    (0..3).for_each(|node| assert_eq!(stands(&world, node, matter), "yes"));
+    world.assert_same();
+}
+
+#[test]
+fn a_revocation_that_claims_an_earlier_day_than_the_signature_withdraws_it_all_the_same() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    world.meet();
+    world.now += 2 * DAY;
+    (0..3).for_each(|party| assert_eq!(world.sign(party, matter), LAWFUL));
+    // The root's machine has another clock.
+    world.now -= 2 * DAY;
+    let revoke = RecordVerb::Revoke { post: "head".to_owned(), key: public(&secret(1, 1)).bytes };
+    assert_eq!(world.act(1, Deed::Verb(revoke), None, None, &[0]).1, LAWFUL);
+    world.now += 2 * DAY;
+    world.meet();
+    assert!(matches!(refused(world.commit(0, matter)), Refusal::BallotDead { .. }));
+    assert!(matches!(refused(world.commit(1, matter)), Refusal::BallotDead { .. }));
+    world.meet();
+    (0..3).for_each(|node| assert_eq!(stands(&world, node, matter), "no"));
+    world.assert_same();
+}
+
+#[test]
+fn a_withdrawal_that_claims_an_earlier_hour_than_the_signature_withdraws_it_all_the_same() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    world.meet();
+    (0..3).for_each(|party| assert_eq!(world.sign(party, matter), LAWFUL));
+    world.now -= 3_600;
+    assert_eq!(world.withdraw(1, matter), LAWFUL);
+    world.now += 3_600;
+    world.meet();
+    (0..3).for_each(|node| assert_eq!(stands(&world, node, matter), "no"));
+    world.assert_same();
+}
+
+#[test]
+fn a_ballot_takes_the_frozen_text_and_no_other() {
+    let mut world = World::with_heads();
+    let matter = world.propose(0, "one", None);
+    world.meet();
+    let sign = |text: &[u8]| Deed::Act(Act::Sign { text: Some(agreement::id::Digest::of(text)), post: None });
+    let other = world.act(1, sign(b"one, and a word more"), Some(matter), Some("head"), &[1]).1;
+    assert_eq!(refused(other), Refusal::TextUnknown {});
+    assert_eq!(world.act(1, sign(b"one"), Some(matter), Some("head"), &[1]).1, LAWFUL);
+    world.meet();
     world.assert_same();
 }

@@ -76,8 +76,8 @@ impl<D: Disk> Keeper<'_, D> {
         let waiting = self.outbox_messages(to);
         self.guarded(|keeper| {
             let view = View { store: &keeper.store, shelves: &keeper.shelves };
-            let messages = waiting.into_iter().chain(keeper.exchange.bundle_for(peer, extent, &view));
-            Ok(messages.map(|message| each(&message)).collect())
+            let mut messages = waiting.into_iter().chain(keeper.exchange.bundle_for(peer, extent, &view));
+            Ok(messages.try_for_each(|message| each(&message)))
         })
     }
 }

@@ -64,12 +64,16 @@ impl<'a> Fold<'a> {
     pub fn take<D: Disk>(&mut self, origin: &str, bytes: &[u8], view: View<'_, D>) {
         self.notice(origin, bytes);
         let _ = self.counterpart.receive(origin, bytes, &view);
-        self.counterpart.put_away_beyond(NEAR_MAX);
         match self.fed.get_mut(origin) {
             Some(fed) => *fed += 1,
             None => _ = self.fed.insert(origin.to_owned(), 1),
         }
         self.version += 1;
+    }
+
+    /// Puts away what rests. Only what stands in the journal can come back from there.
+    pub fn rest(&mut self) {
+        self.counterpart.put_away_beyond(NEAR_MAX);
     }
 
     /// Remembers verbs that have to be found again. They are so rare that only leaves that hold their names are read for it.
@@ -127,6 +131,7 @@ pub(crate) fn replay<D: Disk>(
         }
         if counts && !stale && shelves.adopted(log.origin()).is_none_or(|(split, _)| index < split) {
             fold.take(log.origin(), bytes, View { store, shelves });
+            fold.rest();
         }
     }
     Ok(())
@@ -159,6 +164,7 @@ fn feed<D: Disk>(store: &Store<D>, shelves: &Shelves, fold: &mut Fold<'_>) -> Re
                 None => store.leaf(log.origin(), index)?,
             };
             fold.take(log.origin(), &bytes, view);
+            fold.rest();
         }
     }
     Ok(())

@@ -2,6 +2,8 @@
 //!
 //! Time and chance come in as arguments, bytes go in and out; whoever runs it owns disk, network and clock. Begin with [`Keeper`].
 
+mod asked;
+mod blobs;
 mod doors;
 mod due;
 mod error;
@@ -15,8 +17,10 @@ mod shelves;
 mod status;
 mod steps;
 mod submit;
+mod succession;
 mod trunk;
 
+pub use blobs::PayloadFault;
 pub use doors::LogTree;
 pub use error::{KeeperError, Refusal};
 pub use keeper::Keeper;

@@ -72,6 +72,13 @@ pub enum Errand {
         /// Why.
         reason: String,
     },
+    /// Make the statement that opens a new own log, for the root to sign.
+    Succeed,
+    /// Follow another party's new log.
+    Follow {
+        /// The act that opens it.
+        leaf: Vec<u8>,
+    },
     /// How much of the journal is durable, and which heads it has.
     Extent,
     /// One of the questions about the agreement.
@@ -134,6 +141,8 @@ impl Request {
             Errand::Export { to, whole, file } => vec![text("export"), text(to), flag(*whole), path(file)],
             Errand::Import { file, reply } => [text("import"), path(file)].into_iter().chain(reply.iter().map(path)).collect(),
             Errand::Resume { reason } => vec![text("resume"), text(reason)],
+            Errand::Succeed => vec![text("succeed")],
+            Errand::Follow { leaf } => vec![text("follow"), leaf.clone()],
             Errand::Extent => vec![text("extent")],
             Errand::Ask { arguments } => std::iter::once(text("ask")).chain(arguments.iter().map(|one| text(one))).collect(),
         });
@@ -163,6 +172,8 @@ fn parsed(parts: &[Vec<u8>]) -> Option<Request> {
         (b"import", [file]) => Errand::Import { file: path(file), reply: None },
         (b"import", [file, reply]) => Errand::Import { file: path(file), reply: Some(path(reply)) },
         (b"resume", [reason]) => Errand::Resume { reason: text(reason)? },
+        (b"succeed", []) => Errand::Succeed,
+        (b"follow", [leaf]) => Errand::Follow { leaf: leaf.clone() },
         (b"extent", []) => Errand::Extent,
         (b"ask", arguments) => Errand::Ask { arguments: arguments.iter().map(text).collect::<Option<_>>()? },
         _ => return None,
@@ -239,6 +250,8 @@ mod tests {
             Errand::Import { file: "/a".into(), reply: Some("/b".into()) },
             Errand::Import { file: "/a".into(), reply: None },
             Errand::Resume { reason: String::new() },
+            Errand::Succeed,
+            Errand::Follow { leaf: vec![2] },
             Errand::Extent,
             Errand::Ask { arguments: vec!["x".to_owned(), String::new()] },
         ];

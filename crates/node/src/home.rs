@@ -187,13 +187,16 @@ pub fn party(book: &Book, id: &str) -> Result<BodyId, HomeFault> {
 
 /// The names of the key files of a kind, in the order in which they came: `log.key`, `log-2.key`, `log-3.key`.
 pub fn key_files(keys: &Path, what: &'static str) -> Vec<PathBuf> {
-    let name = |number: u32| if number == 1 { format!("{what}.key") } else { format!("{what}-{number}.key") };
-    (1..).map(|number| keys.join(name(number))).take_while(|path| path.exists()).collect()
+    (1..).map(|number| key_file(keys, what, number)).take_while(|path| path.exists()).collect()
 }
 
 /// The name of the next key file of a kind.
 pub fn next_key_file(keys: &Path, what: &'static str) -> PathBuf {
-    keys.join(format!("{what}-{}.key", key_files(keys, what).len() + 1))
+    key_file(keys, what, key_files(keys, what).len() + 1)
+}
+
+fn key_file(keys: &Path, what: &'static str, number: usize) -> PathBuf {
+    keys.join(if number == 1 { format!("{what}.key") } else { format!("{what}-{number}.key") })
 }
 
 /// The node's keys, held against the founding. Of the log's keys those of the newest origin are in use: after a succession the
@@ -227,7 +230,7 @@ fn own_keys(config: &Config, founding: &Founding, keys: &keeper::Keys) -> Result
     if is_first_log && !keys.log.iter().any(|key| key.verifier() == party.node) {
         return Err(other("log", config.keys.join("log.key")));
     }
-    if !keys.mirror.iter().any(|key| key.verifier() == party.mirror) {
+    if is_first_log && !keys.mirror.iter().any(|key| key.verifier() == party.mirror) {
         return Err(other("mirror", config.keys.join("mirror.key")));
     }
     Ok(())

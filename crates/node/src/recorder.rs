@@ -155,7 +155,7 @@ impl Machine for Recorder<'_> {
         }
     }
 
-    fn piece(&mut self, piece: &Piece, _reader: Option<BodyId>) -> Option<Vec<u8>> {
+    fn piece(&mut self, piece: &Piece, reader: Option<BodyId>) -> Option<Vec<u8>> {
         let origin = |log: usize| self.keeper.counterpart().logs().nth(log).map(|(origin, ..)| origin.to_owned());
         match piece {
             Piece::Checkpoint { log } => Some(with_witnesses(&self.home.folder, self.keeper.head(&origin(*log)?)?)),
@@ -174,8 +174,11 @@ impl Machine for Recorder<'_> {
                     }
                 }
             }
-            // Whose audience a payload has is said in the statement that commits to it, which is not looked up by commitment yet.
-            Piece::Blob { .. } => None,
+            Piece::Blob { commitment } => {
+                // The salt goes before the bytes: without it nobody could see that they fit the commitment.
+                let (salt, bytes) = self.keeper.payload(commitment, reader).ok()??;
+                Some([&salt[..], &bytes].concat())
+            }
         }
     }
 
@@ -202,6 +205,8 @@ impl Machine for Recorder<'_> {
             Errand::Export { to, whole, file } => self.export(to, *whole, file),
             Errand::Import { file, reply } => self.import(file, reply.as_deref(), now),
             Errand::Resume { reason } => self.resume(reason, now),
+            Errand::Succeed => self.draft_succession(language, now),
+            Errand::Follow { leaf } => self.follow(leaf),
             Errand::Extent => self.extent(),
             Errand::Ask { arguments } => self.ask(arguments, now),
         }

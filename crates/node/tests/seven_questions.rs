@@ -181,7 +181,7 @@ fn who_owes_what_by_when() {
                 "Reunião de consulta de 2018 [annual_meeting/2018], as quatro partes:",
                 "até 31 de Dezembro de 2018",
                 "ainda nada consta deste registo",
-                "o texto não diz quem",
+                "o texto não diz a quem cabe",
             ],
         ],
         &["art_11.s_3", "art_12.s_2", "art_12.s_3", "art_11.s_2", "art_13.s_4", "year=calendar_year"],
@@ -562,4 +562,39 @@ fn a_begun_agreement_loads_and_a_changed_text_asks_for_review() {
     assert!(code == 1 && said.contains("needs review"), "{said}");
     let (_, said) = run(&["why", "term", "--agreement", &path, "--lang", "en"], "");
     assert!(said.contains("needs review"), "{said}");
+}
+
+#[test]
+fn what_was_refused_is_told_once_it_was_recorded_and_names_its_matter() {
+    let events = "> on 2018-03-01\n> guangdong proposes amendment text \"x\"\n> guangdong withdraws on amendment/guangdong-2\n";
+    let asked = |day| run(&["next", "--on", day, "--events", "-", "--lang", "en"], events);
+    let (code, said) = asked("2018-02-28");
+    assert!(code == 0 && !said.contains("Not recorded"), "{said}");
+    let (code, said) = asked("2018-03-01");
+    let told = "Guangdong Province: withdraw the signature (amendment (guangdong/2))";
+    assert!(
+        code == 1 && said.contains(told) && said.contains("Not recorded: there is no signature of Guangdong Province"),
+        "{said}"
+    );
+}
+
+#[test]
+fn groups_decisions_and_evidence_are_explained_in_each_language() {
+    check(
+        "why three",
+        [&["成員：廣東省、香港特區、澳門特區"], &["成员：广东省"], &["Members: Guangdong Province"], &["Membros: "]],
+        &[],
+    );
+    let decides = [
+        &["由四方簽署同一份文本決定"][..],
+        &["由四方签署同一份文本决定"],
+        &["decided by the four parties"],
+        &["decidido pelas quatro partes"],
+    ];
+    check("why four_consent", decides, &["final_1.s_2", "amendment"]);
+    for (language, piece) in LANGUAGES.iter().zip(["第二手資料", "第二手资料", "secondary source", "fonte secundária"])
+    {
+        let (code, said) = run(&["why", "art_6", "--agreement", "benelux_2008", "--lang", language], "");
+        assert!(code == 0 && said.contains(piece), "{said}");
+    }
 }

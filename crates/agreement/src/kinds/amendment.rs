@@ -75,8 +75,8 @@ impl Provision for Amendment {
         matches!(act, ActKind::ProposeAmendment | ActKind::Sign | ActKind::Withdraw | ActKind::Commit | ActKind::ReportPaper)
     }
 
-    fn has_openings(&self) -> bool {
-        true
+    fn takes_standing(&self, _act: ActKind) -> bool {
+        false
     }
 
     fn ballot(&self) -> Option<DecisionId> {

@@ -556,11 +556,13 @@ mod tests {
             r#"duty id=review cite=art_12 bearer=both { every "once" }"#,
             "
             on 2018-01-01
+            b delivers on review/2018
             ? duties
             on 2021-07-01
             ? duties
         ",
             expect![[r#"
+            refused no-such-period year=2018 [art_12]
             review 2017.1: open due 2021-06-30
               none-yet-on-record first=2017-07-01 due=2021-06-30 [art_12]
             review 2017.1: missed due 2021-06-30

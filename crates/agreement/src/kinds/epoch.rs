@@ -7,7 +7,7 @@ use super::Provision;
 use super::amendment::Amendment;
 use crate::act::ActKind;
 use crate::finding::{Finding, Step};
-use crate::id::{DecisionId, MatterId, PointId, RuleId};
+use crate::id::{DecisionId, MatterId, RuleId};
 use crate::reading::{Answer, Choice};
 use crate::refusal::Refusal;
 use crate::rule_file::Tree;
@@ -35,11 +35,6 @@ impl Epoch {
     pub(crate) fn read(tree: &Tree, lookup: &mut Lookup<'_>) -> Option<Epoch> {
         Amendment::read(tree, lookup).map(|ballot| Epoch { ballot })
     }
-
-    /// Who may sign: the point, and its option that lets a mandated person sign.
-    pub fn signatory(&self) -> Option<(PointId, u8)> {
-        self.ballot.signatory
-    }
 }
 
 impl Provision for Epoch {
@@ -47,8 +42,8 @@ impl Provision for Epoch {
         matches!(act, ActKind::ProposeEpoch | ActKind::Sign | ActKind::Withdraw | ActKind::Commit | ActKind::ReportPaper)
     }
 
-    fn has_openings(&self) -> bool {
-        true
+    fn takes_standing(&self, _act: ActKind) -> bool {
+        false
     }
 
     fn ballot(&self) -> Option<DecisionId> {
@@ -98,7 +93,10 @@ mod tests {
             a signs on epoch/a-1
             b signs on epoch/a-1 text \"another founding\"
             b signs on epoch/a-1
+            b signs on epoch
+            b gives notice on epoch/a-1
             ? next
+            ? ready
             a commits on epoch/a-1
             on 2018-03-02
             b commits on epoch/a-1
@@ -106,7 +104,11 @@ mod tests {
         ",
             expect![[r#"
                 refused text-unknown [protocol]
+                refused no-such-matter matter=epoch [protocol]
+                refused not-in-this-matter act=give_notice matter=epoch/a-1 [protocol]
                 next a,b commit on epoch/a-1
+                ready a epoch/a-1 signed a/2
+                ready b epoch/a-1 signed b/1
                 epoch/a-1: yes on 2018-03-02
                   committed-by-all day=2018-03-02 [protocol] <- a/3 b/2
                   signatures-held by=a,b [protocol] <- a/2 b/1

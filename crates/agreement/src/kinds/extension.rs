@@ -108,8 +108,8 @@ impl Provision for Extension {
         matches!(act, ActKind::ProposeExtension | ActKind::Sign | ActKind::Withdraw | ActKind::Commit | ActKind::ReportPaper)
     }
 
-    fn has_openings(&self) -> bool {
-        true
+    fn takes_standing(&self, _act: ActKind) -> bool {
+        false
     }
 
     fn ballot(&self) -> Option<DecisionId> {
@@ -247,6 +247,7 @@ mod tests {
             a commits on extension/a-2
             ? extension/a-2
             ? next
+            ? ready
             on 2022-07-01
             ? term
         ",
@@ -255,6 +256,7 @@ mod tests {
               commitment-awaited from=b [end]
               signatures-held by=a,b [end] <- a/3 b/2
             next b commit on extension/a-2
+            ready b extension/a-2 signed b/2
             term: ended on 2017-07-01
               entered-into-force day=2017-07-01 [end] <- a/1 b/1
               term-over last=2022-06-30 [end]

@@ -178,16 +178,8 @@ impl Provision for Liaison {
             || matches!(act, ActKind::SendLiaison | ActKind::AcknowledgeLiaison | ActKind::ReplyLiaison)
     }
 
-    fn has_openings(&self) -> bool {
-        true
-    }
-
     fn rests(&self) -> bool {
         true
-    }
-
-    fn takes_standing(&self, act: ActKind) -> bool {
-        act == ActKind::DesignateOffice
     }
 
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
@@ -220,13 +212,10 @@ impl Provision for Liaison {
             let Some(letter) = self.letter(view, matter) else { continue };
             let due = letter.due.map(|day| Deadline { day, provisional: false });
             let matter = Some(matter);
-            let needed =
-                [(letter.unreceived(), ActKind::AcknowledgeLiaison, None), (letter.unanswered(), ActKind::ReplyLiaison, due)];
-            for (who, act, due) in needed.into_iter().filter(|(who, _, _)| !who.is_empty()) {
-                let receipt = act == ActKind::AcknowledgeLiaison;
-                let because = if receipt { letter.receipt_awaited(cite) } else { letter.reply_awaited(cite) };
-                steps.push(Step { who, act, matter, item: None, due, because });
-            }
+            let step = |who, act, due, because| Step { who, act, matter, item: None, due, because };
+            let receipt = step(letter.unreceived(), ActKind::AcknowledgeLiaison, None, letter.receipt_awaited(cite));
+            let reply = step(letter.unanswered(), ActKind::ReplyLiaison, due, letter.reply_awaited(cite));
+            steps.extend([receipt, reply].into_iter().filter(|step| !step.who.is_empty()));
         }
         steps
     }

@@ -190,8 +190,8 @@ impl Provision for OrganDecision {
         matches!(act, ActKind::ProposeDecision | ActKind::Vote | ActKind::Escalate | ActKind::ReportPaper)
     }
 
-    fn has_openings(&self) -> bool {
-        true
+    fn takes_standing(&self, _act: ActKind) -> bool {
+        false
     }
 
     fn awaited(&self, state: &State<'_>, calendars: &Calendars, matter: MatterId, witness: BodyId) -> Vec<Awaited> {
@@ -593,6 +593,8 @@ mod tests {
             b escalates from council_decision/a-1 text \"plan b\" on summit_decision
             b escalates from council_decision/a-1 text \"plan\" on council_decision
             b escalates from council_decision/a-7 text \"plan\" on summit_decision
+            b escalates from council_decision/c-1 text \"plan\" on summit_decision
+            d escalates from council_decision/a-1 text \"plan\" on summit_decision unseen a/1
             guest escalates from council_decision/a-1 text \"plan\" on summit_decision
             b escalates from council_decision/a-1 text \"plan\" on summit_decision
             ? Y
@@ -606,6 +608,8 @@ mod tests {
             refused text-unknown [art_21]
             refused not-in-this-matter act=escalate matter=council_decision/b-1 [art_11]
             refused no-such-matter matter=council_decision/a-7 [art_21]
+            refused no-such-matter matter=council_decision/c-1 [art_21]
+            refused no-such-matter matter=council_decision/a-1 [art_21]
             refused not-entitled by=guest act=escalate may=a,b,c,d,a,b,c,d [art_21]
             council_decision/a-1: no on 2018-03-01
               decision-failed [art_20]

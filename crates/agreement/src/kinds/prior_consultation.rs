@@ -166,8 +166,8 @@ impl Provision for PriorConsultation {
         matches!(act, ActKind::NotifyUse | ActKind::ReplyUse | ActKind::ReportPaper)
     }
 
-    fn has_openings(&self) -> bool {
-        true
+    fn takes_standing(&self, _act: ActKind) -> bool {
+        false
     }
 
     fn rests(&self) -> bool {

@@ -159,14 +159,6 @@ impl Provision for PublicConsultation {
         true
     }
 
-    fn has_openings(&self) -> bool {
-        true
-    }
-
-    fn takes_standing(&self, act: ActKind) -> bool {
-        act == ActKind::RecordParticipation
-    }
-
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
         let (matter, act) = (case.matter, case.event.act.kind());
         match &case.event.act {

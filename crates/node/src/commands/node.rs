@@ -6,6 +6,7 @@ mod carry;
 mod copies;
 mod keys;
 mod reach;
+mod succession;
 
 use super::{Done, Options};
 use crate::book::Stopped;
@@ -18,6 +19,7 @@ use clap::Subcommand;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use succession::SuccessionAction;
 
 /// What a node can be told at the command line. All but `sign` and `new-key` need `--dir`.
 #[derive(Subcommand, Debug)]
@@ -121,6 +123,12 @@ pub enum NodeCommand {
         /// Why
         #[arg(long)]
         reason: String,
+    },
+    /// Go on in a new log, or follow a party that does
+    Succession {
+        /// What to do
+        #[command(subcommand)]
+        action: succession::SuccessionAction,
     },
     /// Change a key of the node, under the party's root key
     RotateKey(keys::RotateKey),
@@ -227,6 +235,7 @@ pub fn run(options: &Options, command: &NodeCommand) -> Result<Done, NodeFault> 
         NodeCommand::Init(init) => begin::init(options, folder, init),
         NodeCommand::Found { cards } => begin::found(folder, cards),
         NodeCommand::Restore { from } => copies::restore(folder, from),
+        NodeCommand::Succession { action: SuccessionAction::Begin { origin } } => succession::begin(folder, origin),
         NodeCommand::Serve { json_log, verbose, stop_after } => {
             run::log_to_stderr(*json_log, *verbose);
             let home = Arc::new(Home::open(folder)?);
@@ -252,6 +261,7 @@ fn reach(options: &Options, folder: &Path, command: &NodeCommand) -> Result<Done
         NodeCommand::Receipt { act, out } => acts::receipt(&reach, act, out.as_deref()),
         NodeCommand::Bundle { action } => carry::bundle(&reach, action),
         NodeCommand::Backup { to } => copies::backup(&reach, to),
+        NodeCommand::Succession { action } => succession::run(&reach, action),
         NodeCommand::Resume { reason, .. } => acts::resume(&reach, reason),
         _ => unreachable!("every other command is answered before"),
     }

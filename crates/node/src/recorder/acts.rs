@@ -4,7 +4,7 @@ use super::Recorder;
 use crate::errand::Told;
 use crate::serve::machine::{Machine as _, Proposed, Submission, told};
 use agreement::message::Message;
-use counterpart::act_format::v1::Statement;
+use counterpart::act_format::v1::{Body, RecordVerb, Statement};
 use counterpart::draft::{Deed, Draft};
 use counterpart::void::Void;
 use keeper::Refusal;
@@ -30,11 +30,48 @@ impl Recorder<'_> {
     }
 
     pub(super) fn draft_verb(&mut self, statement: &[u8], language: Language, now: u64) -> Told {
-        let Ok(Statement { body: counterpart::act_format::v1::Body::Verb(verb), .. }) = Statement::read(statement) else {
+        let Ok(Statement { body: Body::Verb(verb), .. }) = Statement::read(statement) else {
             return Told::refused(vec!["this is no verb of the record".to_owned()]);
         };
+        self.stated(verb, language, now)
+    }
+
+    /// The statement that opens the new own log: it names the head of the old one that the others hold.
+    pub(super) fn draft_succession(&mut self, language: Language, now: u64) -> Told {
+        let own = self.keeper.origin().to_owned();
+        let logs = self.keeper.counterpart().logs().filter(|(origin, party, ..)| *party == self.home.party && *origin != own);
+        let Some(old_origin) = logs.last().map(|(origin, ..)| origin.to_owned()) else {
+            return Told::refused(vec!["this log is the first of its party; run: counterpart succession begin".to_owned()]);
+        };
+        let checkpoint = self.keeper.head(&old_origin);
+        let Some((checkpoint, (_, head))) = checkpoint.and_then(|note| Some((note.clone(), store::read_head(&note).ok()?)))
+        else {
+            return Told::refused(vec![format!("no head of {old_origin} is here yet")]);
+        };
+        let newest = |keys: &[record::SigningKey]| keys.last().map_or_else(String::new, |key| key.verifier().to_string());
+        let verb = RecordVerb::Succeed {
+            old_origin,
+            size: head.size,
+            root: head.root,
+            checkpoint,
+            node: newest(&self.home.keys.log),
+            mirror: newest(&self.home.keys.mirror),
+        };
+        self.stated(verb, language, now)
+    }
+
+    /// Follows another party's new log.
+    pub(super) fn follow(&mut self, leaf: &[u8]) -> Told {
+        let done = self.keeper.follow(leaf);
+        match self.note(done) {
+            Ok(()) => Told::lines(vec!["the new log is followed".to_owned()]),
+            Err(said) => Told::refused(vec![said]),
+        }
+    }
+
+    fn stated(&mut self, verb: RecordVerb, language: Language, now: u64) -> Told {
         let draft = Draft::of(Deed::Verb(verb), None, crate::random());
-        let submission = Submission { act: Proposed::Signed(statement.to_vec()), language };
+        let submission = Submission { act: Proposed::Signed(Vec::new()), language };
         match self.keeper.statement(&draft, now) {
             Ok(bytes) => Told { bytes, ..Told::default() },
             Err(refusal) => Told::refused(self.refusal(&submission, &refusal)),

@@ -1,5 +1,5 @@
 # 重新核對一方文本的結果
-verify-proved = 已證實：{ $parties }{ $logs } 份日誌內的 { $acts } 項行事（其中 { $voids } 項無效，各有原因），逐項重新核對並推算，得出狀態 { $state }；其中 { $held } 項各方均已持有。
+verify-proved = 已證實：{ $parties }的 { $logs } 份日誌內的 { $acts } 項行事（其中 { $voids } 項無效，各有原因），逐項重新核對並推算，得出狀態 { $state }；其中 { $held } 項各方均已持有。
 verify-log = { $party }：{ $acts } 項行事，各方均已持有首 { $held } 項（{ $origin }）
 verify-signatures = 已核對人員簽署 { $officers } 個、日誌首頁 { $heads } 個、副署 { $cosignatures } 個
 verify-under-founding = 依據創立文件 { $founding }；請與各方所公布者比對

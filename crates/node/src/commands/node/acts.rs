@@ -63,7 +63,8 @@ pub fn write_draft(drafted: Told, out: &Path) -> Result<Done, NodeFault> {
     Ok(Done::ok(lines))
 }
 
-fn leaf_of(statement: &[u8]) -> Result<Leaf, NodeFault> {
+/// A statement as a leaf without signatures.
+pub fn leaf_of(statement: &[u8]) -> Result<Leaf, NodeFault> {
     let no_act = |problem| NodeFault::NoAct { path: "the draft".into(), problem: format!("{problem:?}") };
     Leaf::of_statement(statement, Vec::new()).map_err(no_act)
 }
@@ -82,7 +83,7 @@ pub fn sign(file: &Path, key: &Path) -> Result<Done, NodeFault> {
 }
 
 /// The same act with one signature more.
-fn signed(leaf: &Leaf, key: &OfficerKey, path: &Path) -> Result<Leaf, NodeFault> {
+pub fn signed(leaf: &Leaf, key: &OfficerKey, path: &Path) -> Result<Leaf, NodeFault> {
     let no_act = |problem| NodeFault::NoAct { path: path.into(), problem: format!("{problem:?}") };
     leaf.with(key.sign(leaf.id(), leaf.twin())).map_err(no_act)
 }
@@ -116,7 +117,8 @@ pub fn officer_key(path: &Path) -> Result<OfficerKey, NodeFault> {
     key.ok_or_else(|| NodeFault::Use(format!("{} holds a key for `{}`, which signs no acts", path.display(), file.purpose)))
 }
 
-fn read_leaf(path: &Path) -> Result<Leaf, NodeFault> {
+/// The leaf that a file holds.
+pub fn read_leaf(path: &Path) -> Result<Leaf, NodeFault> {
     use std::io::Read as _;
     let file = std::fs::File::open(path).map_err(NodeFault::io(path))?;
     let mut bytes = Vec::new();

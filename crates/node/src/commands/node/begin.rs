@@ -241,7 +241,7 @@ fn add_peers(folder: &Path, config: &Config, peers: &[Peer]) -> Result<(), NodeF
 }
 
 /// Makes the journal, which is empty, and its head file. One that a broken-off founding left is taken.
-fn create_record(book: &Book, config: &Config, founding: &Founding, keys: keeper::Keys) -> Result<(), NodeFault> {
+pub fn create_record(book: &Book, config: &Config, founding: &Founding, keys: keeper::Keys) -> Result<(), NodeFault> {
     let disk = store::FolderDisk::writer(&config.data)?;
     let setup = Setup {
         agreement: &book.agreement,

@@ -21,10 +21,10 @@ use std::path::{Path, PathBuf};
 pub struct ByRoot {
     /// The file of the party's root key
     #[arg(long)]
-    root: Option<PathBuf>,
+    pub root: Option<PathBuf>,
     /// Write the act to this file, to be signed where the root key is
     #[arg(long)]
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
 }
 
 /// What `empower` takes.
