@@ -99,10 +99,7 @@ impl Folded<'_, '_> {
             _ => None,
         });
         let elsewhere = elsewhere.collect::<Vec<_>>();
-        let mut kept = false;
-        // Each one is taken over, whatever became of those before it.
-        elsewhere.iter().for_each(|head| kept |= self.forest.keep(head));
-        kept
+        elsewhere.iter().filter(|head| self.forest.keep(head)).count() > 0
     }
 }
 
