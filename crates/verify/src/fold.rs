@@ -99,7 +99,7 @@ impl Folded<'_, '_> {
             _ => None,
         });
         let elsewhere = elsewhere.collect::<Vec<_>>();
-        elsewhere.iter().fold(false, |kept, head| self.forest.keep(head) || kept)
+        elsewhere.iter().filter(|head| self.forest.keep(head)).count() > 0
     }
 }
 

@@ -1,6 +1,8 @@
-//! The folders that a story of nodes left behind: each log in each of them, as its node serves it, is read by all programs.
+//! The folders that a story of nodes left behind: `counterpart-verify` comes to one state in all of them, and each log, as its node serves
+//! it, is read by all programs.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use node::errand::{Errand, Request};
@@ -35,9 +37,16 @@ pub fn check(readers: &[Reader]) -> Result<bool> {
     let story = root().join(FOLDER).join("kept").join(STORY);
     let served = root().join(FOLDER).join(STORY);
     fresh(&served)?;
-    let logs = folders(&story)?.iter().map(|folder| serve(folder, &served)).collect::<Result<Vec<_>>>()?.concat();
+    let (mut logs, mut digests, mut passed) = (Vec::new(), Vec::new(), true);
+    for folder in folders(&story)? {
+        let (digest, own) = serve(&folder, &served)?;
+        passed &= verified(&folder, &digest)?;
+        digests.push(digest);
+        logs.extend(own);
+    }
     ensure!(!logs.is_empty(), "{} holds no node; the scenarios leave them there", story.display());
-    let mut passed = true;
+    passed &= digests.iter().all(|digest| *digest == digests[0]);
+    println!("counterpart-verify: {} folders of {STORY}, {}", digests.len(), if passed { "one state" } else { "NOT ONE STATE" });
     for reader in readers {
         let mut read = 0;
         for log in &logs {
@@ -66,20 +75,33 @@ fn folders(story: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// Writes every log of a node as it serves them; gives their folders.
-fn serve(folder: &Path, served: &Path) -> Result<Vec<PathBuf>> {
+/// Whether `counterpart-verify`, without the node, comes to the state that the node says.
+fn verified(folder: &Path, digest: &str) -> Result<bool> {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["run", "--quiet", "--package", "verify", "--bin", "counterpart-verify", "--", "--json"]).arg(folder);
+    let output = command.current_dir(root()).output().context("cargo did not start")?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let agrees = output.status.success() && said.contains(&format!("\"state\": \"{digest}\""));
+    if !agrees {
+        println!("  counterpart-verify does NOT come to the state {digest} of {}: {}", folder.display(), said.trim());
+    }
+    Ok(agrees)
+}
+
+/// Writes every log of a node as it serves them; gives the digest of its state, and their folders.
+fn serve(folder: &Path, served: &Path) -> Result<(String, Vec<PathBuf>)> {
     let home = Home::open(folder)?;
     let (disk, stop) = run::open_disk(&home)?;
     let mut recorder = Recorder::open(&home, disk, stop)?;
-    let logs = recorder.status().logs;
+    let status = recorder.status();
     let mut written = Vec::new();
-    for (number, log) in logs.iter().enumerate().filter(|(_, log)| !log.forked && log.size > 0) {
+    for (number, log) in status.logs.iter().enumerate().filter(|(_, log)| !log.forked && log.size > 0) {
         let name = folder.file_name().context("a folder has a name")?;
         let target = served.join(name).join(&log.party);
         write_log(&mut recorder, (number, log), &home, &target)?;
         written.push(target);
     }
-    Ok(written)
+    Ok((status.digest, written))
 }
 
 fn write_log(recorder: &mut Recorder<'_>, (number, log): (usize, &LogStatus), home: &Home, target: &Path) -> Result<()> {
