@@ -1,0 +1,216 @@
+//! What an onlooker who sees every machine writes down, and what must never be otherwise: looked at whenever a machine has done
+//! something (heads, cosignatures), and after every beat (verdicts, digests, decisions, what is held by all).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use agreement::id::{Digest, MatterId, Place};
+use counterpart::act_format::ActId;
+use counterpart::frontier::Head;
+use exchange::{HaltReason, Message};
+use jiff::civil::Date;
+use keeper::Standing;
+use record::tree::Levels;
+use record::{Checkpoint, Hash, Note, leaf_hash};
+
+use crate::parties::origin;
+use crate::world::{Node, World};
+
+/// What a matter of the run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Amendment,
+    Epoch,
+    Council,
+    Letter,
+}
+
+/// A matter that somebody opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub kind: Kind,
+    pub act: ActId,
+    pub by: usize,
+    /// The place of the opening leaf in its log.
+    pub index: u64,
+    pub text: Digest,
+    pub base: Option<Place>,
+    pub until: Option<Date>,
+    /// The parties whose officers signed it, or voted for it: nobody else's signature counts.
+    pub signed: BTreeSet<usize>,
+}
+
+impl Opened {
+    /// The matter as a node knows it, if it does.
+    pub fn matter(&self, node: &Node) -> Option<MatterId> {
+        let place = node.counterpart().place_of(&self.act)?;
+        node.counterpart().state().event(place).map(|(matter, _)| matter)
+    }
+}
+
+/// What was seen so far.
+pub struct Ledger {
+    pub opened: Vec<Opened>,
+    /// Every history that was ever signed of a log.
+    histories: BTreeMap<String, Vec<Levels>>,
+    /// Which histories agree with all that a mirror has cosigned of a log.
+    agreeing: BTreeMap<(usize, String), Vec<usize>>,
+    digests: BTreeMap<Vec<Head>, Hash>,
+    /// What was said of a leaf: the reason why it is void, or none.
+    verdicts: BTreeMap<(String, u64, Hash), Option<String>>,
+    /// How far each machine's verdicts are written down, by log, and the state they are of.
+    read: BTreeMap<usize, (BTreeMap<String, u64>, Hash)>,
+    /// How many leaves of each party's log all others were known to hold.
+    pub held: Vec<u64>,
+    /// Receipts that a party gave since its disk last went back.
+    pub receipts: Vec<Vec<(ActId, u64)>>,
+    /// Matters that any honest node has counted as decided.
+    pub decided: BTreeSet<ActId>,
+}
+
+impl Ledger {
+    pub fn new(parties: usize) -> Self {
+        Self {
+            opened: Vec::new(),
+            histories: BTreeMap::new(),
+            agreeing: BTreeMap::new(),
+            digests: BTreeMap::new(),
+            verdicts: BTreeMap::new(),
+            read: BTreeMap::new(),
+            held: vec![0; parties],
+            receipts: vec![Vec::new(); parties],
+            decided: BTreeSet::new(),
+        }
+    }
+
+    /// A head of a log that its own key signed: it continues a known history, or is one more. True if it is one more.
+    fn note_history(&mut self, origin: &str, (size, root): (u64, Hash), leaf: impl Fn(u64) -> Option<Hash>) -> bool {
+        let histories = self.histories.entry(origin.to_owned()).or_default();
+        if histories.iter().any(|known| known.root_at(size) == Some(root)) {
+            return false;
+        }
+        let tree: Option<Levels> = (0..size).map(leaf).collect();
+        let Some(tree) = tree.filter(|tree| tree.root() == root) else { return false };
+        if let Some(known) = histories.iter_mut().find(|known| tree.root_at(known.size()) == Some(known.root())) {
+            *known = tree;
+            return false;
+        }
+        let first = histories.is_empty();
+        histories.push(tree);
+        let new = histories.len() - 1;
+        // What was cosigned so far may agree with the new one, too: it is weighed when the next cosignature is seen.
+        self.agreeing.iter_mut().filter(|((_, of), _)| of == origin).for_each(|(_, agreeing)| agreeing.push(new));
+        !first
+    }
+
+    /// Whether these heads are of one history.
+    pub fn is_one_history(&self, origin: &str, heads: &[(u64, Hash)]) -> bool {
+        let fits = |tree: &Levels| heads.iter().all(|(size, root)| tree.root_at(*size) == Some(*root));
+        heads.is_empty() || self.histories.get(origin).is_some_and(|histories| histories.iter().any(fits))
+    }
+
+    /// Whether all that a mirror has cosigned of a log is of one history.
+    fn cosigned(&mut self, mirror: usize, checkpoint: &Checkpoint) -> bool {
+        let histories = self.histories.entry(checkpoint.origin.clone()).or_default();
+        let all = (0..histories.len()).collect::<Vec<_>>();
+        let agreeing = self.agreeing.entry((mirror, checkpoint.origin.clone())).or_insert(all);
+        agreeing.retain(|history| histories[*history].root_at(checkpoint.size) == Some(checkpoint.root));
+        !agreeing.is_empty()
+    }
+}
+
+impl World {
+    /// A machine has done something: its own head continues its history, unless its disk went back.
+    pub fn note(&mut self, place: usize) {
+        let (log, ledger) = (self.log(place), &mut self.ledger);
+        let machine = &self.machines[place];
+        let Some(node) = &machine.node else { return };
+        let Some(head) = node.store().signed().map(|head| (head.size, head.root)) else { return };
+        let leaf = |index| node.store().leaf(&log, index).ok().map(|leaf| leaf_hash(&leaf));
+        let another = machine.drive.watch(|| ledger.note_history(&log, head, leaf));
+        let party = machine.party;
+        let may = machine.rolled || self.liars.contains(&party) || self.excused.contains(&party);
+        assert!(!another || may, "machine {place} signed another history of {log}, {} leaves", head.0);
+    }
+
+    /// Holds every cosignature that leaves an honest machine against all histories of its log.
+    pub fn look(&mut self, place: usize, message: &Message) {
+        let Message::Heads { heads, .. } = message else { return };
+        let party = self.machines[place].party;
+        if self.liars.contains(&party) || self.excused.contains(&party) {
+            return;
+        }
+        let key = self.signatures.mirror_key(party);
+        for bytes in heads {
+            if !self.machines[place].shown.insert(bytes.clone()) {
+                continue;
+            }
+            let note = Note::parse(bytes).expect("an honest node sends notes");
+            let checkpoint = Checkpoint::parse(&note.text).expect("an honest node sends heads");
+            if note.signatures.iter().any(|line| line.name == key.name()) {
+                let one = self.ledger.cosigned(party, &checkpoint);
+                assert!(one, "machine {place} cosigned two histories of {}", checkpoint.origin);
+            }
+        }
+    }
+
+    /// After a beat: what every honest node believes.
+    pub fn watch(&mut self) {
+        for place in self.watchers() {
+            let drive = self.machines[place].drive.clone();
+            drive.watch(|| self.watch_one(place));
+        }
+    }
+
+    fn watch_one(&mut self, place: usize) {
+        self.watch_standing(place);
+        let node = self.machines[place].node.as_ref().expect("a machine that is up");
+        let log = self.log(place);
+        let held = node.log_status(&log).map_or(0, |status| status.held_by_all);
+        self.ledger.held[place] = self.ledger.held[place].max(held);
+        let digest = node.counterpart().digest();
+        if self.ledger.read.get(&place).is_some_and(|(_, known)| *known == digest) {
+            return;
+        }
+        let known = self.ledger.digests.entry(node.frontier()).or_insert(digest);
+        assert_eq!(*known, digest, "machine {place} has another state at the same frontier");
+        self.watch_verdicts(place, digest);
+        self.watch_decisions(place);
+    }
+
+    /// No honest node halts, and nobody proves a fork of an honest log.
+    fn watch_standing(&self, place: usize) {
+        let node = self.node(place);
+        if let Standing::Halted(reason) = node.standing() {
+            let why = if let HaltReason::Behind { .. } = reason { "put back" } else { "forked" };
+            panic!("machine {place} halts, {why}: {reason:?}");
+        }
+        for party in self.honest() {
+            let forked = node.counterpart().forks().any(|(accused, ..)| accused == origin(party, 1));
+            let proved = node.store().forks(&origin(party, 1)).is_ok_and(|forks| !forks.is_empty());
+            assert!(!forked && !proved, "{place}: the log of {party} forked, and it is honest");
+        }
+    }
+
+    /// A leaf is lawful or void wherever and whenever it is folded, whatever else is known: unless a cut made it otherwise.
+    fn watch_verdicts(&mut self, place: usize, digest: Hash) {
+        let node = self.machines[place].node.as_ref().expect("a machine that is up");
+        let (read, known) = self.ledger.read.entry(place).or_default();
+        *known = digest;
+        if node.counterpart().forks().next().is_some() {
+            return;
+        }
+        for (log, _, folded, _) in node.counterpart().logs() {
+            let from = read.get(log).copied().filter(|from| *from <= folded).unwrap_or(0);
+            for index in from..folded {
+                let Ok(leaf) = node.store().leaf(log, index) else { return };
+                let void = match node.counterpart().verdict(log, index) {
+                    Some(counterpart::Verdict::Void(void)) => Some(format!("{void:?}")),
+                    _ => None,
+                };
+                let said = self.ledger.verdicts.entry((log.to_owned(), index, leaf_hash(&leaf))).or_insert(void.clone());
+                assert_eq!(*said, void, "leaf {index} of {log} is judged otherwise on machine {place}");
+            }
+            read.insert(log.to_owned(), folded);
+        }
+    }
+}
