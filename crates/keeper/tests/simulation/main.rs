@@ -132,3 +132,11 @@ fn seventh_eighth_of_the_seeds() {
 fn last_eighth_of_the_seeds() {
     part(7);
 }
+
+#[test]
+fn one_seed() {
+    if let Ok(seed) = std::env::var("SEED") {
+        let seed = seed.parse().expect("a number");
+        println!("{:?}", simulate(seed));
+    }
+}

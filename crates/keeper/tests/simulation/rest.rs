@@ -141,17 +141,27 @@ impl World {
     fn check_same(&mut self) {
         let honest = self.honest();
         let Some(first) = honest.first().copied() else { return };
-        for me in &honest {
-            let (node, other) = (self.node(*me), self.node(first));
-            assert_eq!(node.frontier(), other.frontier(), "machine {me} against {first} ({:?})", self.trouble);
-            assert_eq!(node.status().digest, other.status().digest, "machine {me} against {first} ({:?})", self.trouble);
-        }
+        let states = honest.iter().map(|me| (self.node(*me).frontier(), self.node(*me).counterpart().digest())).collect::<Vec<_>>();
+        let same = states.iter().all(|state| *state == states[0]);
+        assert!(same, "honest nodes differ ({:?}): {}", self.trouble, self.told());
         let counterpart = self.node(first).counterpart();
         let (forks, voids, digest) = (counterpart.forks().count(), counterpart.voids().count(), counterpart.digest());
         self.seen.forks += forks as u32;
         self.seen.voids += voids as u32;
         self.seen.lost += honest.iter().filter(|owner| self.is_lost(**owner)).count() as u32;
         self.mark(u64::from_be_bytes(*digest.first_chunk().expect("a hash has 32 bytes")));
+    }
+
+    /// How far each honest node has each log, for whoever looks for a fault.
+    fn told(&self) -> String {
+        let log = |log: &keeper::LogStatus| {
+            let fork = if log.is_forked { " forked" } else { "" };
+            format!("{:?} {}/{}+{}{fork} {:02x}", log.party.0, log.folded, log.size, log.waiting, log.root[0])
+        };
+        let logs = |place: &usize| self.node(*place).status().logs.iter().map(log).collect::<Vec<_>>().join(", ");
+        let settled = |place: &usize| self.node(*place).counterpart().forks().map(|fork| format!("{fork:?}")).collect::<Vec<_>>();
+        let told = |place: &usize| format!("\n{place} {:?}: {} {:?}", self.node(*place).standing(), logs(place), settled(place));
+        self.honest().iter().map(told).collect()
     }
 
     /// What all held is held, and what had a receipt stands, lawful, where the receipt says.

@@ -233,6 +233,7 @@ impl World {
         let alone = self.random().chance(300);
         let mut left = Vec::new();
         for message in messages {
+            if std::env::var("TALK").is_ok() && !self.storm { println!("{place}->{to}: {:.300?}", format!("{message:?}").replace(", ",",")); }
             self.look(place, &message);
             if self.withholds(place, &message) {
                 continue;
