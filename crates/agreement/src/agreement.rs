@@ -43,8 +43,13 @@ pub struct Body {
 /// What a cite points to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ground {
-    /// A provision of the text, with the hash of its words if the official text was measured.
-    Provision(Option<Digest>),
+    /// A provision of the text.
+    Provision {
+        /// The hash of its words, if the official text was measured.
+        hash: Option<Digest>,
+        /// How good the evidence is for what the file takes from it.
+        evidence: Option<String>,
+    },
     /// A dated source without text.
     Source {
         /// The day of the source.

@@ -3,11 +3,11 @@
 //! An officer signs; the node commits once it holds every signature. Decided when every required commitment is there
 //! (and timely, if the ballot has an expiry); dead when a required party withdrew before it committed.
 
-use crate::act::{Act, ActKind, Event};
+use crate::act::{Act, ActKind, Event, Post};
 use crate::calendar::Calendars;
 use crate::finding::{Because, Finding, Status, Step};
 use crate::id::{BodyId, Cite, DecisionId, Digest, MatterId, Occasion, Place, PointId};
-use crate::kinds::entry_into_force::signatory;
+use crate::kinds::entry_into_force::signature;
 use crate::message::Message;
 use crate::reading::{Choice, Reading};
 use crate::refusal::Refusal;
@@ -52,11 +52,9 @@ pub fn check(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -
             if let Some(withdrawn) = case.own(case.matter, ActKind::Withdraw).next() {
                 return Err(Refusal::BallotDead { withdrawn: withdrawn.place });
             }
-            if let Some(earlier) = case.own(case.matter, ActKind::Sign).next() {
-                return Err(Refusal::SignedTwice { earlier: earlier.place });
-            }
+            let under = signature(case, *post, point)?;
             rival(case, paper)?;
-            signatory(*post, point)
+            Ok(under)
         }
         Act::Withdraw {} => {
             if let Some(commit) = case.own(case.matter, ActKind::Commit).next() {
@@ -67,11 +65,35 @@ pub fn check(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -
         }
         // Another party's paper binds nobody, so nothing is asked of it but who reports.
         Act::ReportPaper { .. } => Ok(Vec::new()),
-        _ => check_commit(case, paper),
+        _ => check_commit(case, paper, point),
     }
 }
 
-fn check_commit(case: &Case<'_>, paper: &Paper<'_>) -> Result<Vec<Choice>, Refusal> {
+/// Refuses to open a ballot on a base that is no decision, as far as its author had seen: else two texts on one base could
+/// both be signed, one of them under the name of another base.
+pub fn check_base(case: &Case<'_>) -> Result<(), Refusal> {
+    match paper(&case.event.act, &[]).and_then(|paper| paper.base) {
+        Some(base) if !is_decided(case, base) => Err(Refusal::BaseNotDecided { base }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the act at `place` opened a ballot that was decided by what the author of the case had seen.
+fn is_decided(case: &Case<'_>, place: Place) -> bool {
+    let Some((matter, opening)) = case.state.event(place).filter(|_| case.sees(place)) else { return false };
+    let decision = case.state.agreement.rule(matter.rule).kind.provision().ballot();
+    let required = decision.map(|decision| case.state.agreement.decision(decision).deciders()).unwrap_or_default();
+    let Some(paper) = paper(&opening.event.act, &required) else { return false };
+    paper.required.iter().all(|party| {
+        let Some(commit) = first(case, matter, ActKind::Commit, *party) else { return false };
+        let Some(expiry) = paper.expiry else { return true };
+        let others: Vec<BodyId> = paper.required.iter().copied().filter(|other| other != party).collect();
+        let in_time = others.iter().filter(|log| case.timely_in(**log, commit.place, expiry, place) == Some(true));
+        in_time.count() > others.len() / 2
+    })
+}
+
+fn check_commit(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -> Result<Vec<Choice>, Refusal> {
     if let Some(expiry) = paper.expiry.filter(|expiry| case.event.occurred > *expiry) {
         return Err(Refusal::CommitAfterExpiry { expiry });
     }
@@ -83,7 +105,14 @@ fn check_commit(case: &Case<'_>, paper: &Paper<'_>) -> Result<Vec<Choice>, Refus
     }
     let unsigned = paper.required.iter().copied().filter(|party| live_sign(case, case.matter, *party).is_none());
     let missing: Vec<BodyId> = unsigned.collect();
-    if missing.is_empty() { Ok(Vec::new()) } else { Err(Refusal::CommitWithoutSignatures { missing }) }
+    if !missing.is_empty() {
+        return Err(Refusal::CommitWithoutSignatures { missing });
+    }
+    // Where a signature counts only if a mandate is enough, the commitment that rests on it does so too.
+    let by_head = |sign: &Event| !matches!(sign.act, Act::Sign { post: Some(Post::Mandated), .. });
+    let mut required = paper.required.iter();
+    let certain = required.all(|party| case.seen_by(case.matter, ActKind::Sign, *party).any(by_head));
+    Ok(point.filter(|_| !certain).map(|choice| vec![choice]).into_iter().collect())
 }
 
 fn first<'s>(case: &Case<'s>, matter: MatterId, kind: ActKind, author: BodyId) -> Option<&'s Event> {
@@ -128,7 +157,7 @@ fn absent(log: BodyId) -> Place {
 
 /// Refuses a second live signature on one base, unless the rival ballot is seen to be dead.
 fn rival(case: &Case<'_>, paper: &Paper<'_>) -> Result<(), Refusal> {
-    for (matter, _) in case.state.matters().filter(|(id, _)| id.rule == case.rule && *id != case.matter) {
+    for (matter, _) in case.state.matters_of(case.rule).filter(|(id, _)| *id != case.matter) {
         let Occasion::Opened(place) = matter.occasion else { continue };
         let Some((_, opening)) = case.state.event(place).filter(|_| case.sees(place)) else { continue };
         let other = Case { state: case.state, rule: case.rule, matter, event: case.event };
@@ -271,7 +300,15 @@ pub fn timely(view: &View<'_>, others: &[BodyId], threshold: usize, place: Place
     }
 }
 
-/// The signatures and commitments that are needed next.
+/// Those whose evidence can still settle whether commitments that are missing after the expiry came in time.
+fn witnesses(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, missing: &[BodyId]) -> Vec<BodyId> {
+    let (Some(expiry), Occasion::Opened(opening)) = (paper.expiry, matter.occasion) else { return Vec::new() };
+    let silent = |log: BodyId, party: BodyId| view.timely_in(log, absent(party), expiry, opening).is_none();
+    let can = |log: &BodyId| missing.iter().any(|party| party != log && silent(*log, *party));
+    paper.required.iter().copied().filter(can).collect()
+}
+
+/// The signatures, commitments and evidence that are needed next.
 pub fn steps(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, reading: &Reading) -> Vec<Step> {
     let finding = finding(view, matter, paper, cite, reading);
     let step = |act, because: &Because| {
@@ -288,6 +325,11 @@ pub fn steps(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, r
     };
     let needed = |because: &Because| match because.message.key {
         "commitment-in-nobodys-evidence" => Some(Step { who: others(because), ..step(ActKind::Evidence, because) }),
+        "commitments-missing-at-expiry" => {
+            let missing = because.message.bodies_of("from").unwrap_or_default();
+            let who = witnesses(view, matter, paper, missing);
+            Some(Step { who, due: None, ..step(ActKind::Evidence, because) })
+        }
         "signature-awaited" => Some(step(ActKind::Sign, because)),
         "commitment-awaited" => Some(step(ActKind::Commit, because)),
         _ => None,
@@ -297,7 +339,7 @@ pub fn steps(view: &View<'_>, matter: MatterId, paper: &Paper<'_>, cite: Cite, r
 
 /// The ballots that the node of `party` may commit on with an act of `day` that cites all heads of `state`, in the
 /// agreement's order, each with the place of the party's own live signature: every required party has a live signature
-/// there, `party` has neither committed nor withdrawn, and the ballot is neither dead nor expired.
+/// there, `party` has neither withdrawn nor committed under these readings, and the ballot is neither dead nor expired.
 pub fn ready_to_commit(state: &State<'_>, party: BodyId, day: Date) -> Vec<(MatterId, Place)> {
     let cites: Vec<Place> = state.frontier().into_iter().filter(|head| head.log != party).collect();
     let commit = Event {
@@ -314,18 +356,22 @@ pub fn ready_to_commit(state: &State<'_>, party: BodyId, day: Date) -> Vec<(Matt
     };
     let ready = |(matter, _): (MatterId, _)| {
         let decision = state.agreement.rule(matter.rule).kind.provision().ballot()?;
-        let spoken = |kind| state.acts(matter, kind, party).next().is_some();
-        if spoken(ActKind::Commit) || spoken(ActKind::Withdraw) {
+        if state.acts(matter, ActKind::Withdraw, party).next().is_some() {
             return None;
         }
         let event = Event { matter: Some(matter), ..commit.clone() };
-        state.check(&event).ok()?;
+        // What was committed under one reading is committed again once every signature counts under all.
+        let under = state.check(&event).ok()?.under;
+        let mut before = state.acts(matter, ActKind::Commit, party).filter_map(|commit| state.event(commit.place));
+        if before.any(|(_, recorded)| recorded.under == under) {
+            return None;
+        }
         let case = Case { state, rule: matter.rule, matter, event: &event };
         let required = state.agreement.decision(decision).deciders();
         let paper = paper(&case.opening()?.act, &required).filter(|paper| !untimely(&case, paper))?;
         live_sign(&case, matter, party).filter(|_| paper.required.contains(&party)).map(|sign| (matter, sign.place))
     };
-    state.matters().filter_map(ready).collect()
+    state.matters_awake().filter_map(ready).collect()
 }
 
 /// Whether every party that must commit itself on the ballot `matter` has done so, by what is in `state`.
@@ -383,7 +429,7 @@ pub(crate) fn awaited(state: &State<'_>, matter: MatterId, decision: DecisionId,
 /// `Evidence` of that day that cites all heads of `state` empties the list; a node with an empty list writes nothing.
 pub fn awaited_evidence(state: &State<'_>, calendars: &Calendars, party: BodyId, day: Date) -> Vec<Awaited> {
     let asked = state
-        .matters()
+        .matters_awake()
         .flat_map(|(matter, _)| state.agreement.rule(matter.rule).kind.provision().awaited(state, calendars, matter, party));
     let speaks = |awaited: &Awaited| {
         let place = awaited.act.unwrap_or(absent(awaited.by));
@@ -562,13 +608,167 @@ mod tests {
             a signs on amendment/a-1
             a signs on amendment/b-1
             a proposes amendment text \"three\" base b/1
-            a signs on amendment/a-3
             a withdraws on amendment/a-1
             a signs on amendment/b-1
         ",
             expect![[r#"
             refused rival-signed rival=amendment/a-1 [end]
+            refused base-not-decided base=b/1 [end]
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_base_is_a_decision_that_its_author_had_seen() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"one\"
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1
+            a commits on amendment/a-1
+            b commits on amendment/a-1
+            b proposes amendment text \"two\" base a/1
+            c commits on amendment/a-1
+            b proposes amendment text \"two\" base a/1 unseen c/2
+            b proposes amendment text \"two\" base a/2
+            b proposes amendment text \"two\" base c/9
+            b proposes amendment text \"two\" base a/1
+            a signs on amendment/b-3
+            ? amendment/b-3
+        ",
+            expect![[r#"
+            refused base-not-decided base=a/1 [end]
+            refused base-not-decided base=a/1 [end]
+            refused base-not-decided base=a/2 [end]
+            refused base-not-decided base=c/9 [end]
+            amendment/b-3: not-yet
+              signature-awaited from=b,c [end]
+              signatures-held by=a [end] <- a/4
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_base_with_an_expiry_is_a_decision_once_evidence_shows_it_in_time() {
+        check(
+            &format!(
+                "{COMMITTED}
+            c commits on amendment/a-1
+            b proposes amendment text \"more\" base a/1
+            on 2018-03-31
+            a gives evidence
+            b gives evidence
+            b proposes amendment text \"more\" base a/1
+            c gives evidence
+            b proposes amendment text \"more\" base a/1 unseen c/3
+            b proposes amendment text \"more\" base a/1
+            ? amendment/b-4
+        "
+            ),
+            expect![[r#"
+                refused base-not-decided base=a/1 [end]
+                refused base-not-decided base=a/1 [end]
+                refused base-not-decided base=a/1 [end]
+                amendment/b-4: not-yet
+                  signature-awaited from=a,b,c [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_head_may_confirm_what_a_mandated_person_signed_and_then_all_commit_again() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\"
+            a signs on amendment/a-1
+            b signs post mandated on amendment/a-1
+            c signs on amendment/a-1
+            b signs post mandated on amendment/a-1
+            a commits on amendment/a-1
+            ? ready
+            b signs on amendment/a-1
+            b signs on amendment/a-1
+            ? ready
+            a commits on amendment/a-1
+            b commits on amendment/a-1
+            c commits on amendment/a-1
+            ? ready
+            ? amendment/a-1
+        ",
+            expect![[r#"
+            b/1 lawful under signatory=head_or_mandate
+            refused signed-twice earlier=b/1 [end]
+            a/3 lawful under signatory=head_or_mandate
+            ready b amendment/a-1 signed b/1
+            ready c amendment/a-1 signed c/1
+            refused signed-twice earlier=b/2 [end]
+            ready a amendment/a-1 signed a/2
+            ready b amendment/a-1 signed b/2
+            ready c amendment/a-1 signed c/1
+            amendment/a-1 (signatory=head_only): yes on 2018-03-01
+              committed-by-all day=2018-03-01 [end] <- a/4 b/3 c/2
+              signatures-held by=a,b,c [end] <- a/2 b/2 c/1
+            amendment/a-1 (signatory=head_or_mandate): yes on 2018-03-01
+              committed-by-all day=2018-03-01 [end] <- a/3 b/3 c/2
+              signatures-held by=a,b,c [end] <- a/2 b/2 c/1
+        "#]],
+        );
+    }
+
+    #[test]
+    fn nobody_confirms_what_a_head_signed() {
+        check(
+            "
+            a proposes amendment text \"new words\"
+            b signs on amendment/a-1
+            b signs post mandated on amendment/a-1
+            b signs on amendment/a-1
+        ",
+            expect![[r#"
+            refused signed-twice earlier=b/1 [end]
+            refused signed-twice earlier=b/1 [end]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn after_the_expiry_those_are_asked_for_evidence_who_can_still_settle_what_is_missing() {
+        check(
+            &format!(
+                "{COMMITTED}
+            on 2018-04-01
+            ? next
+            a gives evidence
+            ? next
+            b gives evidence
+            ? next
+        "
+            ),
+            expect![[r#"
+                next a,b evidence on amendment/a-1
+            "#]],
+        );
+    }
+
+    #[test]
+    fn where_two_commitments_are_missing_their_parties_are_asked_about_each_other() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\" until 2018-03-31
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1
+            a commits on amendment/a-1
+            on 2018-04-01
+            ? next
+        ",
+            expect![[r#"
+                next a,b,c evidence on amendment/a-1
+            "#]],
         );
     }
 
@@ -819,7 +1019,7 @@ mod tests {
             b withdraws on amendment/a-1
             ? ready
             on 2018-03-02
-            a proposes amendment text \"three\" base a/1 until 2018-03-31
+            a proposes amendment text \"three\" until 2018-03-31
             a signs on amendment/a-5
             b signs on amendment/a-5
             c signs on amendment/a-5 occurred 2018-03-02 recorded 2018-03-03

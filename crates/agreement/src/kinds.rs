@@ -57,6 +57,12 @@ pub trait Provision {
     /// Judges an act against what its author had seen; gives the readings under which it is lawful, empty for all.
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal>;
 
+    /// Whether a matter that was opened can be put away while nobody asks for it: no other matter's rule reads its events,
+    /// nothing is awaited in it by evidence, and steps and duties of the rule are those of its matters one by one.
+    fn rests(&self) -> bool {
+        false
+    }
+
     /// How a matter stands, under every reading that makes a difference; with every detail if `detail`.
     fn stand(&self, view: &View<'_>, matter: MatterId, detail: bool) -> Option<Answer<Finding>>;
 

@@ -129,6 +129,8 @@ refusals! {
     PartUnknown "part-unknown" { part: String },
     /// This text was never circulated under that item, or never put on the table in that matter.
     TextUnknown "text-unknown" {},
+    /// The base of a text is no decision, by what its author had seen.
+    BaseNotDecided "base-not-decided" { base: Place },
     /// The party has a live signature on a rival text.
     RivalSigned "rival-signed" { rival: MatterId },
     /// The party has already signed this text.

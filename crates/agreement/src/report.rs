@@ -1,9 +1,11 @@
 //! The report: every answer that the record gives on one day, as known on another. It is data; words come later.
 
+use crate::act::Event;
 use crate::calendar::Calendars;
 use crate::finding::{Duty, Finding, Step};
-use crate::id::MatterId;
+use crate::id::{MatterId, RuleId};
 use crate::kinds::Kind;
+use crate::matter::Matter;
 use crate::reading::{Answer, Readings};
 use crate::state::State;
 use crate::view::View;
@@ -36,6 +38,52 @@ pub fn report(state: &State<'_>, as_of: Date, known_at: Date, readings: &Reading
         duties: duties(&view),
         matters: matters(&view),
         steps: steps(&view),
+    }
+}
+
+/// The same of a record of which some matters are away: `events_of` gives back the events of such a matter, in the order of
+/// [`State::places`]. Matters that rest are brought back a part at a time, so that a question needs no room for them all.
+pub fn report_with(
+    state: &State<'_>,
+    (as_of, known_at): (Date, Date),
+    readings: &Readings,
+    calendars: &Calendars,
+    events_of: &dyn Fn(MatterId) -> Vec<Event>,
+) -> Report {
+    if !state.lacks_any() {
+        return report(state, as_of, known_at, readings, calendars);
+    }
+    let days = (as_of, known_at);
+    let awake = View::over(state, state.matters_awake(), days, readings, calendars);
+    let standing = standing(&awake, false);
+    let mut said = Report { as_of, known_at, standing, duties: Vec::new(), matters: Vec::new(), steps: Vec::new() };
+    for rule in state.agreement.rule_ids() {
+        if !awake.provision(rule).rests() {
+            said.add(&awake, rule);
+            continue;
+        }
+        let all: Vec<(MatterId, &Matter)> = state.matters_of(rule).collect();
+        for part in all.chunks(PART) {
+            let away = part.iter().filter(|(_, matter)| matter.is_away());
+            let back: Vec<(MatterId, Matter)> = away.map(|(id, matter)| (*id, state.apart(matter, events_of(*id)))).collect();
+            let near = part.iter().copied().filter(|(_, matter)| !matter.is_away());
+            let shown = state.matters_awake().chain(near).chain(back.iter().map(|(id, matter)| (*id, matter)));
+            said.add(&View::over(state, shown, days, readings, calendars), rule);
+        }
+    }
+    said
+}
+
+/// How many matters are brought back at a time.
+const PART: usize = 2_048;
+
+impl Report {
+    /// Adds what `view` says of the matters of `rule`.
+    fn add(&mut self, view: &View<'_>, rule: RuleId) {
+        let provision = view.provision(rule);
+        self.duties.extend(provision.duties(view, rule));
+        self.matters.extend(view.matters_of(rule).filter_map(|matter| Some((matter, stand(view, matter, false)?))));
+        self.steps.extend(provision.steps(view, rule));
     }
 }
 

@@ -5,11 +5,13 @@
 
 use crate::act::{Act, ActKind, Event};
 use crate::agreement::{Agreement, Class};
+use crate::course::Course;
 use crate::id::{BodyId, Digest, MatterId, Occasion, Place, RuleId};
+use crate::matter::{Matter, Matters, Recorded};
 use crate::reading::Choice;
 use crate::refusal::{Refusal, Refused};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What a lawful act was found to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,29 +22,10 @@ pub struct Ruling {
     pub under: Vec<Choice>,
 }
 
-/// An event on record, with the readings under which it is lawful.
-#[derive(Clone, Debug)]
-pub struct Recorded {
-    /// The event.
-    pub event: Event,
-    /// The readings under which it is lawful; empty for all.
-    pub under: Vec<Choice>,
-}
-
-/// The events of one matter, in the order of their arrival, with two ways in.
-#[derive(Debug, Default)]
-pub struct Matter {
-    pub(crate) recorded: Vec<Recorded>,
-    by_text: HashMap<Digest, Vec<u32>>,
-    by_act: HashMap<(ActKind, BodyId), Vec<u32>>,
-}
-
 /// One log, as far as it is here.
 #[derive(Clone, Debug, Default)]
 struct Log {
-    recorded: Vec<Date>,
-    /// Where each event stands: its matter, and its index there; none for evidence and corrections.
-    stands: Vec<Option<(MatterId, u32)>>,
+    recorded: Course<Date>,
     seen: Vec<u32>,
 }
 
@@ -61,7 +44,7 @@ pub struct State<'a> {
     /// The agreement.
     pub agreement: &'a Agreement,
     logs: Vec<Log>,
-    matters: BTreeMap<MatterId, Matter>,
+    pub(crate) matters: Matters,
     pub(crate) held: Vec<Held>,
     pub(crate) corrected: BTreeMap<Place, Date>,
     /// Ballots that ended undecided with their epoch: for each, from which event of a log on that log knows it.
@@ -100,11 +83,11 @@ impl Held {
 impl<'a> State<'a> {
     /// A record that holds only what the folder itself records: the signatures, if its data give them.
     pub fn new(agreement: &'a Agreement) -> State<'a> {
-        let log = Log { recorded: Vec::new(), stands: Vec::new(), seen: vec![0; agreement.bodies.len()] };
+        let log = Log { recorded: Course::default(), seen: vec![0; agreement.bodies.len()] };
         let mut state = State {
             agreement,
             logs: vec![log; agreement.bodies.len()],
-            matters: BTreeMap::new(),
+            matters: Matters::new(agreement.bodies.len()),
             held: Vec::new(),
             corrected: BTreeMap::new(),
             ended: BTreeMap::new(),
@@ -152,13 +135,13 @@ impl<'a> State<'a> {
 
     /// The number of the next event of `log`.
     pub fn next_number(&self, log: BodyId) -> u32 {
-        self.logs[usize::from(log.0)].recorded.len() as u32 + 1
+        self.matters.events_of(log) + 1
     }
 
     /// The day on which the event at `place` was recorded; none if the record holds no such event.
     pub fn recorded(&self, place: Place) -> Option<Date> {
         let log = self.logs.get(usize::from(place.log.0))?;
-        log.recorded.get((place.number as usize).checked_sub(1)?).copied()
+        log.recorded.at(u64::from(place.number).checked_sub(1)?)
     }
 
     /// The latest day on which anything was recorded that the next act of `log` rests on if it cites `cites`: what its own
@@ -179,33 +162,47 @@ impl<'a> State<'a> {
 
     /// The acts of `kind` by `author` in `matter`, in the order of their arrival.
     pub(crate) fn acts(&self, matter: MatterId, kind: ActKind, author: BodyId) -> impl Iterator<Item = &Event> {
-        let matter = self.matters.get(&matter);
-        let indices = matter.and_then(|matter| matter.by_act.get(&(kind, author))).map(Vec::as_slice).unwrap_or_default();
-        indices.iter().map(move |index| &matter.expect("indices belong to a matter").recorded[*index as usize].event)
+        let events = self.matters.get(matter).map(Matter::events);
+        events.into_iter().flat_map(move |events| events.by_act(kind, author)).map(|recorded| &recorded.event)
     }
 
     /// The heads of all logs that hold anything: what someone who has seen everything here cites.
     pub fn frontier(&self) -> Vec<Place> {
-        let heads =
-            self.logs.iter().enumerate().map(|(log, held)| Place { log: BodyId(log as u16), number: held.recorded.len() as u32 });
+        let heads = (0..self.logs.len() as u16).map(BodyId).map(|log| Place { log, number: self.matters.events_of(log) });
         heads.filter(|head| head.number > 0).collect()
     }
 
     /// The matters that hold any event, in the agreement's order.
     pub fn matters(&self) -> impl Iterator<Item = (MatterId, &Matter)> {
-        self.matters.iter().map(|(id, matter)| (*id, matter))
+        self.matters.iter()
+    }
+
+    /// The matters of `rule` that hold any event.
+    pub fn matters_of(&self, rule: RuleId) -> impl Iterator<Item = (MatterId, &Matter)> {
+        self.matters.of(rule)
+    }
+
+    /// The matters that hold any event, but for those that rest, as nothing in them awaits a signature or evidence.
+    pub(crate) fn matters_awake(&self) -> impl Iterator<Item = (MatterId, &Matter)> {
+        let awake = self.agreement.rule_ids().filter(|rule| !self.agreement.rule(*rule).kind.provision().rests());
+        awake.flat_map(|rule| self.matters.of(rule))
     }
 
     /// The events of a matter, if it holds any.
     pub(crate) fn matter(&self, matter: MatterId) -> Option<&Matter> {
-        self.matters.get(&matter)
+        self.matters.get(matter)
     }
 
     /// The event at `place`, with the matter it belongs to.
+    ///
+    /// # Panics
+    /// If the matter is away.
     pub fn event(&self, place: Place) -> Option<(MatterId, &Recorded)> {
-        let stands = &self.logs[usize::from(place.log.0)].stands;
-        let (matter, index) = (*stands.get((place.number as usize).checked_sub(1)?)?)?;
-        Some((matter, &self.matters[&matter].recorded[index as usize]))
+        let (matter, id) = (self.matters.at(place)?, self.matter_at(place)?);
+        // The opening is asked for most, and stands first; else the newest.
+        let recorded = &matter.events().recorded;
+        let opening = recorded.first().filter(|first| first.event.place == place);
+        opening.or_else(|| recorded.iter().rfind(|recorded| recorded.event.place == place)).map(|found| (id, found))
     }
 
     /// The day on which a correction of the event at `place` was recorded, if there is one.
@@ -234,39 +231,37 @@ impl<'a> State<'a> {
         Ok(Ruling { matter: Some(matter), under })
     }
 
-    /// Judges `event` and, if it is lawful, applies it.
-    pub fn fold(&mut self, event: Event) -> Result<Ruling, Refused> {
-        let ruling = self.check(&event)?;
-        let log = &mut self.logs[usize::from(event.place.log.0)];
-        log.recorded.push(event.recorded);
-        log.stands.push(None);
-        for head in &event.cites {
+    /// Notes that a log has cited these heads, if not in an event: in what came to nothing, or concerns the record alone.
+    pub fn see(&mut self, log: BodyId, cites: &[Place]) {
+        let log = &mut self.logs[usize::from(log.0)];
+        for head in cites {
             let seen = &mut log.seen[usize::from(head.log.0)];
             *seen = (*seen).max(head.number);
         }
-        match (&event.act, ruling.matter) {
-            (Act::Evidence {}, _) => {
+    }
+
+    /// Judges `event` and, if it is lawful, applies it.
+    pub fn fold(&mut self, event: Event) -> Result<Ruling, Refused> {
+        let ruling = self.check(&event)?;
+        self.see(event.place.log, &event.cites);
+        let log = &mut self.logs[usize::from(event.place.log.0)];
+        log.recorded.push(event.recorded);
+        match &event.act {
+            Act::Evidence {} => {
                 let held = Held { place: event.place, day: event.occurred, recorded: event.recorded, seen: log.seen.clone() };
                 self.held.push(held);
             }
-            (Act::Correct { event: target }, _) => drop(self.corrected.insert(*target, event.recorded)),
-            (_, Some(matter)) => self.apply(matter, event, ruling.under.clone()),
-            (_, None) => {}
+            Act::Correct { event: target } => drop(self.corrected.insert(*target, event.recorded)),
+            _ => {}
+        }
+        match ruling.matter {
+            Some(matter) => {
+                let event = Event { matter: Some(matter), ..event };
+                self.matters.add(matter, Recorded { event, under: ruling.under.clone() });
+            }
+            None => self.matters.pass(event.place.log),
         }
         Ok(ruling)
-    }
-
-    fn apply(&mut self, id: MatterId, mut event: Event, under: Vec<Choice>) {
-        event.matter = Some(id);
-        let matter = self.matters.entry(id).or_default();
-        let index = matter.recorded.len() as u32;
-        if let Some(text) = named_text(&event.act) {
-            matter.by_text.entry(text).or_default().push(index);
-        }
-        matter.by_act.entry((event.act.kind(), event.author)).or_default().push(index);
-        let stands = &mut self.logs[usize::from(event.place.log.0)].stands;
-        *stands.last_mut().expect("the log was just lengthened") = Some((id, index));
-        matter.recorded.push(Recorded { event, under });
     }
 
     fn check_record(&self, event: &Event) -> Result<(), Refusal> {
@@ -278,8 +273,8 @@ impl<'a> State<'a> {
         if event.occurred > event.recorded {
             return Err(Refusal::NotYetHappened { occurred: event.occurred, recorded: event.recorded });
         }
-        if let Some(last) = log.recorded.last().filter(|last| **last > event.recorded) {
-            return Err(Refusal::RecordedBackwards { last: *last });
+        if let Some(last) = log.recorded.last().filter(|last| *last > event.recorded) {
+            return Err(Refusal::RecordedBackwards { last });
         }
         for cited in &event.cites {
             if self.recorded(*cited).is_none_or(|recorded| recorded > event.recorded) {
@@ -330,10 +325,8 @@ impl<'a> State<'a> {
         }
         match case.matter.occasion {
             Occasion::Opened(place) if !case.event.act.opens() => {
-                let opened = self.event(place).is_some_and(|(matter, recorded)| {
-                    // Nothing is done in a matter before the day that opened it, or an earlier view would lack its opening.
-                    matter == case.matter && recorded.event.occurred <= case.event.occurred
-                });
+                // Nothing is done in a matter before the day that opened it, or an earlier view would lack its opening.
+                let opened = case.opening().is_some_and(|opening| opening.occurred <= case.event.occurred);
                 if opened && case.sees(place) { Ok(()) } else { Err(Refusal::NoSuchMatter { matter: case.matter }) }
             }
             Occasion::Period(year) => {
@@ -346,20 +339,6 @@ impl<'a> State<'a> {
             }
             _ => Ok(()),
         }
-    }
-}
-
-/// The text that an act puts on the table or answers.
-fn named_text(act: &Act) -> Option<Digest> {
-    match act {
-        Act::Circulate { text, .. }
-        | Act::ProposeTask { text, .. }
-        | Act::CirculateMinutes { text }
-        | Act::ProposeAmendment { text, .. }
-        | Act::ProposeExtension { text, .. }
-        | Act::ProposeEpoch { text, .. }
-        | Act::ProposeDecision { text, .. } => Some(*text),
-        _ => None,
     }
 }
 
@@ -384,15 +363,10 @@ impl<'s> Case<'s> {
         recorded.event.occurred <= self.event.occurred && self.sees(recorded.event.place)
     }
 
-    fn pick(&self, matter: MatterId, find: impl Fn(&'s Matter) -> Option<&'s Vec<u32>>) -> impl Iterator<Item = &'s Recorded> {
-        let matter = self.state.matters.get(&matter);
-        let indices = matter.and_then(find).map(Vec::as_slice).unwrap_or_default();
-        indices.iter().map(move |index| &matter.expect("indices belong to a matter").recorded[*index as usize])
-    }
-
     /// The acts of `kind` by `author` in `matter` that the author of this act had seen, in the order of their arrival.
     pub fn seen_by(&self, matter: MatterId, kind: ActKind, author: BodyId) -> impl Iterator<Item = &'s Event> {
-        let found = self.pick(matter, move |matter| matter.by_act.get(&(kind, author)));
+        let events = self.state.matters.get(matter).map(Matter::events);
+        let found = events.into_iter().flat_map(move |events| events.by_act(kind, author));
         found.filter(|recorded| self.usable(recorded)).map(|recorded| &recorded.event)
     }
 
@@ -407,14 +381,18 @@ impl<'s> Case<'s> {
 
     /// The acts in this matter that put `text` on the table, that the author of this act had seen.
     pub fn seen_text(&self, text: Digest) -> impl Iterator<Item = &'s Event> {
-        let found = self.pick(self.matter, move |matter| matter.by_text.get(&text));
+        let events = self.state.matters.get(self.matter).map(Matter::events);
+        let found = events.into_iter().flat_map(move |events| events.by_text(text));
         found.filter(|recorded| self.usable(recorded)).map(|recorded| &recorded.event)
     }
 
     /// The event that opened this matter.
     pub fn opening(&self) -> Option<&'s Event> {
         match self.matter.occasion {
-            Occasion::Opened(place) => self.state.event(place).map(|(_, recorded)| &recorded.event),
+            Occasion::Opened(place) => {
+                self.state.matter_at(place).filter(|matter| *matter == self.matter)?;
+                self.state.event(place).map(|(_, recorded)| &recorded.event)
+            }
             _ => None,
         }
     }
@@ -440,8 +418,9 @@ impl<'s> Case<'s> {
 
     /// The act of `kind` at `place` in this matter, if the author had seen it.
     pub fn seen_at(&self, place: Place, kind: ActKind) -> Option<&'s Event> {
-        let (matter, recorded) = self.state.event(place)?;
-        let found = matter == self.matter && recorded.event.act.kind() == kind && self.usable(recorded);
+        self.state.matter_at(place).filter(|matter| *matter == self.matter)?;
+        let (_, recorded) = self.state.event(place)?;
+        let found = recorded.event.act.kind() == kind && self.usable(recorded);
         found.then_some(&recorded.event)
     }
 }

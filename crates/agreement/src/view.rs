@@ -10,9 +10,10 @@ use crate::id::{BodyId, MatterId, Occasion, Place, RuleId};
 use crate::kinds::opinion_round::Round;
 use crate::kinds::term::{self, Force};
 use crate::kinds::{Kind, Provision};
+use crate::matter::{Matter, Recorded};
 use crate::period::Period;
 use crate::reading::{Choice, Reading, Readings};
-use crate::state::{Matter, Recorded, State};
+use crate::state::State;
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -49,7 +50,8 @@ impl<'s> View<'s> {
         View::over(state, one.into_iter(), (Date::MAX, Date::MAX), readings, calendars)
     }
 
-    fn over(
+    /// What these matters say, and nothing of any other.
+    pub(crate) fn over(
         state: &'s State<'s>,
         shown: impl Iterator<Item = (MatterId, &'s Matter)>,
         (as_of, known_at): (Date, Date),
@@ -58,7 +60,7 @@ impl<'s> View<'s> {
     ) -> View<'s> {
         let mut matters = BTreeMap::new();
         for (id, matter) in shown {
-            let visible = matter.recorded.iter().filter(|recorded| visible(state, &recorded.event, as_of, known_at));
+            let visible = matter.events().recorded.iter().filter(|recorded| visible(state, &recorded.event, as_of, known_at));
             let mut events: Vec<&Recorded> = visible.collect();
             events.sort_by_key(|recorded| key(&recorded.event));
             if !events.is_empty() {

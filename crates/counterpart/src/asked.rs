@@ -3,7 +3,7 @@
 use crate::act_format::ActId;
 use crate::act_format::v1::Head;
 use crate::closing::Closings;
-use crate::counterpart::{Counterpart, Verdict};
+use crate::counterpart::{Counterpart, FIRST_EPOCH, Verdict};
 use crate::founding::Founding;
 use crate::frontier::Roots;
 use crate::log::{Log, LogId, Spot};
@@ -112,41 +112,31 @@ impl<'a> Counterpart<'a> {
         self.log_id(origin).and_then(|id| self.log(id).end)
     }
 
-    /// Where the act stands, if it is folded.
-    pub(crate) fn spot_of(&self, act: &ActId) -> Option<Spot> {
-        self.acts.get(act).map(|known| known.spot)
-    }
-
     /// The event that an act made, if it is folded and lawful under the agreement.
-    pub fn place_of(&self, act: &ActId) -> Option<Place> {
-        self.acts.get(act).and_then(|known| known.place)
+    pub fn place_of(&self, act: &ActId, roots: &dyn Roots) -> Option<Place> {
+        self.known(act, roots)?.place
     }
 
-    /// The lawful acts under the agreement, with the events they made.
-    pub(crate) fn acts_by_place(&self) -> impl Iterator<Item = (ActId, Place)> {
-        self.acts.iter().filter_map(|(act, known)| known.place.map(|place| (*act, place)))
+    pub(crate) fn spot_seen(&self, act: &ActId, past: &Past, roots: &dyn Roots) -> Option<Spot> {
+        self.known(act, roots).map(|known| known.spot).filter(|spot| past.holds(*spot))
     }
 
-    pub(crate) fn spot_seen(&self, act: &ActId, past: &Past) -> Option<Spot> {
-        self.spot_of(act).filter(|spot| past.holds(*spot))
-    }
-
-    pub(crate) fn place_seen(&self, act: &ActId, past: &Past) -> Option<Place> {
-        let known = self.acts.get(act)?;
-        known.place.filter(|_| past.holds(known.spot))
+    pub(crate) fn place_seen(&self, act: &ActId, past: &Past, roots: &dyn Roots) -> Option<Place> {
+        self.known(act, roots).filter(|known| past.holds(known.spot))?.place
     }
 
     /// The matter that `act` opened, if it lies in `past`.
-    pub(crate) fn matter_opened_by(&self, act: &ActId, past: &Past) -> Option<MatterId> {
-        let place = self.place_seen(act, past)?;
-        let (matter, _) = self.state.event(place)?;
-        (matter.occasion == Occasion::Opened(place)).then_some(matter)
+    pub(crate) fn matter_opened_by(&self, act: &ActId, past: &Past, roots: &dyn Roots) -> Option<MatterId> {
+        self.state.opened_at(self.place_seen(act, past, roots)?)
     }
 
     /// The epoch in which a matter was opened.
     pub(crate) fn opened_in_epoch(&self, matter: MatterId) -> Option<u64> {
         match matter.occasion {
-            Occasion::Opened(place) => self.epochs.get(&place).copied(),
+            Occasion::Opened(place) => {
+                let entered = self.epochs.range(Place { number: 0, ..place }..=place).next_back();
+                Some(entered.map_or(FIRST_EPOCH, |(_, epoch)| *epoch))
+            }
             _ => None,
         }
     }

@@ -4,13 +4,14 @@
 //! state is therefore a function of the frontier, whatever came first. What is void stays in its log, with its reason.
 
 use crate::act_format::v1::{Body, Head, Leaf, RecordVerb};
-use crate::act_format::{self, ActId, FormatProblem, Reading};
+use crate::act_format::{self, FormatProblem, Reading};
+use crate::acts::{Acts, Known};
 use crate::closing::Closings;
 use crate::fork::Forks;
 use crate::founding::Founding;
 use crate::frontier::Roots;
 use crate::judge::Effect;
-use crate::log::{Log, LogId, Spot, Waiting};
+use crate::log::{Log, LogId, Spot, Unread};
 use crate::past::Past;
 use crate::standing::Standing;
 use crate::succession::Successions;
@@ -19,7 +20,7 @@ use agreement::id::{BodyId, Place};
 use agreement::reading::Choice;
 use agreement::{Agreement, State};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What a folded leaf was found to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,21 +44,20 @@ pub struct Counterpart<'a> {
     pub(crate) state: State<'a>,
     pub(crate) standing: Standing,
     pub(crate) logs: Vec<Log>,
-    pub(crate) acts: HashMap<ActId, Known>,
+    pub(crate) acts: Acts,
     pub(crate) voids: BTreeMap<Spot, Void>,
+    /// From which event of a party on each epoch but the first runs.
     pub(crate) epochs: BTreeMap<Place, u64>,
     pub(crate) closings: Closings,
     pub(crate) successions: Successions,
     pub(crate) forks: Forks,
     pub(crate) stale: bool,
+    /// How many events of the engine stayed in memory when the rest was last put away.
+    pub(crate) awake_events: usize,
 }
 
-/// An act that is folded: where it stands, and the event that it made, if it made one.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Known {
-    pub spot: Spot,
-    pub place: Option<Place>,
-}
+/// The epoch that the founding begins.
+pub(crate) const FIRST_EPOCH: u64 = 1;
 
 impl<'a> Counterpart<'a> {
     /// An empty counterpart under `founding`; `agreement` is the rule file that the founding names.
@@ -71,20 +71,21 @@ impl<'a> Counterpart<'a> {
         let signed = agreement.signed.as_ref().map_or(Date::MIN, |signed| signed.date);
         let logs = agreement.parties().zip(&founding.parties).map(|(party, founded)| {
             assert_eq!(founded.id, agreement.body_of(party).id, "the founding's parties stand in the agreement's order");
-            Log::new(founded.origin.clone(), party, 1, (state.next_number(party) - 1, signed))
+            Log::new(founded.origin.clone(), party, FIRST_EPOCH, (state.next_number(party) - 1, signed))
         });
         Counterpart {
             logs: logs.collect(),
             standing: Standing::of(&founding),
             founding,
             state,
-            acts: HashMap::new(),
+            acts: Acts::default(),
             voids: BTreeMap::new(),
             epochs: BTreeMap::new(),
             closings: Closings::default(),
             successions: Successions::default(),
             forks: Forks::default(),
             stale: false,
+            awake_events: 0,
         }
     }
 
@@ -113,7 +114,7 @@ impl<'a> Counterpart<'a> {
         if let Some(leaf) = leaf {
             self.forks.observe(self.log(log).party, leaf);
         }
-        let waiting = Waiting { read, hash: record::hash::leaf_hash(bytes) };
+        let waiting = read.map_err(|problem| Unread { problem, hash: record::hash::leaf_hash(bytes) });
         self.logs[usize::from(log.0)].waiting.push_back(waiting);
         self.fold_all(roots);
         if self.settle_forks(roots) {
@@ -131,8 +132,8 @@ impl<'a> Counterpart<'a> {
             Err(problem) => return Some(Verdict::Void(undecodable(&problem))),
         };
         let cites = self.ready(log, &leaf, roots)?;
-        let past = Past::of(self, log, &cites);
-        Some(match self.judge(log, &leaf, &past) {
+        let past = Past::of(self, log, cites);
+        Some(match self.judge(log, &leaf, &past, roots) {
             Ok(Effect::Event(event, _)) => match self.state.check(&event) {
                 Ok(ruling) => Verdict::Lawful(ruling.under),
                 Err(refused) => Verdict::Void(Void::Refused(refused)),
@@ -162,34 +163,37 @@ impl<'a> Counterpart<'a> {
         }
         let cites = match log.waiting.front() {
             None => return false,
-            Some(Waiting { read: Ok(Reading::Leaf(leaf)), .. }) => match self.ready(id, leaf, roots) {
+            Some(Ok(Reading::Leaf(leaf))) => match self.ready(id, leaf, roots) {
                 Some(cites) => cites,
                 None => return false,
             },
-            Some(Waiting { read: Ok(Reading::UnknownFormat(_)), .. }) => {
+            Some(Ok(Reading::UnknownFormat(_))) => {
                 self.logs[usize::from(id.0)].newer = true;
                 return false;
             }
-            Some(Waiting { read: Err(_), .. }) => Vec::new(),
+            Some(Err(_)) => Vec::new(),
         };
-        let past = Past::of(self, id, &cites);
+        let past = Past::of(self, id, cites);
         let spot = Spot { log: id, index: past.index };
         let waiting = self.logs[usize::from(id.0)].waiting.pop_front().expect("the front was just looked at");
         let recorded = past.recorded(self);
-        let (name, verdict, recorded) = match &waiting.read {
-            Err(problem) => (waiting.hash, Verdict::Void(undecodable(problem)), recorded),
+        let (name, verdict, recorded) = match &waiting {
+            Err(unread) => (unread.hash, Verdict::Void(undecodable(&unread.problem)), recorded),
             Ok(Reading::UnknownFormat(_)) => unreachable!("the log stops before a leaf of a later format"),
             Ok(Reading::Leaf(leaf)) => {
-                let (verdict, recorded) = self.take(spot, leaf, &past, recorded);
+                let (verdict, recorded) = self.take(spot, leaf, &past, recorded, roots);
                 (leaf.id().0, verdict, recorded)
             }
         };
-        let events = self.state.next_number(self.log(id).party) - 1;
+        let party = self.log(id).party;
+        // The engine has seen what its events cite; what the others cite counts as seen too.
+        self.state.see(party, &self.places(id, &past.cites));
+        let events = self.state.next_number(party) - 1;
         let said = verdict.bytes(self.agreement());
         let log = &mut self.logs[usize::from(id.0)];
-        cites.iter().for_each(|(cited, size)| log.see(*cited, *size));
+        past.cites.iter().for_each(|(cited, size)| log.see(*cited, *size));
         log.fold(&name, &said, events, recorded);
-        if let (Verdict::Lawful(_), Ok(Reading::Leaf(leaf))) = (&verdict, &waiting.read) {
+        if let (Verdict::Lawful(_), Ok(Reading::Leaf(leaf))) = (&verdict, &waiting) {
             self.close_epoch(spot, leaf);
         }
         if let Verdict::Void(void) = verdict {
@@ -199,18 +203,19 @@ impl<'a> Counterpart<'a> {
     }
 
     /// Judges a leaf and lets it do what it does; gives the verdict and the day on which the record shows it.
-    fn take(&mut self, spot: Spot, leaf: &Leaf, past: &Past, recorded: Date) -> (Verdict, Date) {
+    fn take(&mut self, spot: Spot, leaf: &Leaf, past: &Past, recorded: Date, roots: &dyn Roots) -> (Verdict, Date) {
         let known = Known { spot, place: None };
-        match self.judge(spot.log, leaf, past) {
+        match self.judge(spot.log, leaf, past, roots) {
             Err(void) => {
-                // An act copied into a foreign log must not stand in the way of the real one.
-                if leaf.statement().origin == self.log(spot.log).origin {
-                    self.acts.entry(leaf.id()).or_insert(known);
+                // An act copied into a foreign log, or said again, must not stand in the way of the real one.
+                let here = leaf.statement().origin == self.log(spot.log).origin;
+                if here && self.known_in(spot.log, &leaf.id(), roots).is_none() {
+                    self.acts.note(leaf.id(), known);
                 }
                 (Verdict::Void(void), recorded)
             }
             Ok(Effect::Record(verb)) => {
-                self.acts.insert(leaf.id(), known);
+                self.acts.note(leaf.id(), known);
                 let claimed = self.local(leaf.statement().claimed).unwrap_or(recorded.into());
                 let shown = recorded.max(claimed.date());
                 self.apply_verb(spot, leaf.id(), &verb, claimed, shown);
@@ -218,15 +223,15 @@ impl<'a> Counterpart<'a> {
             }
             Ok(Effect::Event(event, signers)) => {
                 let (place, shown) = (event.place, event.recorded);
-                let act = event.act.clone();
+                let act = event.act.kind();
                 match self.state.fold(*event) {
                     Err(refused) => {
-                        self.acts.insert(leaf.id(), known);
+                        self.acts.note(leaf.id(), known);
                         (Verdict::Void(Void::Refused(refused)), recorded)
                     }
                     Ok(ruling) => {
-                        self.acts.insert(leaf.id(), Known { spot, place: Some(place) });
-                        self.note(spot, place, &act, ruling.matter, &signers);
+                        self.acts.note(leaf.id(), Known { spot, place: Some(place) });
+                        self.note(place.log, act, ruling.matter, &signers);
                         (Verdict::Lawful(ruling.under), shown)
                     }
                 }
@@ -250,7 +255,7 @@ impl<'a> Counterpart<'a> {
         leaf.statement().cites.iter().chain(&rests_on).map(|head| self.read_head(head, roots)).collect()
     }
 
-    fn read_head(&self, head: &Head, roots: &dyn Roots) -> Option<(LogId, u64)> {
+    pub(crate) fn read_head(&self, head: &Head, roots: &dyn Roots) -> Option<(LogId, u64)> {
         let id = self.log_id(&head.origin)?;
         let log = self.log(id);
         if let Some(split) = self.forks.split(id) {
@@ -264,6 +269,9 @@ impl<'a> Counterpart<'a> {
     }
 
     fn settle_forks(&mut self, roots: &dyn Roots) -> bool {
+        if self.forks.is_empty() {
+            return false;
+        }
         let parties: Vec<BodyId> = self.agreement().parties().collect();
         let owners: Vec<(String, BodyId)> = self.logs.iter().map(|log| (log.origin.clone(), log.party)).collect();
         let changed = self.forks.settle(&parties, &owners, roots);
@@ -294,7 +302,7 @@ impl<'a> Counterpart<'a> {
         if !signers.root || leaf.statement().origin != origin || self.successions.successor(old).is_some() {
             return Err(unknown());
         }
-        self.logs.push(Log::new(origin.to_owned(), party, 1, (0, Date::MIN)));
+        self.logs.push(Log::new(origin.to_owned(), party, FIRST_EPOCH, (0, Date::MIN)));
         Ok(LogId(self.logs.len() as u16 - 1))
     }
 

@@ -1,13 +1,13 @@
 //! Drafts: an act before it is an act. The counterpart gives it its place among the others: log, epoch, cited heads, time.
 
 use crate::act_format::v1::{Body, Head, MatterRef, Medium, Occurred, RecordVerb, ReferenceAct, Statement};
-use crate::act_format::{ActId, FieldFault, FieldProblem, Naming};
+use crate::act_format::{FieldFault, FieldProblem, Naming};
 use crate::commitment::Payload;
 use crate::counterpart::Counterpart;
 use crate::frontier::Roots;
 use crate::log::LogId;
 use agreement::act::Act;
-use agreement::id::{BodyId, MatterId, Occasion, Place};
+use agreement::id::{BodyId, MatterId, Occasion};
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +55,7 @@ impl Counterpart<'_> {
     pub fn statement(&self, origin: &str, draft: &Draft, claimed: u64, roots: &dyn Roots) -> Result<Statement, FieldProblem> {
         let log = self.log_id(origin).expect("a party drafts for its own log");
         let agreement = self.agreement();
-        let naming = Naming { agreement, act_id: &|place| self.act_at(place) };
+        let naming = Naming { agreement, act_id: &|place| self.act_at(place, roots) };
         let (body, entering) = match &draft.deed {
             Deed::Act(act) => (Body::Act(ReferenceAct::of(act, &naming)?), 0),
             Deed::Verb(verb) => (Body::Verb(verb.clone()), u64::from(matches!(verb, RecordVerb::EnterEpoch { .. }))),
@@ -65,7 +65,7 @@ impl Counterpart<'_> {
             agreement: agreement.id.clone(),
             epoch: self.log(log).epoch + entering,
             origin: origin.to_owned(),
-            matter: draft.matter.filter(|_| !opens).map(|matter| self.matter_ref(matter)).transpose()?,
+            matter: draft.matter.filter(|_| !opens).map(|matter| self.matter_ref(matter, roots)).transpose()?,
             post: draft.post.clone(),
             claimed,
             cites: self.news(log, roots),
@@ -79,11 +79,11 @@ impl Counterpart<'_> {
         })
     }
 
-    fn matter_ref(&self, matter: MatterId) -> Result<MatterRef, FieldProblem> {
+    fn matter_ref(&self, matter: MatterId, roots: &dyn Roots) -> Result<MatterRef, FieldProblem> {
         match matter.occasion {
             Occasion::Opened(place) => {
                 let problem = FieldProblem { field: "matter", fault: FieldFault::NoSuchPlace(place) };
-                self.act_at(place).map(MatterRef::Opened).ok_or(problem)
+                self.act_at(place, roots).map(MatterRef::Opened).ok_or(problem)
             }
             _ => Ok(MatterRef::Derived(self.agreement().matter_name(matter))),
         }
@@ -102,10 +102,5 @@ impl Counterpart<'_> {
             .collect();
         heads.sort();
         heads
-    }
-
-    /// The name of the act that made the event at `place`.
-    pub fn act_at(&self, place: Place) -> Option<ActId> {
-        self.acts_by_place().find(|(_, known)| *known == place).map(|(act, _)| act)
     }
 }

@@ -64,7 +64,7 @@ impl Counterpart<'_> {
             .collect::<Option<_>>()?;
         frontier.sort();
         let digest = self.digest_of(committed.iter().map(|(_, at)| (at.spot.log, at.spot.index + 1, at.chain)));
-        let verb = RecordVerb::EnterEpoch { ballot: self.act_at(opening)?, frontier, state: Digest(digest) };
+        let verb = RecordVerb::EnterEpoch { ballot: self.act_at(opening, roots)?, frontier, state: Digest(digest) };
         Some(Due { deed: Deed::Verb(verb), matter: None })
     }
 

@@ -1,39 +1,36 @@
 //! What a judged leaf does beyond the engine's record: keys, epochs, successions, forks.
 
 use crate::act_format::ActId;
-use crate::act_format::v1::{Leaf, RecordVerb};
+use crate::act_format::v1::{Body, Leaf, RecordVerb};
 use crate::closing::{Closing, Committed};
 use crate::counterpart::Counterpart;
 use crate::log::Spot;
 use crate::standing::Signers;
-use agreement::act::{Act, Event};
+use agreement::act::{Act, ActKind, Event};
 use agreement::id::{BodyId, MatterId, Place};
 use jiff::civil::{Date, DateTime};
 
 impl Counterpart<'_> {
     /// Notes what later acts of the record must know of a lawful act under the agreement.
-    pub(crate) fn note(&mut self, spot: Spot, place: Place, act: &Act, matter: Option<MatterId>, signers: &Signers) {
-        if act.opens() {
-            self.epochs.insert(place, self.log(spot.log).epoch);
-        }
-        let (Some(matter), party) = (matter, place.log) else { return };
+    pub(crate) fn note(&mut self, party: BodyId, act: ActKind, matter: Option<MatterId>, signers: &Signers) {
+        let Some(matter) = matter else { return };
         match act {
-            Act::Sign { .. } => self.standing.note_sign(party, matter, Some(&signers.keys)),
-            Act::Withdraw {} | Act::Commit {} => self.standing.note_sign(party, matter, None),
+            ActKind::Sign => self.standing.note_sign(party, matter, Some(&signers.keys)),
+            ActKind::Withdraw | ActKind::Commit => self.standing.note_sign(party, matter, None),
             _ => {}
         }
     }
 
     /// A lawful commitment on an epoch ballot is the last act of its log in this epoch.
     pub(crate) fn close_epoch(&mut self, spot: Spot, leaf: &Leaf) {
-        let Some((matter, recorded)) =
-            self.acts.get(&leaf.id()).and_then(|known| known.place).and_then(|at| self.state.event(at))
+        if !matches!(&leaf.statement().body, Body::Act(act) if act.kind == ActKind::Commit) {
+            return;
+        }
+        let place = self.acts.get(&leaf.id()).and_then(|known| known.place);
+        let Some(matter) = place.and_then(|place| self.state.matter_at(place)).filter(|matter| self.is_epoch_ballot(*matter))
         else {
             return;
         };
-        if recorded.event.act != (Act::Commit {}) || !self.is_epoch_ballot(matter) {
-            return;
-        }
         let log = &mut self.logs[usize::from(spot.log.0)];
         log.closing = Some(Closing { ballot: matter });
         let committed = Committed { spot, chain: log.chain() };
@@ -48,6 +45,7 @@ impl Counterpart<'_> {
                 log.epoch += 1;
                 log.closing = None;
                 let entered = log.epoch;
+                self.epochs.insert(Place { log: party, number: self.state.next_number(party) }, entered);
                 self.end_ballots(party, entered);
             }
             RecordVerb::Succeed { old_origin, size, .. } => {

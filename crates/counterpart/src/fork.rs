@@ -95,6 +95,11 @@ fn proof_origin(verb: &RecordVerb) -> Option<&str> {
 }
 
 impl Forks {
+    /// Whether no fork is proved.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Notes a proof. The earliest split counts.
     pub(crate) fn prove(&mut self, proved: Proved) {
         let fresh =

@@ -5,10 +5,16 @@
 pub use crate::act_format::v1::Head;
 use record::hash::Hash;
 
-/// The roots of the logs that are held here, at any size up to what is held.
+/// The roots and leaves of the logs that are held here, at any size up to what is held.
 pub trait Roots {
     /// The root of the log called `origin` at `size`; `None` if so many leaves are not here.
     fn root(&self, origin: &str, size: u64) -> Option<Hash>;
+
+    /// The bytes of a leaf; `None` if it is not here. Whoever lets a counterpart put away what rests
+    /// ([`crate::Counterpart::put_away_beyond`]) gives back every leaf that is folded; nobody else is asked.
+    fn leaf(&self, _origin: &str, _index: u64) -> Option<Vec<u8>> {
+        None
+    }
 
     /// Whether two heads of one log are of one history; `None` if the leaves that could tell are not here. Whoever keeps other
     /// histories of a forked log beside the log knows more.
@@ -22,25 +28,34 @@ pub trait Roots {
     }
 }
 
-/// Trees in memory, by origin: for tests, the simulator and small records.
+/// Trees and leaves in memory, by origin: for tests and small records.
 #[derive(Clone, Debug, Default)]
-pub struct Trees(std::collections::BTreeMap<String, record::tree::Levels>);
+pub struct Trees(std::collections::BTreeMap<String, Tree>);
+
+#[derive(Clone, Debug, Default)]
+struct Tree {
+    levels: record::tree::Levels,
+    leaves: Vec<Vec<u8>>,
+}
 
 impl Trees {
     /// Adds a leaf to the log called `origin`.
     pub fn append(&mut self, origin: &str, leaf: &[u8]) {
-        self.0.entry(origin.to_owned()).or_default().append(record::hash::leaf_hash(leaf));
+        let tree = self.0.entry(origin.to_owned()).or_default();
+        tree.levels.append(record::hash::leaf_hash(leaf));
+        tree.leaves.push(leaf.to_vec());
     }
 
     /// How many leaves the log called `origin` has.
     pub fn size(&self, origin: &str) -> u64 {
-        self.0.get(origin).map_or(0, record::tree::Levels::size)
+        self.0.get(origin).map_or(0, |tree| tree.levels.size())
     }
 
     /// Drops the leaves of `origin` from `size` on.
     pub fn truncate(&mut self, origin: &str, size: u64) {
-        if let Some(levels) = self.0.get_mut(origin) {
-            levels.truncate(size);
+        if let Some(tree) = self.0.get_mut(origin) {
+            tree.levels.truncate(size);
+            tree.leaves.truncate(size as usize);
         }
     }
 
@@ -55,8 +70,12 @@ impl Trees {
 impl Roots for Trees {
     fn root(&self, origin: &str, size: u64) -> Option<Hash> {
         match self.0.get(origin) {
-            Some(levels) => levels.root_at(size),
+            Some(tree) => tree.levels.root_at(size),
             None => (size == 0).then(record::hash::empty_root),
         }
+    }
+
+    fn leaf(&self, origin: &str, index: u64) -> Option<Vec<u8>> {
+        self.0.get(origin)?.leaves.get(index as usize).cloned()
     }
 }

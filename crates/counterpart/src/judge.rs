@@ -7,6 +7,7 @@ use crate::act_format::{ActId, FieldFault, FieldProblem, Lookup};
 use crate::closing::Closings;
 use crate::counterpart::Counterpart;
 use crate::fork;
+use crate::frontier::Roots;
 use crate::log::LogId;
 use crate::past::Past;
 use crate::standing::Signers;
@@ -28,7 +29,7 @@ pub(crate) enum Effect {
 
 impl Counterpart<'_> {
     /// Judges `leaf` as the next of `log`, whose cited heads are all folded. Nothing changes.
-    pub(crate) fn judge(&self, log: LogId, leaf: &Leaf, past: &Past) -> Result<Effect, Void> {
+    pub(crate) fn judge(&self, log: LogId, leaf: &Leaf, past: &Past, roots: &dyn Roots) -> Result<Effect, Void> {
         let statement = leaf.statement();
         let held = self.log(log);
         if statement.agreement != self.agreement().id {
@@ -41,14 +42,17 @@ impl Counterpart<'_> {
         if statement.epoch != held.epoch + entering {
             return Err(Void::OtherEpoch { given: statement.epoch.to_string() });
         }
-        if self.spot_of(&leaf.id()).is_some() {
+        if self.known_in(log, &leaf.id(), roots).is_some() {
             return Err(Void::Duplicate { act: leaf.id().to_string() });
         }
         let signers = self.standing().signers(held.party, leaf)?;
         match &statement.body {
-            Body::Verb(verb) => self.judge_verb(log, leaf, verb, past, &signers).map(|()| Effect::Record(Box::new(verb.clone()))),
+            Body::Verb(verb) => {
+                self.judge_verb((log, leaf), verb, past, &signers, roots)?;
+                Ok(Effect::Record(Box::new(verb.clone())))
+            }
             Body::Act(_) => {
-                let event = self.event(log, leaf, past)?;
+                let event = self.event(log, leaf, past, roots)?;
                 self.check_closing(log, &event)?;
                 self.check_authority(held.party, leaf, &event.act, &signers)?;
                 Ok(Effect::Event(Box::new(event), signers))
@@ -76,7 +80,14 @@ impl Counterpart<'_> {
         }
     }
 
-    fn judge_verb(&self, log: LogId, leaf: &Leaf, verb: &RecordVerb, past: &Past, signers: &Signers) -> Result<(), Void> {
+    fn judge_verb(
+        &self,
+        (log, leaf): (LogId, &Leaf),
+        verb: &RecordVerb,
+        past: &Past,
+        signers: &Signers,
+        roots: &dyn Roots,
+    ) -> Result<(), Void> {
         let party = self.log(log).party;
         if self.log(log).closing.is_some() && !matches!(verb, RecordVerb::EnterEpoch { .. }) {
             return Err(Void::EpochClosing {});
@@ -87,7 +98,7 @@ impl Counterpart<'_> {
             }
             RecordVerb::ProveFork { .. } => fork::proved(verb, self).map(|_| ()).ok_or(Void::NoFork {}),
             RecordVerb::EnterEpoch { ballot, frontier, state } => {
-                let ballot = self.matter_opened_by(ballot, past).ok_or_else(|| Void::unknown(ballot))?;
+                let ballot = self.matter_opened_by(ballot, past, roots).ok_or_else(|| Void::unknown(ballot))?;
                 self.check_entry(ballot, frontier, &state.0, past)
             }
             RecordVerb::Succeed { .. } => match signers.root && past.index == 0 && self.succeeds(log, verb) {
@@ -95,7 +106,7 @@ impl Counterpart<'_> {
                 false => Err(Void::NoSuccession { party }),
             },
             RecordVerb::Countersign { succession, .. } => {
-                self.spot_seen(succession, past).map(|_| ()).ok_or_else(|| Void::unknown(succession))
+                self.spot_seen(succession, past, roots).map(|_| ()).ok_or_else(|| Void::unknown(succession))
             }
             RecordVerb::Resume { .. } => Ok(()),
         }
@@ -113,20 +124,29 @@ impl Counterpart<'_> {
         if seen && named && same == *digest { Ok(()) } else { Err(Void::EpochNotReady {}) }
     }
 
-    /// The event that the engine judges: references become places, days are told at the agreement's offset.
-    fn event(&self, log: LogId, leaf: &Leaf, past: &Past) -> Result<Event, Void> {
+    /// The event that the engine judges: references become places, days are told at the agreement's offset. What the engine
+    /// will read to judge it is brought back.
+    fn event(&self, log: LogId, leaf: &Leaf, past: &Past, roots: &dyn Roots) -> Result<Event, Void> {
+        let place = |act| self.place_seen(&act, past, roots);
+        let opened = |act| self.matter_opened_by(&act, past, roots);
+        let lookup = Lookup { agreement: self.agreement(), place: &place, opened: &opened };
+        let said = self.said(log, leaf, &lookup)?;
+        let matter = leaf.statement().matter(&lookup).map_err(void)?;
+        self.check_epoch_of(matter.filter(|_| leaf.statement().rule.is_none()), &said.act, log)?;
+        let corrected = if let Act::Correct { event } = said.act { self.state.matter_at(event) } else { None };
+        matter.into_iter().chain(corrected).for_each(|matter| self.bring_back(matter, roots));
+        Ok(Event { recorded: said.recorded.max(past.recorded(self)), matter, cites: self.places(log, &past.cites), ..said })
+    }
+
+    /// What a leaf says of its act, as the next event of its log: without its matter and what its author had seen.
+    pub(crate) fn said(&self, log: LogId, leaf: &Leaf, lookup: &Lookup<'_>) -> Result<Event, Void> {
         let statement = leaf.statement();
-        let agreement = self.agreement();
         let party = self.log(log).party;
         let author = match &statement.author {
-            Some(id) => agreement.body(id).ok_or_else(|| Void::WrongField { problem: format!("author {id}") })?,
+            Some(id) => self.agreement().body(id).ok_or_else(|| Void::WrongField { problem: format!("author {id}") })?,
             None => party,
         };
-        let lookup =
-            Lookup { agreement, place: &|act| self.place_seen(&act, past), opened: &|act| self.matter_opened_by(&act, past) };
-        let act = leaf.act(&lookup).expect("only acts under the agreement come here").map_err(void)?;
-        let matter = statement.matter(&lookup).map_err(void)?;
-        self.check_epoch_of(matter.filter(|_| statement.rule.is_none()), &act, log)?;
+        let act = leaf.act(lookup).expect("only acts under the agreement come here").map_err(void)?;
         let claimed = self.local(statement.claimed)?;
         let (occurred, time) = match statement.occurred {
             Some(occurred) => (occurred.date, occurred.time),
@@ -137,10 +157,10 @@ impl Counterpart<'_> {
             author,
             occurred,
             time,
-            recorded: claimed.date().max(past.recorded(self)),
-            matter,
+            recorded: claimed.date(),
+            matter: None,
             act,
-            cites: past.places(self),
+            cites: Vec::new(),
             paper: statement.medium == Medium::Paper,
             source: None,
         })

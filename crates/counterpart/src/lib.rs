@@ -1,7 +1,9 @@
 //! One party's counterpart of the record: bytes to acts and back, what was seen by whom, and one fold for all logs.
 
 pub mod act_format;
+mod acts;
 mod asked;
+mod away;
 pub mod cbor;
 mod closing;
 pub mod commitment;

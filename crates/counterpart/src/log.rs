@@ -1,6 +1,7 @@
 //! One log as the fold holds it: how far it is folded, what its leaves had cited, and what still waits.
 
 use crate::act_format::{FormatProblem, Reading};
+use agreement::course::Course;
 use agreement::id::BodyId;
 use jiff::civil::Date;
 use record::hash::Hash;
@@ -19,20 +20,11 @@ pub struct Spot {
     pub index: u64,
 }
 
-/// One leaf that was folded, as later leaves need it.
-#[derive(Clone, Copy, Debug)]
-struct Folded {
-    /// How many events of the engine the party's record holds after this leaf.
-    events: u32,
-    /// The day on which the record shows it.
-    recorded: Date,
-}
-
-/// A leaf that is here and not folded yet.
+/// A leaf that can't be read, which has no name but its hash.
 #[derive(Clone, Debug)]
-pub(crate) struct Waiting {
-    /// What it says, or why that can't be read.
-    pub read: Result<Reading, FormatProblem>,
+pub(crate) struct Unread {
+    /// Why.
+    pub problem: FormatProblem,
     /// Its RFC 6962 leaf hash.
     pub hash: Hash,
 }
@@ -45,7 +37,7 @@ pub(crate) struct Log {
     /// Whose log it is.
     pub party: BodyId,
     /// Leaves that are here and not folded yet.
-    pub waiting: VecDeque<Waiting>,
+    pub waiting: VecDeque<Result<Reading, Unread>>,
     /// The largest head of each log that a leaf of this log has cited, by log number: 0 where none.
     pub seen: Vec<u64>,
     /// The leaves beyond this size never count: a closed log, or a forked one.
@@ -56,7 +48,10 @@ pub(crate) struct Log {
     pub closing: Option<crate::closing::Closing>,
     /// A format or edition that this program doesn't know stands at the next leaf.
     pub newer: bool,
-    folded: Vec<Folded>,
+    /// How many more leaves than events there are after each leaf, counted from the first of this log.
+    silent: Course<i64>,
+    /// The day on which the record shows each leaf.
+    recorded: Course<Date>,
     chain: Hash,
     /// Events and day before its first leaf: those of the party's earlier logs.
     before: (u32, Date),
@@ -73,7 +68,8 @@ impl Log {
             epoch,
             closing: None,
             newer: false,
-            folded: Vec::new(),
+            silent: Course::default(),
+            recorded: Course::default(),
             chain: [0; 32],
             before,
         }
@@ -89,7 +85,7 @@ impl Log {
 
     /// How many leaves are folded.
     pub(crate) fn folded(&self) -> u64 {
-        self.folded.len() as u64
+        self.recorded.length()
     }
 
     /// How many leaves are here, folded or waiting.
@@ -99,12 +95,26 @@ impl Log {
 
     /// How many events of the engine the party's record holds after the first `size` leaves.
     pub(crate) fn events_at(&self, size: u64) -> u32 {
-        size.checked_sub(1).map_or(self.before.0, |last| self.folded[last as usize].events)
+        let silent = size.checked_sub(1).map_or(0, |last| self.silent.at(last).expect("so many leaves are folded"));
+        (i64::from(self.before.0) + size as i64 - silent) as u32
+    }
+
+    /// The index of the leaf that made the party's event of this number; `None` if no folded leaf of this log did.
+    pub(crate) fn leaf_of(&self, number: u32) -> Option<u64> {
+        if number <= self.before.0 || number > self.events_at(self.folded()) {
+            return None;
+        }
+        let (mut without, mut with) = (0, self.folded());
+        while with - without > 1 {
+            let middle = without + (with - without) / 2;
+            if self.events_at(middle) < number { without = middle } else { with = middle }
+        }
+        Some(without)
     }
 
     /// The day on which the record shows the first `size` leaves; of the party's earlier logs if there is none.
     pub(crate) fn recorded_at(&self, size: u64) -> Date {
-        size.checked_sub(1).map_or(self.before.1, |last| self.folded[last as usize].recorded)
+        size.checked_sub(1).map_or(self.before.1, |last| self.recorded.at(last).expect("so many leaves are folded"))
     }
 
     /// The hash that binds every folded leaf with its verdict, in order.
@@ -120,7 +130,8 @@ impl Log {
         hash.update(leaf);
         hash.update(verdict);
         self.chain = hash.finalize().into();
-        self.folded.push(Folded { events, recorded });
+        self.recorded.push(recorded);
+        self.silent.push(i64::from(self.before.0) + self.recorded.length() as i64 - i64::from(events));
     }
 
     /// Notes that a leaf of this log cites `size` leaves of `log`.

@@ -15,17 +15,19 @@ pub(crate) struct Past {
     /// The index of the leaf there.
     pub index: u64,
     sizes: Vec<u64>,
+    /// What the leaf itself cites.
+    pub cites: Vec<(LogId, u64)>,
 }
 
 impl Past {
     /// The causal past of the next leaf of `own`, which cites so many leaves of other logs.
-    pub(crate) fn of(counterpart: &Counterpart<'_>, own: LogId, cites: &[(LogId, u64)]) -> Past {
+    pub(crate) fn of(counterpart: &Counterpart<'_>, own: LogId, cites: Vec<(LogId, u64)>) -> Past {
         let log = counterpart.log(own);
         let mut sizes: Vec<u64> = counterpart.log_ids().map(|id| log.sees(id)).collect();
-        for (id, size) in cites {
+        for (id, size) in &cites {
             sizes[usize::from(id.0)] = sizes[usize::from(id.0)].max(*size);
         }
-        Past { own, index: log.folded(), sizes }
+        Past { own, index: log.folded(), sizes, cites }
     }
 
     /// Whether the leaf at `spot` lies in it.
@@ -39,13 +41,21 @@ impl Past {
         if log == self.own { self.index } else { self.sizes[usize::from(log.0)] }
     }
 
-    /// The same as the engine counts: for each other party's record the number of its last event.
-    pub(crate) fn places(&self, counterpart: &Counterpart<'_>) -> Vec<Place> {
-        let mine = counterpart.log(self.own).party;
+    /// The latest day on which the record shows anything in it: the leaf itself is shown no earlier.
+    pub(crate) fn recorded(&self, counterpart: &Counterpart<'_>) -> Date {
+        let days = counterpart.log_ids().map(|id| counterpart.log(id).recorded_at(self.size(id)));
+        days.max().unwrap_or(Date::MIN)
+    }
+}
+
+impl Counterpart<'_> {
+    /// Heads that a leaf of `own` cites, as the engine counts them: for each other party's record the number of its last event.
+    pub(crate) fn places(&self, own: LogId, cites: &[(LogId, u64)]) -> Vec<Place> {
+        let mine = self.log(own).party;
         let mut places: Vec<Place> = Vec::new();
-        for id in counterpart.log_ids() {
-            let log = counterpart.log(id);
-            let number = log.events_at(self.size(id));
+        for (id, size) in cites {
+            let log = self.log(*id);
+            let number = log.events_at(*size);
             match places.iter_mut().find(|place| place.log == log.party) {
                 Some(place) => place.number = place.number.max(number),
                 None if number > 0 && log.party != mine => places.push(Place { log: log.party, number }),
@@ -53,11 +63,5 @@ impl Past {
             }
         }
         places
-    }
-
-    /// The latest day on which the record shows anything in it: the leaf itself is shown no earlier.
-    pub(crate) fn recorded(&self, counterpart: &Counterpart<'_>) -> Date {
-        let days = counterpart.log_ids().map(|id| counterpart.log(id).recorded_at(self.size(id)));
-        days.max().unwrap_or(Date::MIN)
     }
 }

@@ -8,8 +8,8 @@ use exchange::wire::WireError;
 use exchange::{AppendFault, OpenFault};
 use store::{DiskError, StoreError};
 
-/// Why the keeper did not do what was asked. After any of these but `Message` and `NotAParty` it has stopped, and only opening it again tells
-/// what is on the disk.
+/// Why the keeper did not do what was asked. After most of these it has stopped ([`is_fatal`](Self::is_fatal)), and only
+/// opening it again tells what is on the disk.
 #[derive(Debug, thiserror::Error)]
 pub enum KeeperError {
     /// The journal or the head file.
@@ -39,12 +39,21 @@ pub enum KeeperError {
     /// A batch or bundle from somebody who is no other party of the agreement.
     #[error("not another party of this agreement")]
     NotAParty,
+    /// A bundle that is none, or is for another party or agreement.
+    #[error("not a bundle for this party under this agreement")]
+    NotForUs,
+    /// What a bundle is written to or read from failed.
+    #[error("the bundle could not be read or written")]
+    Carrier(#[source] std::io::Error),
+    /// A leaf that opens no new log of a party whose log is followed here.
+    #[error("this is no succession under the root of a party of this agreement")]
+    NoSuccession,
 }
 
 impl KeeperError {
     /// Whether nothing more can be asked of the keeper after this.
     pub fn is_fatal(&self) -> bool {
-        !matches!(self, Self::Message(_) | Self::NotAParty)
+        !matches!(self, Self::Message(_) | Self::NotAParty | Self::NotForUs | Self::Carrier(_) | Self::NoSuccession)
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Time and chance come in as arguments, bytes go in and out; whoever runs it owns disk, network and clock. Begin with [`Keeper`].
 
+mod blobs;
+mod bundle;
 mod due;
 mod error;
 mod fold;
@@ -9,6 +11,7 @@ mod forks;
 mod keeper;
 mod mark;
 mod open;
+mod pieces;
 mod setup;
 mod shelves;
 mod status;
@@ -16,6 +19,7 @@ mod steps;
 mod submit;
 mod trunk;
 
+pub use blobs::PayloadFault;
 pub use error::{KeeperError, Refusal};
 pub use keeper::Keeper;
 pub use setup::{Keys, Setup};

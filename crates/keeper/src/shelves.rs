@@ -179,6 +179,11 @@ impl<'k, D: Disk> View<'k, D> {
         self.tree(origin).into_iter().chain(self.branches(origin)).find(|tree| tree.root(goal.size) == Some(goal.root))
     }
 
+    /// The nodes of a log as it is kept.
+    pub fn nodes(self, origin: &'k str) -> Option<impl Nodes + use<'k, D>> {
+        self.tree(origin)
+    }
+
     /// One leaf of a log as it is kept.
     pub fn leaf(self, origin: &'k str, index: u64) -> Option<Vec<u8>> {
         self.tree(origin).filter(|tree| index < tree.trunk.size())?.leaf(index)

@@ -117,6 +117,7 @@ impl<D: Disk> Keeper<'_, D> {
             // Another branch may have become the log since.
             let fits = newer && newest && self.shelves.adopted(&origin).is_none();
             if fits {
+                let head = self.with_kept_lines(&origin, head);
                 self.store.keep_cosignatures(&origin, &head)?;
             }
         }

@@ -2,7 +2,9 @@
 
 use crate::answer::Asker;
 use agreement::agreement::Ground;
+use agreement::decision::Form;
 use agreement::id::{Cite, MatterId, Occasion, Place};
+use agreement::kinds::Kind;
 use agreement::message::Message;
 use agreement::plain;
 use agreement::report;
@@ -20,7 +22,8 @@ pub fn why(asker: &Asker<'_>, state: &State<'_>, id: &str) -> Option<Vec<String>
     if let Some(matter) = agreement.matter(id) {
         return matter_lines(asker, state, matter);
     }
-    let lines = [body_lines(asker, id), cite_lines(asker, id), entry_lines(asker, id), reading_lines(asker, id)].concat();
+    let named = [body_lines(asker, id), group_lines(asker, id), decision_lines(asker, id)].concat();
+    let lines = [named, cite_lines(asker, id), entry_lines(asker, id), reading_lines(asker, id)].concat();
     Some(lines).filter(|lines| !lines.is_empty())
 }
 
@@ -60,12 +63,15 @@ fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Optio
         None => duty.rule == matter.rule && matter.occasion == Occasion::Standing,
     };
     let within = |duty: &agreement::finding::Duty| duty.matter.is_none_or(|own| own == matter);
+    if lines.is_empty() && matter.occasion == Occasion::Standing {
+        // What is not answered as a whole still has a name, and a provision to rest on.
+        lines.extend(rule_lines(words, matter));
+    }
     let (owed, of_periods): (Vec<_>, Vec<_>) = report::duties(&view).into_iter().filter(own).partition(within);
     if !owed.is_empty() {
         lines.extend(duties::duties(words, &owed));
     }
     if !of_periods.is_empty() {
-        lines.extend(rule_lines(words, matter));
         lines.extend(duties::periods(words, &of_periods));
     }
     if matter.occasion == Occasion::Standing {
@@ -76,10 +82,6 @@ fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Optio
         lines.push(words.key("why-acts"));
     }
     lines.extend(acts.into_iter().flat_map(|one| indented(&event::brief(words, one), 2, "")));
-    if lines.is_empty() && matter.occasion == Occasion::Standing {
-        // A rule of which the record holds nothing yet still rests on its provision.
-        lines.extend(rule_lines(words, matter));
-    }
     Some(lines).filter(|lines| !lines.is_empty())
 }
 
@@ -94,7 +96,10 @@ fn rule_lines(words: &words::Words<'_>, matter: MatterId) -> Vec<String> {
 fn opened(asker: &Asker<'_>, view: &agreement::view::View<'_>, matter: MatterId) -> Vec<String> {
     let opened = view.matters_of(matter.rule).filter(|id| *id != matter);
     let names: Vec<String> = opened.map(|id| asker.words.agreement.matter_name(id)).collect();
-    if names.is_empty() { Vec::new() } else { vec![format!("{}{}", asker.words.key("known-matters"), names.join(" "))] }
+    if names.is_empty() {
+        return Vec::new();
+    }
+    indented(&format!("{}{}", asker.words.key("known-matters"), names.join(" ")), 0, "")
 }
 
 /// A body: its full name, what it rests on, and the groups that it belongs to.
@@ -109,6 +114,43 @@ fn body_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
     let groups: Vec<String> = groups.map(|(id, _)| words.vocabulary.short(id)).collect();
     if !groups.is_empty() {
         let said = Message::new("why-groups").text("groups", words.language.list(&groups));
+        lines.extend(indented(&words.say(&said), 2, "· "));
+    }
+    lines
+}
+
+/// A group: who belongs to it.
+fn group_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
+    let words = asker.words;
+    let Some((_, members)) = words.agreement.groups.iter().find(|(known, _)| known == id) else { return Vec::new() };
+    let name = words.language.sentence(&named(words, &words.vocabulary.name(id), id));
+    let members: Vec<String> = members.iter().map(|body| words.short_body(*body)).collect();
+    let members = Message::new("why-members").text("members", words.language.list(&members));
+    [indented(&name, 0, ""), indented(&words.say(&members), 2, "· ")].concat()
+}
+
+/// A decision rule: who decides and how consent is given, what it rests on, and the rules that decide by it.
+fn decision_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
+    let words = asker.words;
+    let agreement = words.agreement;
+    let Some(decision) = agreement.decision_id(id) else { return Vec::new() };
+    let rule = agreement.decision(decision);
+    let form = match rule.form {
+        Form::Signature => "why-decided-by-signature",
+        Form::Vote => "why-decided-by-vote",
+    };
+    let name = words.language.sentence(&named(words, &words.vocabulary.name(id), id));
+    let mut lines = indented(&name, 0, "");
+    lines.extend(indented(&words.say(&Message::new(form).bodies("by", rule.deciders())), 2, "· "));
+    lines.extend(indented(&rests_on(words, rule.cite), 2, "· "));
+    let decides = |kind: &Kind| match kind {
+        Kind::OrganDecision(organ) => organ.decision == decision,
+        kind => kind.provision().ballot() == Some(decision),
+    };
+    let uses = agreement.rules.iter().filter(|rule| decides(&rule.kind));
+    let uses: Vec<String> = uses.map(|rule| named(words, &words.vocabulary.name(&rule.id), &rule.id)).collect();
+    if !uses.is_empty() {
+        let said = Message::new("why-decides").text("rules", words.language.list(&uses));
         lines.extend(indented(&words.say(&said), 2, "· "));
     }
     lines
@@ -130,10 +172,15 @@ fn cite_lines(asker: &Asker<'_>, id: &str) -> Vec<String> {
             lines.extend(indented(&words.say(&Message::new(key).text("text", said)), 2, "· "));
         }
     }
-    if let Ground::Source { date: Some(date), evidence, .. } = &agreement.cites[index].1 {
-        let evidence = evidence.clone().unwrap_or_default();
-        lines.extend(indented(&words.say(&Message::new("why-source").date("day", *date).text("evidence", evidence)), 2, "· "));
-    }
+    let (date, evidence) = match &agreement.cites[index].1 {
+        Ground::Source { date, evidence, .. } => (*date, evidence.as_deref()),
+        Ground::Provision { evidence, .. } => (None, evidence.as_deref()),
+        Ground::Setting(_) | Ground::Part => (None, None),
+    };
+    let dated = date.map(|date| words.say(&Message::new("why-source").date("day", date)));
+    let evidence = evidence.map(|word| words.key(&format!("evidence-{}", word.replace('_', "-"))));
+    let evidence = evidence.map(|said| words.say(&Message::new("why-evidence").text("evidence", said)));
+    lines.extend([dated, evidence].iter().flatten().flat_map(|said| indented(said, 2, "· ")));
     let within = |cite: Cite| agreement.cite(cite) == id || agreement.cite(cite).starts_with(&format!("{id}."));
     let rules = agreement.rules.iter().filter(|rule| within(rule.cite));
     let rules: Vec<String> = rules.map(|rule| named(words, &words.vocabulary.name(&rule.id), &rule.id)).collect();

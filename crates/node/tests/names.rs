@@ -14,7 +14,7 @@ fn unnamed(book: &Book, vocabulary: &Vocabulary) -> Vec<(&'static str, String)> 
     wanted.extend(agreement.groups.iter().map(|(id, _)| ("name", id.clone())));
     let bodies = (0..agreement.bodies.len() as u16).map(BodyId).filter(|body| *body != agreement.public_record());
     wanted.extend(bodies.map(|body| ("name", agreement.body_of(body).id.clone())));
-    let provisions = agreement.cites.iter().filter(|(_, ground)| matches!(ground, Ground::Provision(_)));
+    let provisions = agreement.cites.iter().filter(|(_, ground)| matches!(ground, Ground::Provision { .. }));
     wanted.extend(provisions.map(|(id, _)| ("name", id.clone())));
     for point in &agreement.points {
         wanted.push(("reading", point.id.clone()));

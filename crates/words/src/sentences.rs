@@ -206,7 +206,7 @@ impl<'a> Words<'a> {
     pub fn cite(&self, cite: Cite) -> String {
         let (id, ground) = &self.agreement.cites[usize::from(cite.0)];
         match ground {
-            Ground::Provision(_) => self.vocabulary.name(id),
+            Ground::Provision { .. } => self.vocabulary.name(id),
             Ground::Part => self.part(id),
             Ground::Source { description, .. } => {
                 self.vocabulary.said("name", id).map_or_else(|| description.clone(), str::to_owned)

@@ -7,6 +7,7 @@ use agreement::Agreement;
 use agreement::act::{self, ActKind};
 use agreement::finding::Status;
 use agreement::refusal::Refusal;
+use agreement::rule_file::vocabulary::EVIDENCE_WORDS;
 use std::collections::BTreeSet;
 use std::path::Path;
 use words::{Language, Vocabulary, Words};
@@ -74,6 +75,7 @@ fn every_key_has_a_sentence_in_every_language() {
         keys.extend([format!("act-{name}"), format!("word-{name}")]);
         keys.extend(kind.fields().iter().map(|field| format!("field-{}", field.replace('_', "-"))));
     }
+    keys.extend(EVIDENCE_WORDS.iter().map(|word| format!("evidence-{}", word.replace('_', "-"))));
     keys.extend(closed_lists().iter().map(|word| format!("word-{}", word.replace('_', "-"))));
     assert!(keys.len() > 150, "the sources were not found");
     let agreement = Agreement::read("agreement none format=1").unwrap();

@@ -50,7 +50,10 @@ pub(super) fn check_ballot(
             Some(paper) => ballot::check(case, &paper, signatory),
             None => Err(Refusal::NoSuchMatter { matter: case.matter }),
         },
-        None => case.entitled(&voters).map(|()| Vec::new()),
+        None => {
+            case.entitled(&voters)?;
+            ballot::check_base(case).map(|()| Vec::new())
+        }
     }
 }
 
@@ -199,7 +202,7 @@ mod tests {
             "
             on 2018-03-01
             a proposes amendment text \"one\"
-            b proposes amendment text \"two\" base a/1
+            b proposes amendment text \"two\"
             a signs on amendment/a-1
             b signs on amendment/b-1
             ? amendment/a-1
@@ -224,21 +227,21 @@ mod tests {
         let agreement = Agreement::read(RULES).unwrap();
         let mut state = State::new(&agreement);
         let script = "
-            > a proposes amendment text \"later\"
-            > a proposes amendment text \"earlier\" base a/1
-            > a proposes amendment text \"under one reading\" base a/2
-            > a signs on amendment/a-1
-            > b signs on amendment/a-1
-            > a signs on amendment/a-2
-            > b signs on amendment/a-2
-            > a signs post mandated on amendment/a-3
+            > b proposes amendment text \"first\"
+            > a signs on amendment/b-1
+            > b signs on amendment/b-1
+            > a commits on amendment/b-1
+            > b commits on amendment/b-1
+            > a proposes amendment text \"second\" base b/1
+            > a signs on amendment/a-3
             > b signs on amendment/a-3
-            > a commits on amendment/a-2
-            > b commits on amendment/a-2
-            > a commits on amendment/a-1
             > a commits on amendment/a-3
-            > b commits on amendment/a-3
-            > b commits on amendment/a-1 occurred 2018-03-05 recorded 2018-03-05
+            > b commits on amendment/a-3 occurred 2018-03-05 recorded 2018-03-05
+            > a proposes amendment text \"under one reading\" base a/3 occurred 2018-03-05 recorded 2018-03-05
+            > a signs post mandated on amendment/a-6 occurred 2018-03-05 recorded 2018-03-05
+            > b signs on amendment/a-6 occurred 2018-03-05 recorded 2018-03-05
+            > a commits on amendment/a-6 occurred 2018-03-05 recorded 2018-03-05
+            > b commits on amendment/a-6 occurred 2018-03-05 recorded 2018-03-05
         ";
         for line in script.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let mut problems = Problems::default();
@@ -254,7 +257,7 @@ mod tests {
             super::decided(&view).into_iter().map(|(matter, _)| agreement.matter_name(matter)).collect::<Vec<_>>()
         };
         assert_eq!(decided("2018-02-28"), [""; 0]);
-        assert_eq!(decided("2018-03-01"), ["amendment/a-2"]);
-        assert_eq!(decided("2018-03-05"), ["amendment/a-2", "amendment/a-1"]);
+        assert_eq!(decided("2018-03-01"), ["amendment/b-1"]);
+        assert_eq!(decided("2018-03-05"), ["amendment/b-1", "amendment/a-3"]);
     }
 }

@@ -3,7 +3,7 @@
 //! Signatures, approvals (the n-th ratification, an outside body's consent), waivers of a condition, a delay after all.
 
 use super::Provision;
-use crate::act::{Act, ActKind, Post};
+use crate::act::{Act, ActKind, Event, Post};
 use crate::finding::{Because, Finding, Status, Step};
 use crate::id::{BodyId, MatterId, Place, PointId, RuleId};
 use crate::message::{Arg, Message};
@@ -177,8 +177,20 @@ fn names(act: &Act, condition: &str) -> bool {
     }
 }
 
+/// Judges a signature by who gives it and by what its party signed before. Nobody signs twice; but what a mandated person
+/// signed the head may confirm, so that no reading is left under which the mandate would not be enough.
+pub(crate) fn signature(case: &Case<'_>, post: Option<Post>, point: Option<(PointId, u8)>) -> Result<Vec<Choice>, Refusal> {
+    let under = signatory(post, point)?;
+    let confirms = under.is_empty() && point.is_some();
+    let by_mandate = |sign: &Event| matches!(sign.act, Act::Sign { post: Some(Post::Mandated), .. });
+    match case.own(case.matter, ActKind::Sign).find(|sign| !(confirms && by_mandate(sign))) {
+        Some(earlier) => Err(Refusal::SignedTwice { earlier: earlier.place }),
+        None => Ok(under),
+    }
+}
+
 /// Whether `post` may sign: the head always, a mandated person under one reading, nobody else.
-pub(crate) fn signatory(post: Option<Post>, point: Option<(PointId, u8)>) -> Result<Vec<Choice>, Refusal> {
+fn signatory(post: Option<Post>, point: Option<(PointId, u8)>) -> Result<Vec<Choice>, Refusal> {
     match (post.unwrap_or(Post::Head), point) {
         (Post::Head, _) | (Post::Mandated, None) => Ok(Vec::new()),
         (Post::Mandated, Some(choice)) => Ok(vec![vec![choice]]),
@@ -202,11 +214,8 @@ impl Provision for EntryIntoForce {
         let conditions = self.conditions.iter().filter(|known| known.act == act.kind() && names(act, &known.id));
         let may: Vec<BodyId> = conditions.flat_map(|known| known.by.iter().copied()).collect();
         case.entitled(&may)?;
-        if let Some(earlier) = case.own(case.matter, ActKind::Sign).next().filter(|_| act.kind() == ActKind::Sign) {
-            return Err(Refusal::SignedTwice { earlier: earlier.place });
-        }
         match act {
-            Act::Sign { post, .. } => signatory(*post, self.signatory),
+            Act::Sign { post, .. } => signature(case, *post, self.signatory),
             _ => Ok(Vec::new()),
         }
     }
@@ -318,6 +327,25 @@ mod tests {
     }
 
     #[test]
+    fn where_the_text_does_not_ask_who_signs_a_mandated_signature_needs_no_confirmation() {
+        check(
+            ON_SIGNATURE,
+            "
+            on 2018-03-01
+            a signs post mandated
+            a signs
+            b signs
+            ? entry_into_force
+        ",
+            expect![[r#"
+            refused signed-twice earlier=a/1 [art_36]
+            entry_into_force: yes on 2018-03-01
+              conditions-hold day=2018-03-01 [art_36] <- a/1 b/1
+        "#]],
+        );
+    }
+
+    #[test]
     fn signatures_count_whatever_the_order_of_their_arrival() {
         check(
             ON_SIGNATURE,
@@ -348,6 +376,30 @@ mod tests {
         group all cite=end { members a b }
         entry_into_force cite=end { signature by=all signatory=signatory }
     "#;
+
+    #[test]
+    fn a_head_may_confirm_what_a_mandated_person_signed() {
+        check(
+            SIGNATORIES,
+            "
+            on 2018-03-01
+            a signs
+            b signs post mandated
+            on 2018-03-05
+            b signs
+            b signs
+            ? entry_into_force
+        ",
+            expect![[r#"
+            b/1 lawful under signatory=head_or_mandate
+            refused signed-twice earlier=b/2 [end]
+            entry_into_force (signatory=head_only): yes on 2018-03-05
+              conditions-hold day=2018-03-05 [end] <- a/1 b/2
+            entry_into_force (signatory=head_or_mandate): yes on 2018-03-01
+              conditions-hold day=2018-03-01 [end] <- a/1 b/1
+        "#]],
+        );
+    }
 
     #[test]
     fn whether_a_mandated_person_may_sign_is_a_reading() {

@@ -182,6 +182,10 @@ impl Provision for Liaison {
         true
     }
 
+    fn rests(&self) -> bool {
+        true
+    }
+
     fn takes_standing(&self, act: ActKind) -> bool {
         act == ActKind::DesignateOffice
     }

@@ -69,11 +69,11 @@ impl OrganDecision {
         let agreement = case.state.agreement;
         let unknown = Refusal::NoSuchMatter { matter: from };
         let Occasion::Opened(place) = from.occasion else { return Err(unknown) };
-        let opened = case.state.event(place).filter(|(matter, _)| *matter == from && case.sees(place));
+        let seen = case.state.matter_at(place) == Some(from) && case.sees(place);
+        let Kind::OrganDecision(earlier) = &agreement.rule(from.rule).kind else { return Err(unknown) };
+        let opened = seen.then(|| case.state.event(place)).flatten();
         let opened = opened.filter(|(_, recorded)| recorded.event.occurred <= case.event.occurred);
-        let (Some((_, opening)), Kind::OrganDecision(earlier)) = (opened, &agreement.rule(from.rule).kind) else {
-            return Err(unknown);
-        };
+        let Some((_, opening)) = opened else { return Err(unknown) };
         let decision = agreement.decision(earlier.decision);
         let here = |(to, next): &(BodyId, Option<DecisionId>)| Some(*to) == self.organ || *next == Some(self.decision);
         if !decision.escalate.as_ref().is_some_and(here) {

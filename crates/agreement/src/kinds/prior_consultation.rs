@@ -170,6 +170,10 @@ impl Provision for PriorConsultation {
         true
     }
 
+    fn rests(&self) -> bool {
+        true
+    }
+
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
         let Act::ReplyUse { text, .. } = case.event.act else { return case.entitled(&self.by).map(|()| Vec::new()) };
         let opening = case.opening().ok_or(Refusal::NoSuchMatter { matter: case.matter })?;

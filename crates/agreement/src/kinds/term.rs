@@ -374,6 +374,45 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_decided_amendment_is_told_with_its_text_and_moves_no_day() {
+        let rules = FIVE.replace("extension cite=end", "amendment cite=end decision=all_agree\nextension cite=end");
+        check(
+            &rules,
+            "
+            on 2018-05-01
+            a proposes amendment text \"new words\"
+            a signs on amendment/a-2
+            b signs on amendment/a-2
+            a commits on amendment/a-2
+            b commits on amendment/a-2
+            ? term
+            on 2022-07-02
+            ? term
+        ",
+            expect![[r#"
+            term (last_day=first_day_counts): in-force on 2017-07-01
+              entered-into-force day=2017-07-01 [end] <- a/1 b/1
+              amended-by by=amendment/a-2 [end] <- a/2
+              term-runs-until last=2022-06-30 [end]
+            term (last_day=first_day_not_counted): in-force on 2017-07-01
+              entered-into-force day=2017-07-01 [end] <- a/1 b/1
+              amended-by by=amendment/a-2 [end] <- a/2
+              term-runs-until last=2022-07-01 [end]
+            term (last_day=first_day_counts): ended on 2017-07-01
+              entered-into-force day=2017-07-01 [end] <- a/1 b/1
+              amended-by by=amendment/a-2 [end] <- a/2
+              term-over last=2022-06-30 [end]
+              no-further-instrument-on-record parties=a,b [end]
+            term (last_day=first_day_not_counted): ended on 2017-07-01
+              entered-into-force day=2017-07-01 [end] <- a/1 b/1
+              amended-by by=amendment/a-2 [end] <- a/2
+              term-over last=2022-07-01 [end]
+              no-further-instrument-on-record parties=a,b [end]
+        "#]],
+        );
+    }
+
     const TACIT: &str = r#"
         agreement test format=1
         provision art_99

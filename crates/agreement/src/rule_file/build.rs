@@ -59,14 +59,18 @@ fn empty(trees: &[Tree]) -> Agreement {
 }
 
 fn ground(tree: &Tree) -> Ground {
+    let evidence = tree.word("evidence").map(str::to_owned);
     match tree.shape.name {
-        "provision" => Ground::Provision(match tree.prop("hash") {
-            Some(Val::Digest(digest)) => Some(*digest),
-            _ => None,
-        }),
+        "provision" => Ground::Provision {
+            hash: match tree.prop("hash") {
+                Some(Val::Digest(digest)) => Some(*digest),
+                _ => None,
+            },
+            evidence,
+        },
         "source" => Ground::Source {
             date: tree.date("date"),
-            evidence: tree.word("evidence").map(str::to_owned),
+            evidence,
             description: tree.args.get(1).and_then(Val::id).unwrap_or("").to_owned(),
         },
         _ => Ground::Setting(tree.date("date").expect("the vocabulary requires a date")),

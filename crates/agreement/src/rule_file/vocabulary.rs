@@ -129,8 +129,9 @@ pub const CITE: Slot = one("cite", Takes::Ref(Space::Cite));
 /// The identifier of a rule; without it the rule is known by the name of its kind.
 pub const RULE_ID: Slot = maybe("id", Takes::New(Space::Rule));
 
-/// How good the evidence is that a provision or source says what the file takes from it.
-const EVIDENCE: Slot = maybe("evidence", Takes::Word(&["official", "secondary", "general_knowledge", "inference"]));
+/// How good the evidence can be that a provision or source says what the file takes from it.
+pub const EVIDENCE_WORDS: &[&str] = &["official", "secondary", "general_knowledge", "inference"];
+const EVIDENCE: Slot = maybe("evidence", Takes::Word(EVIDENCE_WORDS));
 
 const AGREEMENT: Shape = Shape {
     name: "agreement",

@@ -3,9 +3,10 @@
 // Each test file uses its part of this.
 #![allow(dead_code)]
 
-use agreement::Agreement;
 use agreement::act::{Act, Post};
 use agreement::id::{BodyId, Digest, MatterId};
+use agreement::reading::Readings;
+use agreement::{Agreement, Calendars, report};
 use counterpart::act_format::ActId;
 use counterpart::act_format::v1::{Leaf, RecordVerb};
 use counterpart::draft::{Deed, Draft};
@@ -39,6 +40,8 @@ pub const DAY: u64 = 86_400;
 /// What one party holds: its fold, its trees, and how many leaves of each log it has.
 pub struct Node {
     pub fold: Counterpart<'static>,
+    /// The same, with nothing ever put away.
+    whole: Counterpart<'static>,
     pub trees: Trees,
     leaves: BTreeMap<String, Vec<Vec<u8>>>,
 }
@@ -88,20 +91,41 @@ pub fn founding(agreement: &Agreement) -> Founding {
 
 impl Node {
     fn new(agreement: &'static Agreement, founding: &Founding) -> Node {
-        Node { fold: Counterpart::new(founding.clone(), agreement), trees: Trees::default(), leaves: BTreeMap::new() }
+        let fold = || Counterpart::new(founding.clone(), agreement);
+        Node { fold: fold(), whole: fold(), trees: Trees::default(), leaves: BTreeMap::new() }
     }
 
     /// Takes the next leaf of a log, and folds again from the first one if a log was cut.
     pub fn take(&mut self, origin: &str, leaf: &[u8]) {
         self.trees.append(origin, leaf);
         self.leaves.entry(origin.to_owned()).or_default().push(leaf.to_vec());
-        self.fold.receive(origin, leaf, &self.trees).expect("a log of this record");
+        self.receive(origin, leaf);
         self.settle();
+    }
+
+    /// Now and then puts away all that can be: no test may notice.
+    fn receive(&mut self, origin: &str, leaf: &[u8]) {
+        self.fold.receive(origin, leaf, &self.trees).expect("a log of this record");
+        self.whole.receive(origin, leaf, &self.trees).expect("a log of this record");
+        let leaves: usize = self.leaves.values().map(Vec::len).sum();
+        self.fold.put_away_beyond(leaves % 3);
+    }
+
+    /// Asserts that what was put away changes no verdict, no digest and no report of any of these days.
+    pub fn assert_whole(&self, days: &[jiff::civil::Date]) {
+        assert_eq!(self.fold.voids().collect::<Vec<_>>(), self.whole.voids().collect::<Vec<_>>());
+        assert_eq!(self.fold.digest(), self.whole.digest());
+        let (calendars, readings) = (Calendars::default(), Readings::all(&self.fold.agreement().points));
+        for (as_of, known_at) in days.iter().flat_map(|as_of| days.iter().map(|known_at| (*as_of, *known_at))) {
+            let said = self.fold.report((as_of, known_at), &readings, &calendars, &self.trees);
+            assert_eq!(said, report(self.whole.state(), as_of, known_at, &readings, &calendars));
+        }
     }
 
     /// Folds again while something cuts a log.
     pub fn settle(&mut self) {
         for _ in 0..8 {
+            assert_eq!(self.fold.is_stale(), self.whole.is_stale());
             if !self.fold.is_stale() {
                 return;
             }
@@ -111,15 +135,15 @@ impl Node {
     }
 
     fn refold(&mut self) {
-        let fresh = Counterpart::new(self.fold.founding().clone(), self.fold.agreement());
-        self.fold = std::mem::replace(&mut self.fold, fresh).restart();
-        let mut logs: Vec<(&String, &Vec<Vec<u8>>)> = self.leaves.iter().collect();
+        for fold in [&mut self.fold, &mut self.whole] {
+            let fresh = Counterpart::new(fold.founding().clone(), fold.agreement());
+            *fold = std::mem::replace(fold, fresh).restart();
+        }
+        let mut logs: Vec<(String, Vec<Vec<u8>>)> = self.leaves.clone().into_iter().collect();
         // A log that follows another one opens when the other one is there.
         logs.sort_by_key(|(origin, _)| origin.rsplit('/').next().map(str::to_owned));
         for (origin, leaves) in logs {
-            for leaf in leaves {
-                self.fold.receive(origin, leaf, &self.trees).expect("a log of this record");
-            }
+            leaves.iter().for_each(|leaf| self.receive(&origin, leaf));
         }
     }
 
@@ -244,8 +268,9 @@ impl World {
 
     /// The matter that an act opened.
     pub fn opened(&self, party: usize, act: ActId) -> MatterId {
-        let state = self.nodes[party].fold.state();
-        state.event(self.nodes[party].fold.place_of(&act).expect("a lawful act")).expect("an event").0
+        let node = &self.nodes[party];
+        let place = node.fold.place_of(&act, &node.trees).expect("a lawful act");
+        node.fold.state().opened_at(place).expect("an opening act")
     }
 
     pub fn sign(&mut self, party: usize, matter: MatterId) -> Verdict {
@@ -299,6 +324,7 @@ impl World {
 
     /// Asserts that all nodes have the same frontier and the same state.
     pub fn assert_same(&self) {
+        self.nodes.iter().for_each(|node| node.assert_whole(&[self.today()]));
         let first = &self.nodes[0];
         for node in &self.nodes[1..] {
             assert_eq!(node.fold.frontier(&node.trees), first.fold.frontier(&first.trees));

@@ -12,6 +12,7 @@ use agreement::reading::Readings;
 use agreement::state::State;
 use serde_json::{Value, json};
 use words::Words;
+use words::tell::grounds::indented;
 use words::tell::{Columns, event, status};
 
 /// Answers one of the questions.
@@ -33,7 +34,9 @@ pub fn ask(options: &Options, question: &Command) -> Result<Done, Stopped> {
     };
     let mut state = State::new(&book.agreement);
     let judged = load(options, &book, &mut state, now)?;
-    let refused: Vec<&Judged> = judged.iter().filter(|(_, judged)| judged.is_err()).collect();
+    // What was refused after the day on which the asker knew is not known yet either.
+    let known = |(event, judged): &&Judged| judged.is_err() && event.recorded <= asker.known_at;
+    let refused: Vec<&Judged> = judged.iter().filter(known).collect();
     let code = u8::from(!refused.is_empty());
     if options.json {
         return data(&asker, &state, question, &refused).map(|value| Done { lines: vec![pretty(&value)], code });
@@ -113,7 +116,7 @@ fn data(asker: &Asker<'_>, state: &State<'_>, question: &Command, refused: &[&Ju
 
 fn refusals(words: &Words<'_>, refused: &[&Judged]) -> Vec<String> {
     let say = |(one, judged): &&Judged| match judged {
-        Err(refused) => [vec![event::attempted(words, one)], event::refused(words, refused)].concat(),
+        Err(refused) => [indented(&event::attempted(words, one), 0, ""), event::refused(words, refused)].concat(),
         Ok(_) => Vec::new(),
     };
     let lines: Vec<String> = refused.iter().flat_map(say).collect();
@@ -170,12 +173,11 @@ fn proposed(
     let other = Asker { words: &words, calendars: &book.calendars, readings: &readings, ..*asker };
     let differences = simulate::differences(&simulate::verdicts(asker, state), &simulate::verdicts(&other, &changed));
     let count = |judged: &[Judged]| judged.iter().filter(|(_, judged)| judged.is_err()).count() as i64;
-    let heads = ["simulate-answer", "simulate-now", "simulate-proposed"].map(|key| asker.words.key(key));
+    let heads = ["simulate-answer", "simulate-whose", "simulate-now", "simulate-proposed"].map(|key| asker.words.key(key));
     let mut columns = Columns(vec![heads.to_vec()]);
-    let status = |one: &str| if one == "none" { asker.words.key("no-such-occurrence") } else { asker.words.status(one) };
-    let statuses = |text: &str| text.split(" | ").map(status).collect::<Vec<_>>().join(" | ");
-    columns.0.extend(differences.iter().map(|one| vec![one.id.clone(), statuses(&one.now), statuses(&one.proposed)]));
+    columns.0.extend(differences.into_iter().map(|one| vec![one.asked.0, one.asked.1, one.now, one.proposed]));
+    let none = columns.0.len() == 1;
     let refused = Message::new("simulate-refused").number("now", count(judged)).number("proposed", count(&now));
-    let none = if differences.is_empty() { vec![asker.words.key("simulate-same")] } else { columns.lines(0) };
-    Ok([none, vec![asker.words.say(&refused)]].concat())
+    let table = if none { vec![asker.words.key("simulate-same")] } else { columns.lines(0) };
+    Ok([table, vec![asker.words.say(&refused)]].concat())
 }

@@ -19,7 +19,9 @@ fn attached(id: &str) -> PathBuf {
 /// How each provision of a text compares with what the rule file rests on.
 fn compare(agreement: &agreement::Agreement, bytes: &[u8]) -> Vec<(String, Likeness)> {
     let expected = agreement.cites.iter().filter_map(|(id, ground)| match ground {
-        Ground::Provision(Some(hash)) => Some(Expected { id: id.clone(), hash: documents::Hash(hash.0), folded: None }),
+        Ground::Provision { hash: Some(hash), .. } => {
+            Some(Expected { id: id.clone(), hash: documents::Hash(hash.0), folded: None })
+        }
         _ => None,
     });
     let expected: Vec<Expected> = expected.collect();

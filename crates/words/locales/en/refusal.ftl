@@ -15,6 +15,7 @@ no-such-period = no period begins in { $year }
 outside-remit-from-party = { $by } is a party and cannot answer “outside our remit”
 item-unknown = there is no item { $item } here
 text-unknown = this text was never put forward here; the answer must name the same text
+base-not-decided = by this record the text at { $base } is not decided, so no other can be based on it
 rival-signed = another text on the same base is already signed, { $rival }: withdraw that signature if the text is not yet made; base the new text on it if it is
 signed-twice = already signed, at { $earlier }
 ballot-dead = a signature was withdrawn ({ $withdrawn }); this text goes no further

@@ -15,6 +15,7 @@ no-such-period = nenhum período começa em { $year }
 outside-remit-from-party = { O($by) } é parte e não pode responder «fora das suas atribuições»
 item-unknown = não há aqui o ponto { $item }
 text-unknown = este texto nunca foi aqui apresentado; a resposta tem de indicar o mesmo texto
+base-not-decided = segundo este registo, o texto { $base } ainda não está acordado e não pode servir de base a outro
 rival-signed = já está assinado outro texto sobre a mesma base, { O($rival) }: se esse texto ainda não for válido, retire-se a assinatura; se o for, o novo texto deve assentar nele
 signed-twice = já assinado, em { $earlier }
 ballot-dead = foi retirada uma assinatura ({ $withdrawn }); este texto não prossegue

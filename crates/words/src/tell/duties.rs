@@ -28,6 +28,30 @@ pub fn id(words: &Words<'_>, duty: &Duty) -> String {
     duty.matter.map_or_else(|| rule.clone(), |matter| words.agreement.matter_name(matter))
 }
 
+/// Whose a duty is, and which of several it is.
+pub fn whose(words: &Words<'_>, duty: &Duty) -> String {
+    format!("{}{}{}", words.bodies(&duty.bearers), part(words, duty), turn(duty))
+}
+
+/// The word of the verdict under each reading.
+pub fn verdicts(words: &Words<'_>, duty: &Duty) -> Vec<String> {
+    let none = || words.key("no-such-occurrence");
+    let word =
+        |occurrence: &Option<Occurrence>| occurrence.as_ref().map_or_else(none, |one| said(words, kind(words, duty), one).word);
+    duty.answer.0.iter().map(|(_, occurrence)| word(occurrence)).collect()
+}
+
+fn turn(duty: &Duty) -> String {
+    if duty.turns > 1 { format!(" {}/{}", duty.turn + 1, duty.turns) } else { String::new() }
+}
+
+/// The kind by whose words a duty is told. A follow-up of a meeting is done, not held: what the kind calls a duty that is
+/// met is said of the duty as a whole.
+fn kind(words: &Words<'_>, duty: &Duty) -> &'static str {
+    let kind = &words.agreement.rule(duty.rule).kind;
+    if duty.item.is_some() && !matches!(kind, Kind::PublicConsultation(_)) { "" } else { kind.name() }
+}
+
 fn one(words: &Words<'_>, duty: &Duty, with_grounds: bool) -> Vec<String> {
     let rule = words.agreement.rule(duty.rule);
     let name = match duty.matter {
@@ -39,14 +63,12 @@ fn one(words: &Words<'_>, duty: &Duty, with_grounds: bool) -> Vec<String> {
         Some(matter) => words.matter(matter),
         None => words.vocabulary.name(&rule.id),
     };
-    let turn = if duty.turns > 1 { format!(" {}/{}", duty.turn + 1, duty.turns) } else { String::new() };
     let key = if duty.bearers.is_empty() { "duty-head-of-nobody" } else { "duty-head" };
     let head = Message::new(key)
-        .text("name", format!("{name}{}{turn}", part(words, duty)))
+        .text("name", format!("{name}{}{}", part(words, duty), turn(duty)))
         .text("id", id(words, duty))
         .text("bearers", words.bodies(&duty.bearers));
-    // A follow-up of a meeting is done, not held: what the kind calls a duty that is met is said of the duty as a whole.
-    let kind = if duty.item.is_some() && !matches!(rule.kind, Kind::PublicConsultation(_)) { "" } else { rule.kind.name() };
+    let kind = kind(words, duty);
     grounds::answer(words, &words.say(&head), &duty.answer, |occurrence| match occurrence {
         Some(occurrence) if with_grounds => said(words, kind, occurrence),
         Some(occurrence) => Verdict { because: &[], ..said(words, kind, occurrence) },

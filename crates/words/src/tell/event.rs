@@ -15,7 +15,7 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
 
 /// What somebody wished to have recorded and what was not.
 pub fn attempted(words: &Words<'_>, event: &Event) -> String {
-    told(words, event, None, words.key(&act_key(&event.act)))
+    told(words, event, event.matter, words.key(&act_key(&event.act)))
 }
 
 fn told(words: &Words<'_>, event: &Event, matter: Option<MatterId>, act: String) -> String {
@@ -82,8 +82,9 @@ fn field(words: &Words<'_>, name: &str, said: &Arg) -> String {
     let label = words.key(&format!("field-{}", name.replace('_', "-")));
     match said {
         Arg::Word("true") => label,
-        // The label says already that these are items.
+        // The label says already that these are items, or the one item.
         Arg::Numbers(items) => {
+            let label = if items.len() == 1 { words.key("field-item") } else { label };
             let items: Vec<String> = items.iter().map(i64::to_string).collect();
             words.say(&Message::new("event-field").text("name", label).text("value", words.language.list(&items)))
         }

@@ -6,11 +6,16 @@ use agreement::message::Message;
 
 /// The three lists.
 pub fn open(words: &Words<'_>) -> Vec<String> {
-    [readings(words), silent(words), not_computed(words), settings(words)].concat()
+    let lists = [("open-readings", readings(words)), ("open-silent", silent(words)), ("open-not-computed", not_computed(words))];
+    let listed = |(key, lines): (&str, Vec<String>)| {
+        let none = || indented(&words.key("open-none"), 2, "· ");
+        [vec![words.key(key)], if lines.is_empty() { none() } else { lines }].concat()
+    };
+    [lists.into_iter().flat_map(listed).collect(), settings(words)].concat()
 }
 
 fn readings(words: &Words<'_>) -> Vec<String> {
-    let mut lines = vec![words.key("open-readings")];
+    let mut lines = Vec::new();
     for point in &words.agreement.points {
         let question = words.vocabulary.said("reading", &point.id).unwrap_or(&point.id);
         let cited = Message::new("cited").text("cite", words.cite(point.cite)).text("id", words.agreement.cite(point.cite));
@@ -30,7 +35,7 @@ fn entries<'w>(words: &'w Words<'_>, node: &'w str) -> impl Iterator<Item = &'w 
 }
 
 fn silent(words: &Words<'_>) -> Vec<String> {
-    let mut lines = vec![words.key("open-silent")];
+    let mut lines = Vec::new();
     for entry in entries(words, "silent") {
         let said = words.vocabulary.said("silent", &entry.id).unwrap_or(&entry.id);
         lines.extend(indented(&format!("{said}  {}", entry.id), 2, "· "));
@@ -46,7 +51,7 @@ fn not_computed(words: &Words<'_>) -> Vec<String> {
             reasons.push(reason);
         }
     }
-    let mut lines = vec![words.key("open-not-computed")];
+    let mut lines = Vec::new();
     for one in reasons {
         lines.extend(indented(words.vocabulary.said("reason", one).unwrap_or(one), 2, "· "));
         for entry in entries(words, "not-computed").filter(|entry| reason(entry) == one) {

@@ -268,6 +268,7 @@ mod tests {
             on 2018-02-02
             lead accepts call a/2 on annual_meeting/2018
             ? annual_meeting/2018
+            ? next
             lead corrects lead/2
             ? annual_meeting/2018
             ? next
@@ -281,6 +282,7 @@ mod tests {
             annual_meeting/2018: not-yet
               no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               call-accepted-by-all by=a day=2018-05-01 [art_11.s_3] <- a/2 lead/2 b/2
+            next lead,a,b hold_meeting on annual_meeting/2018 by 2018-05-01
             annual_meeting/2018: not-yet
               no-meeting-on-record matter=annual_meeting/2018 [art_11.s_3]
               call-awaits by=a day=2018-05-01 from=lead [art_11.s_3] <- a/2 b/2
@@ -301,6 +303,7 @@ mod tests {
             on 2018-06-30
             ? duties
             ? annual_meeting
+            ? annual_meeting/2017
             ? next
         ",
             expect![[r#"
@@ -317,6 +320,16 @@ mod tests {
             annual_meeting: recorded
               meeting-held day=2018-01-15 [art_11.s_3] <- a/2
               issues-placed count=1 [art_11.s_3]
+            annual_meeting/2017 (year=calendar_year partial=counted): missed
+              no-meeting-on-record matter=annual_meeting/2017 [art_11.s_3]
+              reason-recorded by=a text=moved from December [art_11.s_3] <- a/4
+            annual_meeting/2017 (year=calendar_year partial=not_counted): recorded
+              no-meeting-on-record matter=annual_meeting/2017 [art_11.s_3]
+              reason-recorded by=a text=moved from December [art_11.s_3] <- a/4
+            annual_meeting/2017 (year=agreement_year): yes on 2018-01-15
+              meeting-held day=2018-01-15 [art_11.s_3] <- a/2
+              issues-placed count=1 [art_11.s_3]
+              reason-recorded by=a text=moved from December [art_11.s_3] <- a/4
         "#]],
         );
     }

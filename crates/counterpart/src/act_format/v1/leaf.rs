@@ -24,6 +24,7 @@ mod key {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leaf {
     statement_bytes: Vec<u8>,
+    id: ActId,
     statement: Statement,
     signatures: Vec<OfficerSignature>,
 }
@@ -37,7 +38,8 @@ impl Leaf {
     /// The leaf of a statement as bytes, which stay as they are: signatures are of these bytes and no others.
     pub fn of_statement(statement: &[u8], signatures: Vec<OfficerSignature>) -> Result<Leaf, FormatProblem> {
         let found = Statement::read(statement)?;
-        Leaf { statement_bytes: statement.to_vec(), statement: found, signatures }.checked()
+        let id = ActId::of(statement);
+        Leaf { statement_bytes: statement.to_vec(), id, statement: found, signatures }.checked()
     }
 
     /// The same leaf with one signature more.
@@ -69,7 +71,7 @@ impl Leaf {
 
     /// The name of the act.
     pub fn id(&self) -> ActId {
-        ActId::of(&self.statement_bytes)
+        self.id
     }
 
     /// The SM3 twin of its name.
@@ -101,11 +103,13 @@ impl Leaf {
         }
         let value = cbor::decode(bytes).map_err(FormatProblem::Leaf)?;
         let Value::Array(items) = value else { return Err(FormatProblem::NotALeaf) };
-        let [Value::Unsigned(FORMAT), Value::Bytes(statement_bytes), Value::Array(said)] = items.as_slice() else {
+        let Ok([Value::Unsigned(FORMAT), Value::Bytes(statement_bytes), Value::Array(said)]) = <[Value; 3]>::try_from(items)
+        else {
             return Err(FormatProblem::NotALeaf);
         };
-        let statement = Statement::read(statement_bytes)?;
-        Ok(Leaf { statement_bytes: statement_bytes.clone(), statement, signatures: signatures(said)? })
+        let statement = Statement::read(&statement_bytes)?;
+        let id = ActId::of(&statement_bytes);
+        Ok(Leaf { statement_bytes, id, statement, signatures: signatures(&said)? })
     }
 }
 

@@ -1,0 +1,109 @@
+//! What rests is put away, so that memory doesn't grow with the whole record, and comes back from its leaves when it is
+//! asked for or acted in. No verdict, digest or report depends on what is away.
+
+use crate::act_format::v1::{Body, Leaf};
+use crate::act_format::{self, ActId, Lookup, Reading};
+use crate::acts::Known;
+use crate::counterpart::Counterpart;
+use crate::frontier::Roots;
+use crate::log::{LogId, Spot};
+use agreement::act::Event;
+use agreement::calendar::Calendars;
+use agreement::id::{MatterId, Place};
+use agreement::reading::Readings;
+use agreement::report::{self, Report};
+use jiff::civil::Date;
+
+impl Counterpart<'_> {
+    /// Puts away what rests, if more than `most` acts came into memory since this was last done; cheap otherwise. Only for
+    /// whoever gives back every folded leaf by [`Roots::leaf`] from then on.
+    pub fn put_away_beyond(&mut self, most: usize) {
+        if self.acts.near().max(self.state.near_events() - self.awake_events) <= most {
+            return;
+        }
+        self.acts.put_away();
+        self.state.put_away();
+        self.awake_events = self.state.near_events();
+    }
+
+    /// Brings back a matter, if it is away: for whoever asks [`Counterpart::state`] about it.
+    pub fn bring_back(&self, matter: MatterId, roots: &dyn Roots) {
+        if self.state.is_away(matter) {
+            self.state.bring_back(matter, self.events_of(matter, roots));
+        }
+    }
+
+    /// Answers everything on `as_of` as known on `known_at`, what is away included; it is brought back for the answer only.
+    pub fn report(
+        &self,
+        (as_of, known_at): (Date, Date),
+        readings: &Readings,
+        calendars: &Calendars,
+        roots: &dyn Roots,
+    ) -> Report {
+        let events_of = |matter| self.events_of(matter, roots);
+        report::report_with(&self.state, (as_of, known_at), readings, calendars, &events_of)
+    }
+
+    /// The act of this name, if it is folded.
+    pub(crate) fn known(&self, act: &ActId, roots: &dyn Roots) -> Option<Known> {
+        let far = || self.log_ids().find_map(|log| self.put_away_in(log, act, roots));
+        self.acts.get(act).or_else(far)
+    }
+
+    /// The same of an act whose statement names the log `log`: it can stand nowhere else.
+    pub(crate) fn known_in(&self, log: LogId, act: &ActId, roots: &dyn Roots) -> Option<Known> {
+        self.acts.get(act).or_else(|| self.put_away_in(log, act, roots))
+    }
+
+    fn put_away_in(&self, log: LogId, act: &ActId, roots: &dyn Roots) -> Option<Known> {
+        self.acts.candidates(log, act).find_map(|spot| self.again(spot, act, roots))
+    }
+
+    /// The act at `spot`, if it is the one of this name.
+    fn again(&self, spot: Spot, act: &ActId, roots: &dyn Roots) -> Option<Known> {
+        let leaf = self.leaf(spot, roots);
+        (leaf.id() == *act).then_some(())?;
+        let log = self.log(spot.log);
+        let made = matches!(leaf.statement().body, Body::Act(_)) && !self.voids.contains_key(&spot);
+        Some(Known { spot, place: made.then(|| Place { log: log.party, number: log.events_at(spot.index + 1) }) })
+    }
+
+    /// The name of the act that made the event at `place`.
+    pub fn act_at(&self, place: Place, roots: &dyn Roots) -> Option<ActId> {
+        let spot = self.spot_at(place)?;
+        let name = self.acts.name(spot).unwrap_or_else(|| self.leaf(spot, roots).id());
+        self.known(&name, roots).filter(|known| known.place == Some(place)).map(|_| name)
+    }
+
+    /// The leaf that made the event at `place`.
+    fn spot_at(&self, place: Place) -> Option<Spot> {
+        let mut logs = self.log_ids().filter(|id| self.log(*id).party == place.log);
+        logs.find_map(|id| self.log(id).leaf_of(place.number).map(|index| Spot { log: id, index }))
+    }
+
+    fn leaf(&self, spot: Spot, roots: &dyn Roots) -> Leaf {
+        let bytes = roots.leaf(&self.log(spot.log).origin, spot.index).expect("whoever puts away gives back");
+        match act_format::read(&bytes) {
+            Ok(Reading::Leaf(leaf)) => *leaf,
+            other => panic!("what was folded as an act is read as one: {other:?}"),
+        }
+    }
+
+    fn events_of(&self, matter: MatterId, roots: &dyn Roots) -> Vec<Event> {
+        self.state.places(matter).into_iter().map(|place| self.event_again(place, matter, roots)).collect()
+    }
+
+    /// The event at `place` as it was folded.
+    fn event_again(&self, place: Place, matter: MatterId, roots: &dyn Roots) -> Event {
+        let spot = self.spot_at(place).expect("a leaf made the event");
+        let leaf = self.leaf(spot, roots);
+        let place_of = |act: ActId| self.known(&act, roots).and_then(|known| known.place);
+        let opened = |act: ActId| place_of(act).and_then(|place| self.state.opened_at(place));
+        let lookup = Lookup { agreement: self.agreement(), place: &place_of, opened: &opened };
+        let said = self.said(spot.log, &leaf, &lookup).expect("what was lawful once can be read again");
+        let cites: Vec<_> = leaf.statement().cites.iter().filter_map(|head| self.read_head(head, roots)).collect();
+        let recorded = self.state.recorded(place).expect("the event is on record");
+        Event { place, recorded, matter: Some(matter), cites: self.places(spot.log, &cites), ..said }
+    }
+}

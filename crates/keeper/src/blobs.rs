@@ -1,0 +1,87 @@
+//! Payloads that acts have committed to: kept beside the journal, and given only to those whom the act names.
+
+use crate::keeper::Keeper;
+use crate::mark::hex;
+use agreement::id::BodyId;
+use counterpart::act_format::{self, Reading};
+use counterpart::commitment::Payload;
+use store::blobs::{self, BlobError, Salt};
+use store::disk::read_whole;
+use store::{Disk, DiskError};
+
+/// Where it is noted which act committed to a payload.
+const PLACES: &str = "payloads";
+
+/// Why a payload is not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum PayloadFault {
+    /// The disk, or the payload itself.
+    #[error(transparent)]
+    Blob(#[from] BlobError),
+    /// No act stands there, or it did not commit to this payload.
+    #[error("the act at this place has not committed to this payload")]
+    NotCommitted,
+}
+
+impl From<DiskError> for PayloadFault {
+    fn from(error: DiskError) -> Self {
+        Self::Blob(error.into())
+    }
+}
+
+impl<D: Disk> Keeper<'_, D> {
+    /// Keeps a payload before the act that commits to it is on record. Nobody is given it before [`place_payload`](Self::place_payload).
+    pub fn keep_payload(&mut self, salt: &Salt, bytes: &[u8]) -> Result<blobs::Commitment, PayloadFault> {
+        let commitment = blobs::commitment(salt, bytes);
+        blobs::put(self.store.disk_mut(), &commitment, salt, bytes)?;
+        Ok(commitment)
+    }
+
+    /// Keeps a payload for the act at a place of a log, which must have committed to it by both hashes. It is then given to the audience
+    /// that the act names.
+    pub fn place_payload(&mut self, origin: &str, index: u64, salt: &Salt, bytes: &[u8]) -> Result<(), PayloadFault> {
+        let committed = self.payloads(origin, index).into_iter().find(|payload| payload.commitment.opens_with(salt, bytes));
+        let commitment = committed.ok_or(PayloadFault::NotCommitted)?.commitment.sha256;
+        blobs::put(self.store.disk_mut(), &commitment, salt, bytes)?;
+        self.store.disk_mut().replace(&place_file(&commitment), format!("{index} {origin}").as_bytes())?;
+        Ok(())
+    }
+
+    /// Salt and bytes of a payload, for a reader: a party that proved who it is, or nobody in particular. None if it is not here, was
+    /// erased, or is not for this reader; the three look the same.
+    pub fn payload(&self, commitment: &blobs::Commitment, reader: Option<BodyId>) -> Result<Option<(Salt, Vec<u8>)>, DiskError> {
+        let place = read_whole(self.store.disk(), &place_file(commitment), 1024)?;
+        let place = place.and_then(|bytes| String::from_utf8(bytes).ok());
+        let Some((index, origin)) = place.as_deref().and_then(|place| place.split_once(' ')) else { return Ok(None) };
+        let payloads = index.parse().map(|index| self.payloads(origin, index)).unwrap_or_default();
+        let payload = payloads.into_iter().find(|payload| payload.commitment.sha256 == *commitment);
+        if !payload.is_some_and(|payload| self.may_see(origin, &payload, reader)) {
+            return Ok(None);
+        }
+        match blobs::get(self.store.disk(), commitment) {
+            Ok(found) => Ok(Some(found)),
+            Err(BlobError::Disk(error)) => Err(error),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn may_see(&self, origin: &str, payload: &Payload, reader: Option<BodyId>) -> bool {
+        let name = |body: BodyId| self.setup.agreement.body_of(body).id.as_str();
+        match (reader, self.owner(origin)) {
+            (Some(reader), Some(owner)) => payload.audience.may_see(name(owner), name(reader)),
+            _ => payload.audience.is_public(),
+        }
+    }
+
+    /// The payloads that the act at a place has committed to.
+    fn payloads(&self, origin: &str, index: u64) -> Vec<Payload> {
+        match self.leaf(origin, index).map(|bytes| act_format::read(&bytes)) {
+            Some(Ok(Reading::Leaf(leaf))) => leaf.statement().payloads.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn place_file(commitment: &blobs::Commitment) -> String {
+    format!("{PLACES}/{}", hex(commitment))
+}
