@@ -12,7 +12,7 @@ use record::leaf_hash;
 use std::collections::{BTreeMap, BTreeSet};
 use store::entry::Entry;
 use store::journal::{Frames, Next};
-use store::{Disk, Log, Store, StoreError};
+use store::{Disk, Log, Store, StoreError, read_head};
 
 /// How often a fold may begin again before that is a fault of ours: once for each cut, and cuts are few.
 const RESTARTS_MAX: usize = 64;
@@ -87,6 +87,16 @@ impl<'a> Fold<'a> {
             }
             _ => {}
         }
+    }
+
+    /// The heads of a log that the last proof of its fork shows.
+    pub fn accused(&self, origin: &str) -> impl Iterator<Item = TreeHead> {
+        let notes = match self.proofs.get(origin) {
+            Some(RecordVerb::ProveFork { first, second, .. }) => vec![first, second],
+            _ => Vec::new(),
+        };
+        let heads = notes.into_iter().filter_map(|note| read_head(note).ok());
+        heads.map(|(_, head)| TreeHead { size: head.size, root: head.root })
     }
 
     fn restart(&mut self) {
@@ -168,14 +178,17 @@ fn countable(log: &Log, shelves: &Shelves) -> u64 {
     }
 }
 
-/// Takes over the histories for which a majority stands, where they are here.
+/// Takes over the histories for which a majority stands, where they are here; and any, where fewer leaves are here than all share.
 fn adopt<D: Disk>(store: &Store<D>, shelves: &mut Shelves, fold: &Fold<'_>) -> Result<bool, StoreError> {
     let elsewhere = fold.counterpart.forks().filter_map(|(origin, _, settled)| match settled {
         Settled::Elsewhere(head) => Some((origin, TreeHead { size: head.size, root: head.root })),
         _ => None,
     });
+    let short = fold.counterpart.forks().filter(|(origin, split, _)| shelves.size(origin) < *split);
+    let shared = short.flat_map(|(origin, ..)| fold.accused(origin).map(move |head| (origin, head)));
+    let goals = elsewhere.chain(shared).collect::<Vec<_>>();
     let mut adopted = false;
-    for (origin, goal) in elsewhere {
+    for (origin, goal) in goals {
         adopted |= shelves.adopt(store, origin, goal)?;
     }
     Ok(adopted)

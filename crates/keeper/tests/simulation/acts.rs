@@ -123,7 +123,7 @@ impl World {
         let node = self.machines[place].node.as_ref()?;
         let decided = self.ledger.opened.iter().filter(|opened| opened.kind == Kind::Amendment);
         let decided = decided.filter(|opened| self.ledger.decided.contains(&opened.act)).next_back()?;
-        node.counterpart().place_of(&decided.act)
+        decided.place(node)
     }
 
     /// One of the opened matters that a machine knows.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use exchange::bundle::Extent;
 use exchange::{Message, StopKind};
 use store::MemoryDisk;
 use store::head::HEAD;
@@ -99,7 +100,8 @@ impl World {
             (0..self.parties - 1).for_each(|other| self.network.cut(self.parties - 1, other));
             if self.random().chance(250) {
                 let other = self.below(self.parties - 1);
-                self.carry(self.parties - 1, other);
+                let extent = if self.random().chance(200) { Extent::Whole } else { Extent::Missing };
+                self.carry(self.parties - 1, other, extent);
             }
         }
     }

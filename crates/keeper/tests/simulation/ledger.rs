@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use agreement::id::{Digest, MatterId, Place};
 use counterpart::act_format::ActId;
-use counterpart::frontier::Head;
+use counterpart::frontier::{Head, Trees};
 use exchange::{HaltReason, Message};
 use jiff::civil::Date;
 use keeper::Standing;
@@ -40,10 +40,14 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// Where a node has its opening. Of so short a record nothing is put away, so no leaf is read for it.
+    pub fn place(&self, node: &Node) -> Option<Place> {
+        node.counterpart().place_of(&self.act, &Trees::default())
+    }
+
     /// The matter as a node knows it, if it does.
     pub fn matter(&self, node: &Node) -> Option<MatterId> {
-        let place = node.counterpart().place_of(&self.act)?;
-        node.counterpart().state().event(place).map(|(matter, _)| matter)
+        node.counterpart().state().event(self.place(node)?).map(|(matter, _)| matter)
     }
 }
 

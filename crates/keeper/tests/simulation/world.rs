@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 use counterpart::Founding;
-use exchange::{Message, StopKind, Via, wire};
+use exchange::bundle::Extent;
+use exchange::{Message, StopKind, wire};
 use keeper::{Keeper, KeeperError};
 use store::{MemoryDisk, Store, StoreError};
 
@@ -233,7 +234,6 @@ impl World {
         let alone = self.random().chance(300);
         let mut left = Vec::new();
         for message in messages {
-            if std::env::var("TALK").is_ok() && !self.storm { println!("{place}->{to}: {:.300?}", format!("{message:?}").replace(", ",",")); }
             self.look(place, &message);
             if self.withholds(place, &message) {
                 continue;
@@ -249,19 +249,29 @@ impl World {
         }
     }
 
-    /// What one machine has for a party's other one is carried there on a stick, and the answer goes back in the same way.
-    pub fn carry(&mut self, from: usize, to: usize) {
-        if self.machines[from].node.is_none() || self.machines[to].node.is_none() {
-            return;
-        }
-        self.seen.bundles += 1;
-        for (from, to) in [(from, to), (to, from)] {
-            let (sender, peer) = (body(self.machines[from].party), body(self.machines[to].party));
-            let bundle = self.run(from, |node, _| Ok(node.outbox_messages(peer))).unwrap_or_default();
-            for message in bundle {
-                self.look(from, &message);
-                self.run(to, |node, now| node.receive_message(sender, message, Via::Bundle, now));
-            }
+    /// A bundle is carried from one machine to another, and the one that it is answered with goes back.
+    pub fn carry(&mut self, from: usize, to: usize, extent: Extent) {
+        let peer = body(self.machines[to].party);
+        let export = |node: &mut Node, _| {
+            let mut bundle = Vec::new();
+            node.export(peer, extent, &mut bundle).map(|()| bundle)
+        };
+        let import = |node: &mut Node, bundle: &[u8], now| {
+            let mut back = Vec::new();
+            node.import(&mut &bundle[..], now, &mut back).map(|()| back)
+        };
+        let Some(bundle) = self.run(from, export) else { return };
+        self.look_into(from, &bundle);
+        let Some(back) = self.run(to, |node, now| import(node, &bundle, now)) else { return };
+        self.look_into(to, &back);
+        let done = self.run(from, |node, now| import(node, &back, now)).is_some();
+        self.seen.bundles += u32::from(done);
+    }
+
+    fn look_into(&mut self, place: usize, bundle: &[u8]) {
+        let line = bundle.iter().position(|byte| *byte == b'\n').expect("a bundle has a first line");
+        for message in wire::decode_batch(&bundle[line + 1..]) {
+            self.look(place, &message.expect("what is carried can be read"));
         }
     }
 
