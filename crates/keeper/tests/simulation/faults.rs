@@ -272,7 +272,7 @@ impl World {
             self.machines[place].drive.crash(seed);
         }
         let up = (0..3).any(|_| self.rise(place));
-        assert!(up, "machine {place} does not come up ({:?})", self.trouble);
+        assert!(up, "machine {place} does not come up ({:?}): {}", self.trouble, self.machines[place].why);
         // Opening has read every byte of the journal.
         self.machines[place].flipped &= self.storm;
     }

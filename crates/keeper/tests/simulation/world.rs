@@ -44,6 +44,8 @@ pub struct Machine {
     /// A bit of it was turned over, or a sync lied.
     pub flipped: bool,
     pub backup: Option<MemoryDisk>,
+    /// Why it did not start.
+    pub why: String,
     /// Heads that were looked at when it sent them.
     pub shown: HashSet<Vec<u8>>,
 }
@@ -116,6 +118,7 @@ impl World {
             rolled: false,
             flipped: false,
             backup: None,
+            why: String::new(),
             shown: HashSet::new(),
         });
         self.machines.len() - 1
@@ -294,7 +297,9 @@ impl World {
         let Machine { party, part, stop, .. } = self.machines[place];
         let setup = self.signatures.setup(&self.founding, party, part, stop, self.starts);
         let drive = self.machines[place].drive.clone();
-        match Keeper::open(drive.clone(), setup.clone()) {
+        let opened = Keeper::open(drive.clone(), setup.clone());
+        self.machines[place].why = opened.as_ref().err().map(|error| format!("{error:?}")).unwrap_or_default();
+        match opened {
             Ok(node) => self.machines[place].node = Some(node),
             Err(KeeperError::Store(StoreError::Absent | StoreError::Unfinished)) => {
                 self.machines[place].node = Keeper::create(drive, [place as u8; 16], setup).ok();
@@ -311,7 +316,8 @@ impl World {
         assert!(machine.flipped, "machine {place}: a crash alone damaged what was durable");
         (machine.stop, machine.rolled) = (StopKind::Restored, true);
         self.seen.damaged += 1;
-        drop(Store::open_damaged(machine.drive.clone()));
+        let opened = Store::open_damaged(machine.drive.clone());
+        machine.why = format!("{}, then {:?}", machine.why, opened.err());
     }
 
     fn unopened(&mut self, place: usize, error: &KeeperError) {
