@@ -45,7 +45,17 @@ impl Acts {
 
     /// The leaves of `log` that are put away and may be the act of this name.
     pub(crate) fn candidates(&self, log: LogId, act: &ActId) -> impl Iterator<Item = Spot> {
-        let beginning = beginning(act);
+        self.beginning_with(log, beginning(act))
+    }
+
+    /// The acts that are held whole and whose names begin with these four bytes.
+    pub(crate) fn near_beginning(&self, with: u32) -> impl Iterator<Item = (ActId, Spot)> {
+        let named = self.near.iter().filter(move |(act, _)| beginning(act) == with);
+        named.map(|(act, known)| (*act, known.spot))
+    }
+
+    /// The leaves of `log` that are put away and whose names may begin with these four bytes.
+    pub(crate) fn beginning_with(&self, log: LogId, beginning: u32) -> impl Iterator<Item = Spot> {
         let far = self.far.get(usize::from(log.0)).into_iter();
         far.flat_map(move |far| far.find(beginning)).map(move |index| Spot { log, index: u64::from(index) })
     }

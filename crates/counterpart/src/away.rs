@@ -56,6 +56,17 @@ impl Counterpart<'_> {
         self.acts.get(act).or_else(|| self.put_away_in(log, act, roots))
     }
 
+    /// The folded acts whose names begin with these hexadecimal digits, eight at least, in lower case: name, origin of the
+    /// log, index there. None where there are fewer digits.
+    pub fn leaves_named(&self, digits: &str, roots: &dyn Roots) -> Vec<(ActId, &str, u64)> {
+        let Some(beginning) = digits.get(..8).and_then(|first| u32::from_str_radix(first, 16).ok()) else { return Vec::new() };
+        let near = self.acts.near_beginning(beginning);
+        let far = self.log_ids().flat_map(|log| self.acts.beginning_with(log, beginning));
+        let all = near.chain(far.map(|spot| (self.leaf(spot, roots).id(), spot)));
+        let named = all.filter(|(act, _)| act.to_string().starts_with(digits));
+        named.map(|(act, spot)| (act, self.log(spot.log).origin.as_str(), spot.index)).collect()
+    }
+
     fn put_away_in(&self, log: LogId, act: &ActId, roots: &dyn Roots) -> Option<Known> {
         self.acts.candidates(log, act).find_map(|spot| self.again(spot, act, roots))
     }

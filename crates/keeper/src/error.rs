@@ -39,12 +39,6 @@ pub enum KeeperError {
     /// A batch or bundle from somebody who is no other party of the agreement.
     #[error("not another party of this agreement")]
     NotAParty,
-    /// A bundle that is none, or is for another party or agreement.
-    #[error("not a bundle for this party under this agreement")]
-    NotForUs,
-    /// What a bundle is written to or read from failed.
-    #[error("the bundle could not be read or written")]
-    Carrier(#[source] std::io::Error),
     /// A leaf that opens no new log of a party whose log is followed here.
     #[error("this is no succession under the root of a party of this agreement")]
     NoSuccession,
@@ -53,7 +47,7 @@ pub enum KeeperError {
 impl KeeperError {
     /// Whether nothing more can be asked of the keeper after this.
     pub fn is_fatal(&self) -> bool {
-        !matches!(self, Self::Message(_) | Self::NotAParty | Self::NotForUs | Self::Carrier(_) | Self::NoSuccession)
+        !matches!(self, Self::Message(_) | Self::NotAParty | Self::NoSuccession)
     }
 }
 
@@ -66,6 +60,8 @@ pub enum Refusal {
     Waiting,
     /// The own log is not being signed now.
     NotSigning(AppendFault),
+    /// The own log is a new one, and its first act must be the succession that opens it, under the party's root.
+    NoOwnLog,
     /// The draft names something that acts can't name.
     Unwritable(FieldProblem),
     /// The statement is too large, or malformed.

@@ -35,6 +35,9 @@ pub(crate) struct Fold<'a> {
     pub version: u64,
 }
 
+/// How many acts may come into memory before what rests is put away again.
+const NEAR_MAX: usize = 16_384;
+
 /// Whether trees grow with the leaves that are read, or are there already.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trees {
@@ -66,6 +69,11 @@ impl<'a> Fold<'a> {
             None => _ = self.fed.insert(origin.to_owned(), 1),
         }
         self.version += 1;
+    }
+
+    /// Puts away what rests. Only what stands in the journal can come back from there.
+    pub fn rest(&mut self) {
+        self.counterpart.put_away_beyond(NEAR_MAX);
     }
 
     /// Remembers verbs that have to be found again. They are so rare that only leaves that hold their names are read for it.
@@ -133,6 +141,7 @@ pub(crate) fn replay<D: Disk>(
         }
         if counts && !stale && shelves.adopted(log.origin()).is_none_or(|(split, _)| index < split) {
             fold.take(log.origin(), bytes, View { store, shelves });
+            fold.rest();
         }
     }
     Ok(())
@@ -165,6 +174,7 @@ fn feed<D: Disk>(store: &Store<D>, shelves: &Shelves, fold: &mut Fold<'_>) -> Re
                 None => store.leaf(log.origin(), index)?,
             };
             fold.take(log.origin(), &bytes, view);
+            fold.rest();
         }
     }
     Ok(())

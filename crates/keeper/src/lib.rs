@@ -2,8 +2,9 @@
 //!
 //! Time and chance come in as arguments, bytes go in and out; whoever runs it owns disk, network and clock. Begin with [`Keeper`].
 
+mod asked;
 mod blobs;
-mod bundle;
+mod doors;
 mod due;
 mod error;
 mod fold;
@@ -11,15 +12,16 @@ mod forks;
 mod keeper;
 mod mark;
 mod open;
-mod pieces;
 mod setup;
 mod shelves;
 mod status;
 mod steps;
 mod submit;
+mod succession;
 mod trunk;
 
 pub use blobs::PayloadFault;
+pub use doors::LogTree;
 pub use error::{KeeperError, Refusal};
 pub use keeper::Keeper;
 pub use setup::{Keys, Setup};

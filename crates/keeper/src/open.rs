@@ -6,6 +6,7 @@ use crate::keeper::{Keeper, OUTBOX_BYTES_MAX};
 use crate::mark;
 use crate::setup::{Keys, Setup};
 use crate::shelves::{Shelves, View};
+use crate::succession::{self, Successor};
 use agreement::id::BodyId;
 use counterpart::act_format::v1::RecordVerb;
 use counterpart::fork::Settled;
@@ -66,14 +67,22 @@ impl<'a, D: Disk> Keeper<'a, D> {
         ends.iter().for_each(|(origin, size)| shelves.cut(origin, Some(*size)));
         let mut forked = BTreeMap::new();
         let mut logs = Vec::new();
-        for followed in followed(&setup, &fold) {
+        let successors = succession::kept(store.disk(), &fold.counterpart)?;
+        for followed in followed(&setup, &fold, &successors) {
             let fork = mark::fork(store.disk(), &followed.origin)?;
             forked.extend(fork.clone().map(|proof| (followed.origin.clone(), proof)));
             logs.push(kept(View { store: &store, shelves: &shelves }, followed, fork, &ends));
         }
         let me = party(setup.party);
-        let mirrors = setup.agreement.parties().map(|party| fold.counterpart.standing().of_party(party).mirror_keys.clone());
         let mirror = mirror_key(&setup.keys, &fold, setup.party).ok_or(KeeperError::NoKey)?;
+        let mirrors = setup.agreement.parties().map(|party| {
+            let own = (party == setup.party).then(|| mirror.verifier());
+            let new = successors.iter().filter(|new| new.owner == party).map(|new| new.mirror.clone());
+            let mut keys = fold.counterpart.standing().of_party(party).mirror_keys.clone();
+            keys.extend(own.into_iter().chain(new));
+            keys.dedup();
+            keys
+        });
         let opening = Opening {
             group: Group { me, mirrors: mirrors.collect() },
             keys: exchange::Keys { log: setup.keys.log.clone(), mirror: mirror.clone() },
@@ -147,7 +156,7 @@ struct Followed {
 }
 
 /// The founded logs, those that followed them, and our own: a successor's first act is the one that opens it.
-fn followed(setup: &Setup<'_>, fold: &Fold<'_>) -> Vec<Followed> {
+fn followed(setup: &Setup<'_>, fold: &Fold<'_>, known: &[Successor]) -> Vec<Followed> {
     let own = setup.keys.log[0].name();
     let standing = fold.counterpart.standing();
     let successors = fold.successions.values().filter_map(|verb| match verb {
@@ -159,6 +168,11 @@ fn followed(setup: &Setup<'_>, fold: &Fold<'_>) -> Vec<Followed> {
     for (origin, owner, ..) in fold.counterpart.logs() {
         let founded = standing.of_party(owner).node_keys.iter().chain(&successors).filter(|key| key.name() == origin);
         logs.push(Followed { origin: origin.to_owned(), owner, keys: founded.cloned().collect() });
+    }
+    for Successor { origin, owner, node, .. } in known {
+        if !logs.iter().any(|log| log.origin == *origin) {
+            logs.push(Followed { origin: origin.clone(), owner: *owner, keys: vec![node.clone()] });
+        }
     }
     match logs.iter_mut().find(|log| log.origin == own) {
         Some(log) => {

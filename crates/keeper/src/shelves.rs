@@ -158,7 +158,10 @@ struct Tree<'k, D> {
 }
 
 impl<'k, D: Disk> View<'k, D> {
-    fn tree(self, origin: &'k str) -> Option<Tree<'k, D>> {
+    fn tree<'o>(self, origin: &'o str) -> Option<Tree<'o, D>>
+    where
+        'k: 'o,
+    {
         let shelf = self.shelves.logs.get(origin)?;
         let branch = shelf.adopted.map(|place| &shelf.branches[place]);
         Some(Tree { view: self, origin, trunk: &shelf.trunk, branch })
@@ -179,13 +182,8 @@ impl<'k, D: Disk> View<'k, D> {
         self.tree(origin).into_iter().chain(self.branches(origin)).find(|tree| tree.root(goal.size) == Some(goal.root))
     }
 
-    /// The nodes of a log as it is kept.
-    pub fn nodes(self, origin: &'k str) -> Option<impl Nodes + use<'k, D>> {
-        self.tree(origin)
-    }
-
     /// One leaf of a log as it is kept.
-    pub fn leaf(self, origin: &'k str, index: u64) -> Option<Vec<u8>> {
+    pub fn leaf(self, origin: &str, index: u64) -> Option<Vec<u8>> {
         self.tree(origin).filter(|tree| index < tree.trunk.size())?.leaf(index)
     }
 }
@@ -270,6 +268,10 @@ impl<D: Disk> Roots for View<'_, D> {
             Some(tree) => tree.root(size),
             None => (size == 0).then(record::empty_root),
         }
+    }
+
+    fn leaf(&self, origin: &str, index: u64) -> Option<Vec<u8>> {
+        View::leaf(*self, origin, index)
     }
 
     fn same_history(&self, one: &Head, other: &Head) -> Option<bool> {

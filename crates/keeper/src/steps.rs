@@ -29,11 +29,11 @@ impl<D: Disk> Keeper<'_, D> {
             }
             Step::Mirror { origin, from, leaves, head } => {
                 self.mirror(&origin, from, &leaves, head)?;
-                Ok(self.report(&origin, now))
+                Ok(self.mirrored(&origin, now))
             }
             Step::RefillOwn { from, leaves, head, origin } => {
                 self.refill_own(from, &leaves, head)?;
-                Ok(self.report(&origin, now))
+                Ok(self.mirrored(&origin, now))
             }
             Step::Keep { origin, head } => self.put_off(origin, head),
             Step::Forked(proof) => self.keep_fork(proof),
@@ -50,7 +50,7 @@ impl<D: Disk> Keeper<'_, D> {
     }
 
     /// Tells the exchange how many leaves of a log are durable.
-    fn report(&mut self, origin: &str, now: u64) -> Vec<Step> {
+    fn mirrored(&mut self, origin: &str, now: u64) -> Vec<Step> {
         let view = View { store: &self.store, shelves: &self.shelves };
         self.exchange.mirrored(origin, self.shelves.size(origin), now, &view)
     }
@@ -122,7 +122,6 @@ impl<D: Disk> Keeper<'_, D> {
             // Another branch may have become the log since.
             let fits = newer && newest && self.shelves.adopted(&origin).is_none();
             if fits {
-                let head = self.with_kept_lines(&origin, head);
                 self.store.keep_cosignatures(&origin, &head)?;
             }
         }

@@ -50,9 +50,7 @@ impl<D: Disk> Keeper<'_, D> {
 
     /// The statement of a draft as the next act of the own log, for officers to sign: the bytes that `Signed` leaves hold.
     pub fn statement(&self, draft: &Draft, now: u64) -> Result<Vec<u8>, Refusal> {
-        let view = View { store: &self.store, shelves: &self.shelves };
-        let statement = self.fold.counterpart.statement(self.origin(), draft, now, &view).map_err(Refusal::Unwritable)?;
-        statement.to_bytes().map_err(Refusal::Malformed)
+        self.stated(draft, now)
     }
 
     pub(crate) fn record(&mut self, acts: Vec<Submission>, now: u64) -> Result<Vec<Result<Receipt, Refusal>>, KeeperError> {
@@ -74,6 +72,7 @@ impl<D: Disk> Keeper<'_, D> {
             }
         }
         self.write_group(&mut group, now)?;
+        self.fold.rest();
         Ok(receipts)
     }
 
@@ -107,7 +106,7 @@ impl<D: Disk> Keeper<'_, D> {
     }
 
     /// The draft that a line of a script tells. Its author is this party unless the line names a body that it records for.
-    fn draft_of(&mut self, line: &str) -> Result<Draft, Refusal> {
+    pub(crate) fn draft_of(&mut self, line: &str) -> Result<Draft, Refusal> {
         let mut problems = Problems::default();
         let lines = script::lines(&format!("> {line}\n"), &mut problems);
         let told = match lines.into_iter().next() {
@@ -127,6 +126,11 @@ impl<D: Disk> Keeper<'_, D> {
     /// Judges a leaf as the next of the own log; if it is lawful, the fold has it from here on.
     fn judge(&mut self, leaf: Vec<u8>) -> Result<Judged, Refusal> {
         let own = self.origin().to_owned();
+        if !self.has_own_log() {
+            let read = self.judge_succession(&leaf)?;
+            self.have(&own, &leaf);
+            return Ok((read.id(), leaf));
+        }
         let view = View { store: &self.store, shelves: &self.shelves };
         match self.fold.counterpart.check(&own, &leaf, &view) {
             None => return Err(Refusal::Waiting),
@@ -134,8 +138,12 @@ impl<D: Disk> Keeper<'_, D> {
             Some(Verdict::Lawful(_)) => {}
         }
         let Ok(Reading::Leaf(read)) = act_format::read(&leaf) else { panic!("a lawful leaf can be read") };
-        self.shelves.append(&own, leaf_hash(&leaf));
-        self.fold.take(&own, &leaf, View { store: &self.store, shelves: &self.shelves });
+        self.have(&own, &leaf);
         Ok((read.id(), leaf))
+    }
+
+    fn have(&mut self, own: &str, leaf: &[u8]) {
+        self.shelves.append(own, leaf_hash(leaf));
+        self.fold.take(own, leaf, View { store: &self.store, shelves: &self.shelves });
     }
 }

@@ -48,7 +48,7 @@ fn a_fork_is_proved_by_all_and_the_history_of_the_majority_is_kept() {
     let receipt = town.propose(3, "life goes on");
     town.rounds(2);
     town.assert_same(&[1, 2, 3]);
-    assert!(town.node(1).counterpart().place_of(&receipt.act).is_some());
+    assert!(town.node(1).event_of(&receipt.act).is_some());
 }
 
 #[test]

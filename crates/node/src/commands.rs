@@ -1,17 +1,31 @@
 //! The commands: what each takes, and where it is answered. Exit codes: 0 answered, 1 refused or problems, 2 wrong use.
 
-mod ask;
+pub mod ask;
 mod attach;
 mod files;
+pub mod node;
 mod scenarios;
 
 use crate::book::Stopped;
 use crate::folder::FOUNDING;
 use agreement::message::Message;
-use clap::{Args, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
+use std::path::PathBuf;
 use words::tell::problems;
 use words::{Language, Vocabulary, Words};
+
+/// Counterpart runs an agreement between governments.
+#[derive(Parser, Debug)]
+#[command(name = "counterpart", version, about)]
+pub struct Arguments {
+    /// What every command takes.
+    #[command(flatten)]
+    pub options: Options,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
 
 /// What every command takes.
 #[derive(Args, Debug)]
@@ -31,6 +45,9 @@ pub struct Options {
     /// Only this reading of a point, `last_day=first_day_counts`; may be repeated
     #[arg(long, global = true, value_name = "POINT=OPTION")]
     pub reading: Vec<String>,
+    /// The folder of a node, whose record is asked or changed
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub dir: Option<PathBuf>,
     /// Only what concerns this body
     #[arg(long, global = true, value_name = "BODY")]
     pub party: Option<String>,
@@ -103,6 +120,9 @@ pub enum Command {
         /// The rule file as proposed
         file: String,
     },
+    /// What a node does
+    #[command(flatten)]
+    Node(node::NodeCommand),
 }
 
 /// What to do about agreements.
@@ -155,13 +175,30 @@ pub fn run(options: &Options, command: &Command) -> anyhow::Result<Done> {
         Command::Check { file } => files::check(options, file),
         Command::Schema => Ok(Done::ok(vec![agreement::rule_file::schema::schema().trim_end().to_owned()])),
         Command::Scenario { action: ScenarioAction::Run { file, accept } } => scenarios::play(options, file, *accept),
-        question => ask::ask(options, question),
+        Command::Node(command) => return of_node(node::run(options, command)),
+        question => match &options.dir {
+            Some(folder) => return of_node(node::ask(options, folder)),
+            None => ask::ask(options, question),
+        },
     };
+    settled(options.lang, done)
+}
+
+/// What a command of a node came to: wrong use is an answer with code 2, anything else a failure.
+fn of_node(done: Result<Done, node::NodeFault>) -> anyhow::Result<Done> {
+    match done {
+        Err(node::NodeFault::Use(said)) => Ok(Done { lines: vec![said], code: 2 }),
+        done => Ok(done?),
+    }
+}
+
+/// Problems of files as an answer in a language; failures of the world as they are.
+pub fn settled(language: Language, done: Result<Done, Stopped>) -> anyhow::Result<Done> {
     match done {
         Ok(done) => Ok(done),
         Err(Stopped::World(failure)) if failure.is_wrong_use() => Ok(Done { lines: vec![failure.to_string()], code: 2 }),
         Err(Stopped::World(failure)) => Err(failure.into()),
-        Err(Stopped::File { name, text, problems: found }) => Ok(file_problems(options.lang, &name, &text, &found)),
+        Err(Stopped::File { name, text, problems: found }) => Ok(file_problems(language, &name, &text, &found)),
         Err(Stopped::Use(said)) => Ok(Done { lines: vec![said], code: 2 }),
     }
 }

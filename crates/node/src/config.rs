@@ -10,6 +10,7 @@ pub use problem::{Problem, Problems};
 use crate::certificate::Pin;
 use fields::Fields;
 use problem::Kind;
+use record::VerifierKey;
 use std::cell::RefCell;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -46,6 +47,8 @@ pub struct Config {
     pub record_offset_seconds: i64,
     /// The other parties.
     pub peers: Vec<Peer>,
+    /// Witnesses outside the agreement, to whom the own heads are shown.
+    pub witnesses: Vec<Witness>,
     /// Bounds on what strangers and peers may use up.
     pub limits: Limits,
 }
@@ -61,6 +64,15 @@ pub struct Peer {
     pub pins: Vec<Pin>,
     /// The public key to which bundles for it are sealed: X25519, 32 bytes.
     pub bundle_key: Option<[u8; 32]>,
+}
+
+/// A foreign witness (C2SP tlog-witness).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// Its submission prefix, with a slash at its end.
+    pub url: String,
+    /// The key of its cosignatures (type 0x04).
+    pub key: VerifierKey,
 }
 
 /// Bounds on what a connection may use up.
@@ -132,6 +144,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
     for one in fields.tables("peer", "peer.") {
         peers.extend(peer(one, party.as_deref(), listen.is_some(), &peers));
     }
+    let witnesses: Vec<Witness> = fields.tables("witness", "witness.").into_iter().filter_map(witness).collect();
     fields.end();
     let rooted = |path: String| folder.join(path);
     let agreement = agreement?;
@@ -148,6 +161,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
         commit_delay,
         record_offset_seconds,
         peers,
+        witnesses,
         limits: limits?,
     })
 }
@@ -175,6 +189,13 @@ fn peer(mut fields: Fields<'_>, own: Option<&str>, listens: bool, before: &[Peer
     }
     fields.end();
     Some(Peer { party: party?, url: url?, pins: pins?, bundle_key: bundle_key? })
+}
+
+/// One `[[witness]]`.
+fn witness(mut fields: Fields<'_>) -> Option<Witness> {
+    let (url, key) = (fields.prefix("url"), fields.cosigner("key"));
+    fields.end();
+    Some(Witness { url: url?, key: key? })
 }
 
 /// `[limits]`: what is not said stays as it is.

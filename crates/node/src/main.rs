@@ -1,18 +1,8 @@
-//! The command `counterpart`: questions about an agreement, the reading of its text, and scenarios.
+//! The command `counterpart`: questions about an agreement, the reading of its text, scenarios, and the node of a party.
 
 use clap::Parser;
-use node::commands::{Command, Done, Options, run};
+use node::commands::{Arguments, Done, run};
 use std::process::ExitCode;
-
-/// Counterpart runs an agreement between governments.
-#[derive(Parser)]
-#[command(name = "counterpart", version, about)]
-struct Arguments {
-    #[command(flatten)]
-    options: Options,
-    #[command(subcommand)]
-    command: Command,
-}
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -28,6 +18,9 @@ fn main() -> ExitCode {
 /// Prints the lines, to the standard output if the question was answered, and gives the exit code.
 fn finish(done: &Done) -> ExitCode {
     use std::io::Write as _;
+    if done.lines.is_empty() {
+        return ExitCode::from(done.code);
+    }
     let text = done.lines.join("\n");
     let mut out = std::io::stdout().lock();
     // A reader that closes the pipe has read enough; that is no failure.

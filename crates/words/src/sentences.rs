@@ -49,6 +49,7 @@ locales! {
     "problem",
     "progress",
     "public_consultation",
+    "record",
     "refusal",
     "status",
     "tell",

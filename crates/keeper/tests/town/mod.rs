@@ -237,10 +237,8 @@ impl Town {
 
     /// The matter that an act opened, as a node knows it.
     pub fn opened(&self, party: usize, receipt: Receipt) -> MatterId {
-        let counterpart = self.node(party).counterpart();
-        let place = counterpart.place_of(&receipt.act).expect("an act that is folded");
-        let (matter, _) = counterpart.state().event(place).expect("an event");
-        assert_eq!(matter.occasion, Occasion::Opened(place));
+        let (matter, recorded) = self.node(party).event_of(&receipt.act).expect("an act that is folded");
+        assert_eq!(matter.occasion, Occasion::Opened(recorded.event.place));
         matter
     }
 

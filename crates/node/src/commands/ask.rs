@@ -10,6 +10,7 @@ use agreement::id::BodyId;
 use agreement::message::Message;
 use agreement::reading::Readings;
 use agreement::state::State;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use words::Words;
 use words::tell::grounds::indented;
@@ -18,10 +19,33 @@ use words::tell::{Columns, event, status};
 /// Answers one of the questions.
 pub fn ask(options: &Options, question: &Command) -> Result<Done, Stopped> {
     let book = Book::open(&options.agreement)?;
+    let now = today(book.agreement.utc_offset_hours);
+    let mut state = State::new(&book.agreement);
+    let judged = load(options, &book, &mut state, now)?;
+    answered(options, question, &book, &state, now, &judged)
+}
+
+/// Answers one of the questions from a node's record, in which everything is lawful. `now` is its day.
+pub fn of_record(options: &Options, question: &Command, book: &Book, state: &State<'_>, now: Date) -> Result<Done, Stopped> {
+    let is_question =
+        matches!(question, Command::Status { .. } | Command::Duties { .. } | Command::Next | Command::Open | Command::Why { .. });
+    if !is_question {
+        return Err(Stopped::Use("a node's record answers: status, duties, next, open, why".to_owned()));
+    }
+    answered(options, question, book, state, now, &[])
+}
+
+fn answered(
+    options: &Options,
+    question: &Command,
+    book: &Book,
+    state: &State<'_>,
+    now: Date,
+    judged: &[Judged],
+) -> Result<Done, Stopped> {
     let vocabulary = book.vocabulary(options.lang)?;
     let words = Words::new(options.lang, &book.agreement, &vocabulary);
-    let readings = readings(options, &book)?;
-    let now = today(book.agreement.utc_offset_hours);
+    let readings = readings(options, book)?;
     let as_of = options.on.unwrap_or(now);
     let asker = Asker {
         words: &words,
@@ -29,21 +53,19 @@ pub fn ask(options: &Options, question: &Command) -> Result<Done, Stopped> {
         as_of,
         known_at: options.known_at.unwrap_or(as_of),
         readings: &readings,
-        party: party(options, &book)?,
+        party: party(options, book)?,
         today: options.on.is_none() && options.known_at.is_none(),
     };
-    let mut state = State::new(&book.agreement);
-    let judged = load(options, &book, &mut state, now)?;
     // What was refused after the day on which the asker knew is not known yet either.
     let known = |(event, judged): &&Judged| judged.is_err() && event.recorded <= asker.known_at;
     let refused: Vec<&Judged> = judged.iter().filter(known).collect();
     let code = u8::from(!refused.is_empty());
     if options.json {
-        return data(&asker, &state, question, &refused).map(|value| Done { lines: vec![pretty(&value)], code });
+        return data(&asker, state, question, &refused).map(|value| Done { lines: vec![pretty(&value)], code });
     }
     let mut lines = asker.head();
     lines.push(String::new());
-    lines.extend(answer(&asker, &state, question, options, &judged)?);
+    lines.extend(answer(&asker, state, question, options, judged)?);
     lines.extend(refusals(&words, &refused));
     lines.push(String::new());
     lines.push(status::foot(&words));

@@ -3,6 +3,7 @@
 use super::problem::{Kind, Problems};
 use crate::certificate::Pin;
 use crate::hex;
+use record::{KeyKind, VerifierKey};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -86,6 +87,34 @@ impl<'t> Fields<'t> {
         })
     }
 
+    /// Where a witness is asked: a prefix under which its paths stand; without TLS only on this machine.
+    pub(super) fn prefix(&mut self, name: &'static str) -> Option<String> {
+        let found = self.formed(name, "https:// and a path that ends in a slash", |text| {
+            let url = reqwest::Url::parse(text).ok()?;
+            let here = url.host_str().is_some_and(|host| host.parse().is_ok_and(|host: std::net::IpAddr| host.is_loopback()));
+            let secure = url.scheme() == "https" || (url.scheme() == "http" && here);
+            let bare = url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+            (secure && bare && url.path().ends_with('/')).then(|| url.to_string())
+        });
+        self.needed(name, found)
+    }
+
+    /// The verifier key of a cosigner.
+    pub(super) fn cosigner(&mut self, name: &'static str) -> Option<VerifierKey> {
+        let found = self.formed(name, "a verifier key of a cosigner: name+hash+base64 (type 04)", |text| {
+            text.parse().ok().filter(|key: &VerifierKey| key.kind() == KeyKind::CosignatureEd25519)
+        });
+        self.needed(name, found)
+    }
+
+    /// What was found, which must be there.
+    fn needed<T>(&mut self, name: &'static str, found: Option<Option<T>>) -> Option<T> {
+        if let Some(None) = &found {
+            self.wrong(name, Kind::Missing { key: self.key(name) });
+        }
+        found.flatten()
+    }
+
     /// A public key in hexadecimal digits: outer none if it is wrong, inner none if it is not said.
     pub(super) fn key_bytes(&mut self, name: &'static str) -> Option<Option<[u8; 32]>> {
         self.formed(name, "64 hexadecimal digits", hex::read)
@@ -126,7 +155,7 @@ impl<'t> Fields<'t> {
         let list = value.get_ref().as_array();
         let tables = list.and_then(|list| list.iter().map(|one| Some((one.get_ref().as_table()?, one.span()))).collect());
         let tables: Vec<(&'t DeTable<'t>, Range<usize>)> = tables.unwrap_or_else(|| {
-            self.mistyped(name, "a list of tables, each under [[peer]]");
+            self.mistyped(name, "a list of tables, each under its name in [[ ]]");
             Vec::new()
         });
         tables.into_iter().map(|(table, place)| Fields::new(path, table, place, self.problems)).collect()

@@ -1,8 +1,10 @@
 //! A machine for tests of the network: it keeps lines in memory and answers every batch with the batch and its number.
 
-use super::machine::{BatchFault, Machine, NotTaken, Piece, Receipt, Submission};
+use super::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Submission};
 use super::status::{LogStatus, Standing, Status};
+use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
+use record::Hash;
 use std::collections::VecDeque;
 
 /// What it was asked, and what it will answer.
@@ -24,13 +26,13 @@ impl Machine for Double {
     fn submit(&mut self, acts: Vec<Submission>, _now: u64) -> Vec<Result<Receipt, NotTaken>> {
         let mut index = self.writes.iter().map(Vec::len).sum::<usize>() as u64;
         let mut written = Vec::new();
-        let mut take = |act: Submission| match act {
-            Submission::Line(line) if line != "refuse" => {
+        let mut take = |submission: Submission| match submission.act {
+            Proposed::Line(line) if line != "refuse" => {
                 written.push(line);
                 index += 1;
-                Ok(Receipt { act: [index as u8; 32], index: index - 1 })
+                Ok(Receipt { act: [index as u8; 32], origin: "example.invalid/double/1".to_owned(), index: index - 1 })
             }
-            _ => Err(NotTaken("refused".to_owned())),
+            _ => Err(NotTaken(vec!["refused".to_owned()])),
         };
         let results = acts.into_iter().map(&mut take).collect();
         self.writes.push(written);
@@ -55,7 +57,12 @@ impl Machine for Double {
 
     fn status(&self) -> Status {
         let size = self.writes.iter().map(Vec::len).sum::<usize>() as u64;
-        let log = LogStatus { origin: "example.invalid/double/1".to_owned(), party: "first_party".to_owned(), size, ..LogStatus::default() };
+        let log = LogStatus {
+            origin: "example.invalid/double/1".to_owned(),
+            party: "first_party".to_owned(),
+            size,
+            ..LogStatus::default()
+        };
         Status { standing: Standing::Signing, logs: vec![log], ..Status::default() }
     }
 
@@ -68,16 +75,21 @@ impl Machine for Double {
         }
     }
 
-    fn export(&mut self, _to: BodyId) -> Vec<u8> {
-        b"bundle".to_vec()
+    fn news_for_witness(&mut self, _old: u64) -> Option<(Vec<u8>, Vec<Hash>)> {
+        None
     }
 
-    fn import(&mut self, bundle: &[u8], _now: u64) -> Result<Vec<u8>, BatchFault> {
-        if bundle == b"bundle" { Ok(b"back".to_vec()) } else { Err(BatchFault("no bundle".to_owned())) }
+    fn run(&mut self, command: &Request, _now: u64) -> Told {
+        match &command.errand {
+            Errand::Resume { reason } => {
+                self.resumed.push(reason.clone());
+                Told::default()
+            }
+            _ => Told::refused(vec!["not in this double".to_owned()]),
+        }
     }
 
-    fn resume_unconfirmed(&mut self, reason: &str, _now: u64) -> Result<(), NotTaken> {
-        self.resumed.push(reason.to_owned());
-        Ok(())
+    fn stopped(&self) -> Option<String> {
+        None
     }
 }

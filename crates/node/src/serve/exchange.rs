@@ -14,7 +14,12 @@ use std::sync::Arc;
 pub const BATCH: &str = "application/octet-stream";
 
 /// Takes a batch in. Only parties may; the body is bounded in length and time, and so is the number running at once.
-pub async fn take(State(app): State<Arc<App>>, Reader(reader): Reader, headers: HeaderMap, body: Body) -> Result<Response, Problem> {
+pub async fn take(
+    State(app): State<Arc<App>>,
+    Reader(reader): Reader,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
     let from = reader.ok_or(Problem::NotAParty)?;
     let gate = app.gate(from).ok_or(Problem::NotAParty)?;
     let _place = gate.try_acquire().map_err(|_| Problem::TooMany)?;

@@ -53,12 +53,17 @@ impl Figures {
                 gauge!("counterpart_standing", "standing" => standing).set(is);
             }
             let waiting = match &status.standing {
-                Standing::Starting { waiting_for } => waiting_for.len(),
+                Standing::Starting { waiting_for, .. } => waiting_for.len(),
                 _ => 0,
             };
             gauge!("counterpart_waiting_for_parties").set(waiting as f64);
             for log in &status.logs {
-                let sizes = [("recorded", log.size), ("received", log.received), ("held_by_all", log.held_by_all), ("folded", log.folded)];
+                let sizes = [
+                    ("recorded", log.size),
+                    ("received", log.received),
+                    ("held_by_all", log.held_by_all),
+                    ("folded", log.folded),
+                ];
                 for (finality, size) in sizes {
                     gauge!("counterpart_log_leaves", "origin" => log.origin.clone(), "finality" => finality).set(size as f64);
                 }
@@ -87,7 +92,11 @@ mod tests {
         figures.refused();
         figures.called("macao", false);
         let log = LogStatus { origin: "example.invalid/a/1".to_owned(), size: 9, held_by_all: 6, ..LogStatus::default() };
-        let status = Status { standing: Standing::Starting { waiting_for: vec!["b".to_owned()] }, logs: vec![log], ..Status::default() };
+        let status = Status {
+            standing: Standing::Starting { waiting_for: vec!["b".to_owned()], behind: None },
+            logs: vec![log],
+            ..Status::default()
+        };
         let text = figures.render(&status);
         for line in [
             "counterpart_batches_taken_total 2",

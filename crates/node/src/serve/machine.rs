@@ -3,11 +3,15 @@
 //! Acts that wait together are appended together: one write and one wait for the disk serve them all.
 
 use crate::clock::Clock;
+use crate::errand::{Errand, Request as Command, Told};
+use crate::hex;
 use crate::serve::status::Status;
 use agreement::id::BodyId;
+use record::Hash;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
+use words::Language;
 
 /// How many requests may wait for the machine.
 const QUEUE: usize = 256;
@@ -18,7 +22,16 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// An act that somebody of this party lays before the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Submission {
+pub struct Submission {
+    /// The act.
+    pub act: Proposed,
+    /// The language in which a refusal is said.
+    pub language: Language,
+}
+
+/// An act as it is laid before the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proposed {
     /// A line as scripts have them; the node makes the statement. For acts that no officer signs.
     Line(String),
     /// A leaf as `counterpart sign` leaves it: statement and officer signatures.
@@ -26,20 +39,22 @@ pub enum Submission {
 }
 
 /// An act that is recorded: durable, and under a signed head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// Its id.
     pub act: [u8; 32],
-    /// Its place in the node's own log.
+    /// The node's own log.
+    pub origin: String,
+    /// Its place there.
     pub index: u64,
 }
 
 /// An act that was not recorded, in the words of the language that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct NotTaken(pub String);
+#[error("{}", .0.join("\n"))]
+pub struct NotTaken(pub Vec<String>);
 
-/// A batch or bundle of another party that is not what it should be.
+/// A batch of another party that is not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct BatchFault(pub String);
@@ -58,12 +73,13 @@ pub trait Machine {
     fn status(&self) -> Status;
     /// A file of the record: see [`Piece`]. None if it is not held, or not for this reader.
     fn piece(&mut self, piece: &Piece, reader: Option<BodyId>) -> Option<Vec<u8>>;
-    /// Everything that a party is not known to hold, as a bundle.
-    fn export(&mut self, to: BodyId) -> Vec<u8>;
-    /// Takes a bundle in; gives the bundle that goes back.
-    fn import(&mut self, bundle: &[u8], now: u64) -> Result<Vec<u8>, BatchFault>;
-    /// An administrator ends the check at the start without the answers that are missing.
-    fn resume_unconfirmed(&mut self, reason: &str, now: u64) -> Result<(), NotTaken>;
+    /// The newest head of the own log for a witness that has cosigned its first `old` leaves: the note and the consistency proof.
+    /// None if there is nothing newer.
+    fn news_for_witness(&mut self, old: u64) -> Option<(Vec<u8>, Vec<Hash>)>;
+    /// Does what a command asks.
+    fn run(&mut self, command: &Command, now: u64) -> Told;
+    /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
+    fn stopped(&self) -> Option<String>;
 }
 
 /// What is served of the record.
@@ -113,7 +129,7 @@ enum Request {
 pub struct Desk {
     queue: mpsc::Sender<Request>,
     status: watch::Receiver<Arc<Status>>,
-    /// Counts the writes of this node, so that peers are called at once.
+    /// Counts the changes of the logs, so that peers are called at once.
     news: watch::Receiver<u64>,
 }
 
@@ -139,6 +155,16 @@ impl Desk {
         let (answer, answered) = oneshot::channel();
         self.send(Request::Submit(act, answer)).await?;
         answered.await.map_err(|_| NoAnswer::Stopped)
+    }
+
+    /// Does what a command asks. Acts join those that wait beside them.
+    pub async fn run(&self, command: Command) -> Result<Told, NoAnswer> {
+        let act = match &command.errand {
+            Errand::Submit { leaf } => Proposed::Signed(leaf.clone()),
+            Errand::Line { line } => Proposed::Line(line.clone()),
+            _ => return self.ask(move |machine, now| machine.run(&command, now)).await,
+        };
+        Ok(told(self.submit(Submission { act, language: command.language }).await?))
     }
 
     /// Asks the machine anything else.
@@ -173,7 +199,7 @@ impl Desk {
         !self.queue.is_closed()
     }
 
-    /// A watch on the writes of this node.
+    /// A watch on the changes of the logs.
     pub fn news(&self) -> watch::Receiver<u64> {
         self.news.clone()
     }
@@ -186,8 +212,16 @@ impl Desk {
     }
 }
 
+/// What a command is told of the act that it submitted.
+pub fn told(result: Result<Receipt, NotTaken>) -> Told {
+    match result {
+        Ok(Receipt { act, origin, index }) => Told::lines(vec![format!("{} {origin} {index}", hex::write(&act))]),
+        Err(NotTaken(lines)) => Told::refused(lines),
+    }
+}
+
 impl Seat {
-    /// Serves the queue until nobody can ask any more. To be called on a thread of its own.
+    /// Serves the queue until nobody can ask any more, or the machine can do no more. To be called on a thread of its own.
     pub fn serve(mut self, machine: &mut dyn Machine) {
         self.publish(machine);
         let mut next = self.queue.blocking_recv();
@@ -195,10 +229,11 @@ impl Seat {
             match request {
                 Request::Submit(act, answer) => next = self.submit(machine, act, answer),
                 Request::Ask(question) => question(machine, self.clock.now()),
-                Request::Tick => {
-                    machine.tick(self.clock.now());
-                    self.publish(machine);
-                }
+                Request::Tick => machine.tick(self.clock.now()),
+            }
+            self.publish(machine);
+            if machine.stopped().is_some() {
+                return;
             }
             next = next.or_else(|| self.queue.blocking_recv());
         }
@@ -224,18 +259,22 @@ impl Seat {
         }
         let results = machine.submit(acts, self.clock.now());
         assert_eq!(results.len(), answers.len(), "every act that is submitted is answered");
-        if results.iter().any(Result::is_ok) {
-            self.news.send_modify(|count| *count += 1);
-            self.publish(machine);
-        }
+        // Whoever has a receipt finds the act in the status.
+        self.publish(machine);
         for (answer, result) in answers.into_iter().zip(results) {
             let _ = answer.send(result);
         }
         other
     }
 
+    /// Tells how the machine stands, and wakes whoever calls peers if a log grew or was cosigned.
     fn publish(&self, machine: &dyn Machine) {
-        self.status.send_replace(Arc::new(machine.status()));
+        let status = machine.status();
+        let changed = *self.status.borrow().logs != *status.logs;
+        self.status.send_replace(Arc::new(status));
+        if changed {
+            self.news.send_modify(|count| *count += 1);
+        }
     }
 }
 
@@ -248,11 +287,15 @@ mod tests {
         Clock::new(0, "example.invalid/a/1").unwrap()
     }
 
+    fn line_of(line: &str) -> Submission {
+        Submission { act: Proposed::Line(line.to_owned()), language: Language::En }
+    }
+
     /// Requests that are all waiting before the machine sits down.
     fn waiting(desk: &Desk, acts: &[&str]) -> Vec<oneshot::Receiver<Result<Receipt, NotTaken>>> {
         let send = |line: &&str| {
             let (answer, answered) = oneshot::channel();
-            assert!(desk.queue.try_send(Request::Submit(Submission::Line((*line).to_owned()), answer)).is_ok());
+            assert!(desk.queue.try_send(Request::Submit(line_of(line), answer)).is_ok());
             answered
         };
         acts.iter().map(send).collect()
@@ -271,8 +314,8 @@ mod tests {
         seat.serve(&mut machine);
         assert_eq!(machine.writes, [vec!["one", "two"], vec!["three"]], "a tick between them parts the writes");
         let said: Vec<_> = answers.iter_mut().map(|answer| answer.try_recv().unwrap().map(|receipt| receipt.index)).collect();
-        assert_eq!(said, [Ok(0), Err(NotTaken("refused".to_owned())), Ok(1), Ok(2)]);
-        assert_eq!(*news.borrow(), 2);
+        assert_eq!(said, [Ok(0), Err(NotTaken(vec!["refused".to_owned()])), Ok(1), Ok(2)]);
+        assert_eq!(*news.borrow(), 3, "one for what was there, and one for each write");
         assert_eq!(status.borrow().logs[0].size, 3);
         assert_eq!(machine.ticks, 1);
     }
@@ -293,10 +336,10 @@ mod tests {
     async fn a_machine_that_has_no_time_is_busy_and_one_that_is_gone_has_stopped() {
         let (desk, seat) = desk(clock());
         let _answers = waiting(&desk, &["x"; QUEUE]);
-        assert_eq!(desk.submit(Submission::Line("y".to_owned())).await, Err(NoAnswer::Busy));
+        assert_eq!(desk.submit(line_of("y")).await, Err(NoAnswer::Busy));
         assert!(desk.is_attended());
         drop(seat);
-        assert_eq!(desk.submit(Submission::Line("y".to_owned())).await, Err(NoAnswer::Stopped));
+        assert_eq!(desk.submit(line_of("y")).await, Err(NoAnswer::Stopped));
         assert_eq!(desk.ask(|machine, _| machine.status()).await.err(), Some(NoAnswer::Stopped));
         assert_eq!(desk.tick(), Err(NoAnswer::Stopped));
         assert!(!desk.is_attended());

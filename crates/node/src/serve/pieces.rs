@@ -23,7 +23,11 @@ pub async fn checkpoint(State(app): State<Arc<App>>, Path(log): Path<String>) ->
 }
 
 /// `GET /log/N/tile/…`: a tile of hashes, or of entries for parties. A tile that is there never changes.
-pub async fn tile(State(app): State<Arc<App>>, reader: Reader, Path((log, path)): Path<(String, String)>) -> Result<Response, Problem> {
+pub async fn tile(
+    State(app): State<Arc<App>>,
+    reader: Reader,
+    Path((log, path)): Path<(String, String)>,
+) -> Result<Response, Problem> {
     let log = number(&log)?;
     let tile: Tile = format!("tile/{path}").parse().map_err(|_| Problem::NotFound)?;
     let caching = match tile.layer {
@@ -49,7 +53,13 @@ fn number(text: &str) -> Result<usize, Problem> {
     number.ok_or(Problem::NotFound)
 }
 
-async fn give(app: &App, piece: Piece, reader: Reader, content: &'static str, caching: &'static str) -> Result<Response, Problem> {
+async fn give(
+    app: &App,
+    piece: Piece,
+    reader: Reader,
+    content: &'static str,
+    caching: &'static str,
+) -> Result<Response, Problem> {
     let found = app.desk.ask(move |machine, _| machine.piece(&piece, reader.0)).await?;
     let bytes = found.ok_or(Problem::NotFound)?;
     let mut response = bytes.into_response();

@@ -18,8 +18,10 @@ pub struct Status {
 pub enum Standing {
     /// Not yet: it asks the others for heads of its own log that it may have lost.
     Starting {
-        /// The parties whose answer it waits for.
+        /// The parties that have not answered yet.
         waiting_for: Vec<String>,
+        /// The own log's leaves here, and under a larger head that bears its key, if there is one.
+        behind: Option<(u64, u64)>,
     },
     /// It signs.
     Signing,
@@ -32,7 +34,7 @@ pub enum Standing {
 
 impl Default for Standing {
     fn default() -> Standing {
-        Standing::Starting { waiting_for: Vec::new() }
+        Standing::Starting { waiting_for: Vec::new(), behind: None }
     }
 }
 
@@ -86,7 +88,10 @@ impl Status {
             "logs": self.logs.iter().enumerate().map(log).collect::<Vec<_>>(),
         });
         match &self.standing {
-            Standing::Starting { waiting_for } => value["waiting_for"] = json!(waiting_for),
+            Standing::Starting { waiting_for, behind } => {
+                value["waiting_for"] = json!(waiting_for);
+                value["behind"] = json!(behind);
+            }
             Standing::Halted { why } => value["why"] = json!(why),
             Standing::Signing => {}
         }
@@ -96,7 +101,10 @@ impl Status {
     /// As lines for a person who watches many machines: the standing, then a line for each log.
     pub fn plain(&self) -> String {
         let detail = match &self.standing {
-            Standing::Starting { waiting_for } => format!(" waiting_for={}", waiting_for.join(",")),
+            Standing::Starting { waiting_for, behind } => {
+                let behind = behind.map_or(String::new(), |(own, seen)| format!(" own={own} seen={seen}"));
+                format!(" waiting_for={}{behind}", waiting_for.join(","))
+            }
             Standing::Halted { why } => format!(" why={why:?}"),
             Standing::Signing => String::new(),
         };
@@ -134,7 +142,12 @@ mod tests {
     fn each_standing_has_its_word_and_what_belongs_to_it() {
         let table = [
             (Standing::Signing, "signing\n", json!(null), json!(null)),
-            (Standing::Starting { waiting_for: vec!["b".to_owned()] }, "starting waiting_for=b\n", json!(["b"]), json!(null)),
+            (
+                Standing::Starting { waiting_for: vec!["b".to_owned()], behind: Some((3, 9)) },
+                "starting waiting_for=b own=3 seen=9\n",
+                json!(["b"]),
+                json!(null),
+            ),
             (Standing::Halted { why: "two\nlines".to_owned() }, "halted why=\"two\\nlines\"\n", json!(null), json!("two\nlines")),
         ];
         for (standing, plain, waiting, why) in table {

@@ -1,0 +1,83 @@
+//! What is given out of a keeper: trees and heads for readers of the log, drafts for officers, bundles for whoever is carried one.
+
+use crate::error::{KeeperError, Refusal};
+use crate::keeper::Keeper;
+use crate::shelves::View;
+use agreement::State;
+use agreement::id::{BodyId, MatterId};
+use agreement::matter::Recorded;
+use counterpart::act_format::ActId;
+use counterpart::draft::Draft;
+use exchange::bundle::Extent;
+use exchange::{Held, Library, Message};
+use record::Hash;
+use record::tree::Nodes;
+use store::Disk;
+
+/// The tree of one log: the hashes of its complete subtrees.
+pub struct LogTree<'k, D> {
+    view: View<'k, D>,
+    origin: &'k str,
+}
+
+impl<D: Disk> Nodes for LogTree<'_, D> {
+    fn node(&self, level: u8, index: u64) -> Option<Hash> {
+        self.view.node(Held::Log(self.origin), level, index)
+    }
+}
+
+impl<D: Disk> Keeper<'_, D> {
+    /// The tree of a log, for proofs and tiles.
+    pub fn tree<'k>(&'k self, origin: &'k str) -> LogTree<'k, D> {
+        LogTree { view: View { store: &self.store, shelves: &self.shelves }, origin }
+    }
+
+    /// The record as the engine asks it, with everything brought back that was put away: for questions about all of it.
+    pub fn whole_state(&self) -> &State<'_> {
+        let counterpart = self.counterpart();
+        let away = counterpart.state().matters().map(|(matter, _)| matter);
+        let view = View { store: &self.store, shelves: &self.shelves };
+        away.for_each(|matter| counterpart.bring_back(matter, &view));
+        counterpart.state()
+    }
+
+    /// The folded acts whose names begin with these hexadecimal digits, eight at least: name, origin of the log, index there.
+    pub fn leaves_named(&self, digits: &str) -> Vec<(ActId, &str, u64)> {
+        self.counterpart().leaves_named(digits, &View { store: &self.store, shelves: &self.shelves })
+    }
+
+    /// The event that an act made and its matter, if it is folded and lawful under the agreement.
+    pub fn event_of(&self, act: &ActId) -> Option<(MatterId, &Recorded)> {
+        let (counterpart, view) = (self.counterpart(), View { store: &self.store, shelves: &self.shelves });
+        let place = counterpart.place_of(act, &view)?;
+        counterpart.bring_back(counterpart.state().matter_at(place)?, &view);
+        counterpart.state().event(place)
+    }
+
+    /// The newest signed head of a log with the cosignatures that are known, as a note.
+    pub fn head(&self, origin: &str) -> Option<Vec<u8>> {
+        self.exchange.head(origin).map(exchange::Head::to_bytes)
+    }
+
+    /// The draft that a line of a script tells, to be given a post and signed.
+    pub fn draft(&mut self, line: &str) -> Result<Draft, Refusal> {
+        self.draft_of(line)
+    }
+
+    /// Gives out a bundle for a party, message by message; an inner error is that of whoever takes them. What waits for the party goes
+    /// first. Nothing of this node's start depends on whether the bundle arrives.
+    pub fn bundle<E>(
+        &mut self,
+        to: BodyId,
+        extent: Extent,
+        mut each: impl FnMut(&Message) -> Result<(), E>,
+    ) -> Result<Result<(), E>, KeeperError> {
+        let peer = self.peer(to)?;
+        let waiting = self.outbox_messages(to);
+        self.guarded(|keeper| {
+            let view = View { store: &keeper.store, shelves: &keeper.shelves };
+            let mut messages = waiting.into_iter().chain(keeper.exchange.bundle_for(peer, extent, &view));
+            Ok(messages.try_for_each(|message| each(&message)))
+        })
+    }
+}

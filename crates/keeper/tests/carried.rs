@@ -1,0 +1,131 @@
+//! What goes by hand, and what goes beside the record: bundles, payloads, receipts, new mirror keys.
+
+mod town;
+
+use agreement::act::Act;
+use agreement::id::{Digest, MatterId};
+use counterpart::act_format::v1::{NodeKey, RecordVerb};
+use counterpart::commitment::{Audience, Payload};
+use counterpart::draft::{Deed, Draft};
+use exchange::bundle::Extent;
+use exchange::{Message, Via};
+use keeper::{Finality, Keeper, PayloadFault, Standing, Submission};
+use record::leaf_hash;
+use store::MemoryDisk;
+use town::{Town, body, log_key, mirror_key, origin};
+
+/// Writes a bundle at one node and reads it at another.
+fn carry(town: &mut Town, from: usize, to: usize, extent: Extent) {
+    let mut messages = Vec::<Message>::new();
+    let give = |message: &Message| -> Result<(), ()> {
+        messages.push(message.clone());
+        Ok(())
+    };
+    town.node_mut(from).bundle(body(to), extent, give).expect("another party").expect("memory takes all");
+    let now = town.now;
+    for message in messages {
+        town.node_mut(to).receive_message(body(from), message, Via::Bundle, now).expect("a disk that works");
+    }
+}
+
+#[test]
+fn bundles_both_ways_do_what_a_network_does() {
+    let mut town = Town::signing(3);
+    let receipt = town.propose(0, "carried on a stick");
+    carry(&mut town, 0, 2, Extent::Missing);
+    assert_eq!(town.size(2, 0), 2);
+    assert_eq!(town.node(0).finality(&origin(0), receipt.index + 1), Some(Finality::Recorded));
+    carry(&mut town, 2, 0, Extent::Missing);
+    assert_eq!(town.node(0).log_status(&origin(0)).expect("its log").cosigned_by, [body(2)]);
+    assert_eq!(town.node(0).finality(&origin(0), receipt.index + 1), Some(Finality::Recorded), "one of two is no majority");
+    town.assert_same(&[0, 2]);
+    // The same once more changes nothing.
+    carry(&mut town, 0, 2, Extent::Whole);
+    assert_eq!(town.size(2, 0), 2);
+    town.rounds(2);
+    assert_eq!(town.node(0).finality(&origin(0), receipt.index + 1), Some(Finality::HeldByAll));
+}
+
+#[test]
+fn a_node_that_lost_its_disk_comes_back_by_bundles_alone() {
+    let mut town = Town::signing(3);
+    town.propose(0, "before the fire");
+    town.rounds(2);
+    drop(town.stop(0));
+    let setup = town.setup(0, exchange::StopKind::Intact);
+    town.nodes[0] = Some(Keeper::create(MemoryDisk::new(), [7; 16], setup).expect("an empty disk"));
+    for _ in 0..3 {
+        for other in [1, 2] {
+            carry(&mut town, 0, other, Extent::Missing);
+            carry(&mut town, other, 0, Extent::Whole);
+        }
+    }
+    // Each bundle's own heads bear the cosignature of the party that made it.
+    assert_eq!((town.size(0, 0), town.node(0).standing()), (2, Standing::Signing));
+    town.assert_same(&[0, 1, 2]);
+    town.propose(0, "after the fire");
+    town.rounds(2);
+    town.assert_same(&[0, 1, 2]);
+}
+
+#[test]
+fn a_payload_is_given_to_whom_its_act_names_and_to_nobody_else() {
+    let mut town = Town::signing(3);
+    let (salt, bytes) = ([5; 32], "for B alone".as_bytes());
+    let act = Act::ProposeAmendment { text: Digest::of(b"with a paper"), base: None, until: None };
+    let rule = MatterId::standing(town.agreement.rule_id("amendment").expect("a rule"));
+    let draft = town.draft(Deed::Act(act), Some(rule), None);
+    let payload = Payload::of(&salt, bytes, Audience::Parties(vec!["b".to_owned()]));
+    let draft = Draft { payloads: vec![payload.clone()], ..draft };
+    let name = town.node_mut(0).keep_payload(&salt, bytes).expect("a disk that works");
+    assert_eq!(name, payload.commitment.sha256);
+    assert!(town.node(0).payload(&name, Some(body(0))).expect("a disk that works").is_none(), "no act names it yet");
+    let receipt = town.submit(0, vec![Submission::Draft(Box::new(draft))]).remove(0).expect("a lawful act");
+    town.rounds(1);
+    for node in 0..2 {
+        let placed = town.node_mut(node).place_payload(&origin(0), receipt.index, &salt, bytes);
+        assert!(placed.is_ok(), "{placed:?}");
+        let readers = [Some(body(0)), Some(body(1)), Some(body(2)), None];
+        let given = readers.map(|reader| town.node(node).payload(&name, reader).expect("a disk that works").is_some());
+        assert_eq!(given, [true, true, false, false]);
+    }
+    let wrong = town.node_mut(1).place_payload(&origin(0), receipt.index, &salt, b"other bytes");
+    assert!(matches!(wrong, Err(PayloadFault::NotCommitted)));
+    let elsewhere = town.node_mut(1).place_payload(&origin(0), receipt.index - 1, &salt, bytes);
+    assert!(matches!(elsewhere, Err(PayloadFault::NotCommitted)));
+}
+
+#[test]
+fn a_receipt_leads_from_the_leaf_to_the_signed_head() {
+    let mut town = Town::signing(3);
+    (0..5).for_each(|number| _ = town.propose(1, &format!("text {number}")));
+    town.rounds(1);
+    let receipt = town.node(2).receipt(&origin(1), 3).expect("a leaf that is held");
+    let leaf = town.node(2).leaf(&origin(1), 3).expect("a leaf that is held");
+    let (head, _) = record::checkpoint::open(&receipt.note.to_bytes(), &log_key(&origin(1)).verifier()).expect("a signed head");
+    let proved = record::tree::verify_inclusion(&leaf_hash(&leaf), 3, head.size, &receipt.path, &head.root);
+    assert_eq!((head.size, proved), (6, Ok(())));
+    assert!(town.node(2).receipt(&origin(1), 6).is_none());
+}
+
+#[test]
+fn a_new_mirror_key_is_used_once_the_record_names_it() {
+    let mut town = Town::signing(3);
+    let key = mirror_key(0, 1).verifier();
+    let verb = RecordVerb::RotateKey { which: NodeKey::Mirror, key: key.to_string() };
+    town.sign_and_submit(0, Deed::Verb(verb), None, None, 0).expect("the root may change keys");
+    town.rounds(2);
+    let receipt = town.propose(1, "cosigned with the new key");
+    town.rounds(2);
+    assert_eq!(town.node(1).finality(&origin(1), receipt.index + 1), Some(Finality::HeldByAll));
+    let head = town.node(2).head(&origin(1)).expect("a head");
+    let note = record::Note::parse(&head).expect("a note");
+    assert!(note.signatures.iter().any(|line| line.name == key.name() && line.id == key.id()));
+    // It is still so after a start.
+    let disk = town.stop(0);
+    town.start(0, disk, exchange::StopKind::Intact);
+    town.rounds(2);
+    let receipt = town.propose(2, "after a start");
+    town.rounds(2);
+    assert_eq!(town.node(2).finality(&origin(2), receipt.index + 1), Some(Finality::HeldByAll));
+}

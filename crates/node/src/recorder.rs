@@ -1,0 +1,203 @@
+//! The machine of a node: one party's counterpart over its folder, as the network and the commands ask for it.
+
+mod acts;
+mod bundles;
+mod peers;
+mod receipts;
+mod tell;
+
+use crate::errand::{Errand, Request, Told};
+use crate::home::Home;
+use crate::serve::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Submission};
+use crate::serve::status::{LogStatus, Standing, Status};
+use crate::serve::witness::with_witnesses;
+use agreement::id::BodyId;
+use exchange::{HaltReason, Limits, StopKind};
+use jiff::civil::Date;
+use keeper::{Keeper, KeeperError, Setup};
+use record::Hash;
+use record::tile::{Layer, elements};
+use store::FolderDisk;
+use words::{Language, Vocabulary, Words};
+
+/// One party's counterpart over its folder.
+pub struct Recorder<'a> {
+    home: &'a Home,
+    keeper: Keeper<'a, FolderDisk>,
+    failure: Option<String>,
+}
+
+impl<'a> Recorder<'a> {
+    /// Opens the record and folds it: a second for each hundred thousand acts or less.
+    pub fn open(home: &'a Home, disk: FolderDisk, stop: StopKind) -> Result<Recorder<'a>, KeeperError> {
+        let every = home.config.exchange_every.as_secs();
+        let setup = Setup {
+            agreement: &home.book.agreement,
+            calendars: &home.book.calendars,
+            founding: home.founding.clone(),
+            party: home.party,
+            keys: home.keys.clone(),
+            commit_delay_seconds: home.config.commit_delay.as_secs(),
+            stop,
+            token: crate::random(),
+            limits: Limits { ask_seconds: every, answer_seconds: every.max(5), ..Limits::default() },
+        };
+        Ok(Recorder { home, keeper: Keeper::open(disk, setup)?, failure: None })
+    }
+
+    /// Notes that the record can do no more, if that is what an error says.
+    fn note<T>(&mut self, done: Result<T, KeeperError>) -> Result<T, String> {
+        done.map_err(|error| {
+            let said = crate::serve::call::chain(&error);
+            if error.is_fatal() {
+                tracing::error!(error = %said, "the record stops");
+                self.failure.get_or_insert_with(|| said.clone());
+            }
+            said
+        })
+    }
+
+    /// Does something with the words of a language.
+    fn in_words<T>(&self, language: Language, say: impl FnOnce(&Words<'_>) -> T) -> T {
+        let vocabulary = self.home.book.vocabulary(language).unwrap_or_else(|_| Vocabulary::default());
+        say(&Words::new(language, &self.home.book.agreement, &vocabulary))
+    }
+
+    fn name(&self, body: BodyId) -> String {
+        self.home.book.agreement.body_of(body).id.clone()
+    }
+
+    /// The day of a record time at the agreement's offset.
+    fn day(&self, now: u64) -> Date {
+        let at = i64::try_from(now).ok().and_then(|now| jiff::Timestamp::from_second(now).ok()).unwrap_or_default();
+        jiff::tz::Offset::constant(self.home.book.agreement.utc_offset_hours).to_datetime(at).date()
+    }
+
+    fn standing(&self) -> Standing {
+        match self.keeper.standing() {
+            keeper::Standing::Starting { waiting_for, behind, .. } => {
+                Standing::Starting { waiting_for: waiting_for.into_iter().map(|party| self.name(party)).collect(), behind }
+            }
+            keeper::Standing::Signing => Standing::Signing,
+            keeper::Standing::Halted(HaltReason::OwnLogForked) => {
+                Standing::Halted { why: "two signed heads of this node's own log contradict each other".to_owned() }
+            }
+            keeper::Standing::Halted(HaltReason::Behind { own, seen }) => Standing::Halted {
+                why: format!("this node has {own} leaves of its own log, and another party has seen {seen} under its key"),
+            },
+            keeper::Standing::Stopped => {
+                Standing::Halted { why: self.failure.clone().unwrap_or_else(|| "a write failed".to_owned()) }
+            }
+        }
+    }
+}
+
+impl Machine for Recorder<'_> {
+    fn submit(&mut self, acts: Vec<Submission>, now: u64) -> Vec<Result<Receipt, NotTaken>> {
+        let proposed = |submission: &Submission| match &submission.act {
+            Proposed::Line(line) => keeper::Submission::Line(line.clone()),
+            Proposed::Signed(leaf) => keeper::Submission::Signed(leaf.clone()),
+        };
+        let done = self.keeper.submit(acts.iter().map(proposed).collect(), now);
+        let results = match self.note(done) {
+            Ok(results) => results,
+            Err(said) => return acts.iter().map(|_| Err(NotTaken(vec![said.clone()]))).collect(),
+        };
+        let origin = self.keeper.origin().to_owned();
+        let answer = |(result, act): (Result<keeper::Receipt, keeper::Refusal>, &Submission)| match result {
+            Ok(keeper::Receipt { act, index }) => Ok(Receipt { act: act.0, origin: origin.clone(), index }),
+            Err(refusal) => Err(NotTaken(self.refusal(act, &refusal))),
+        };
+        results.into_iter().zip(&acts).map(answer).collect()
+    }
+
+    fn receive(&mut self, from: BodyId, batch: &[u8], now: u64) -> Result<Vec<u8>, BatchFault> {
+        let done = self.keeper.receive(from, batch, now);
+        self.note(done).map_err(BatchFault)
+    }
+
+    fn outbox(&mut self, to: BodyId) -> Vec<u8> {
+        self.keeper.outbox(to)
+    }
+
+    fn tick(&mut self, now: u64) {
+        let done = self.keeper.tick(now);
+        let _ = self.note(done);
+    }
+
+    fn status(&self) -> Status {
+        let status = self.keeper.status();
+        let log = |log: keeper::LogStatus| LogStatus {
+            party: self.name(log.party),
+            origin: log.origin,
+            size: log.size,
+            folded: log.folded,
+            received: log.received,
+            held_by_all: log.held_by_all,
+            root: crate::hex::write(&log.root),
+            cosigned_by: log.cosigned_by.into_iter().map(|party| self.name(party)).collect(),
+            forked: log.is_forked,
+        };
+        Status {
+            standing: self.standing(),
+            logs: status.logs.into_iter().map(log).collect(),
+            digest: crate::hex::write(&status.digest),
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece, _reader: Option<BodyId>) -> Option<Vec<u8>> {
+        let origin = |log: usize| self.keeper.counterpart().logs().nth(log).map(|(origin, ..)| origin.to_owned());
+        match piece {
+            Piece::Checkpoint { log } => Some(with_witnesses(&self.home.folder, self.keeper.head(&origin(*log)?)?)),
+            Piece::Tile { log, tile } => {
+                let origin = origin(*log)?;
+                let size = self.keeper.store().log(&origin)?.size();
+                let end = tile.start() + u64::from(tile.width);
+                if end > elements(tile.layer, size) {
+                    return None;
+                }
+                match tile.layer {
+                    Layer::Hashes { .. } => tile.hashes(&self.keeper.tree(&origin)),
+                    Layer::Entries => {
+                        let leaves = self.keeper.store().leaves(&origin, tile.start()..end).ok()?;
+                        record::bundle::encode(leaves.collect::<Result<Vec<_>, _>>().ok()?).ok()
+                    }
+                }
+            }
+            // Whose audience a payload has is said in the statement that commits to it, which is not looked up by commitment yet.
+            Piece::Blob { .. } => None,
+        }
+    }
+
+    fn news_for_witness(&mut self, old: u64) -> Option<(Vec<u8>, Vec<Hash>)> {
+        let origin = self.keeper.origin().to_owned();
+        let size = self.keeper.log_status(&origin)?.size;
+        if size <= old {
+            return None;
+        }
+        let proof = if old == 0 { Vec::new() } else { record::tree::consistency(&self.keeper.tree(&origin), old, size)? };
+        Some((self.keeper.head(&origin)?, proof))
+    }
+
+    fn run(&mut self, request: &Request, now: u64) -> Told {
+        let language = request.language;
+        match &request.errand {
+            Errand::Submit { leaf } => self.record(Proposed::Signed(leaf.clone()), language, now),
+            Errand::Line { line } => self.record(Proposed::Line(line.clone()), language, now),
+            Errand::Draft { line, post } => self.draft(line, post, language, now),
+            Errand::Verb { statement } => self.draft_verb(statement, language, now),
+            Errand::Log { party, last } => self.log(party.as_deref(), *last, language),
+            Errand::Peers { json } => self.peers(*json),
+            Errand::Receipt { act } => self.receipt(act),
+            Errand::Export { to, whole, file } => self.export(to, *whole, file),
+            Errand::Import { file, reply } => self.import(file, reply.as_deref(), now),
+            Errand::Resume { reason } => self.resume(reason, now),
+            Errand::Extent => self.extent(),
+            Errand::Ask { arguments } => self.ask(arguments, now),
+        }
+    }
+
+    fn stopped(&self) -> Option<String> {
+        self.failure.clone()
+    }
+}

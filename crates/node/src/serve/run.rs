@@ -1,0 +1,215 @@
+//! Running a node: sockets first, then the record on a thread of its own, then calls, ticks and commands, until it is told to stop.
+
+use super::app::App;
+use super::call::{Line, LineFault, chain};
+use super::figures::Figures;
+use super::listen::{serve, serve_figures};
+use super::machine::{Desk, Seat, desk};
+use super::witness::Witness;
+use crate::config::Config;
+use crate::control::Control;
+use crate::home::{self, Home, HomeFault};
+use crate::recorder::Recorder;
+use axum_server::Handle;
+use exchange::StopKind;
+use std::future::Future;
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use store::FolderDisk;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// How often the record is told that time has passed.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Why a node does not run, or stopped by itself.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeFault {
+    /// Its folder.
+    #[error(transparent)]
+    Home(#[from] HomeFault),
+    /// The record was never made.
+    #[error("{0} holds no record; run: counterpart found")]
+    NoRecord(PathBuf),
+    /// Another process writes to the record.
+    #[error(transparent)]
+    Lease(#[from] store::lease::LeaseError),
+    /// An address is in use, or not of this machine.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address.
+        address: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The runtime, or a listener that failed.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// A peer or witness cannot be called as it is configured.
+    #[error("a peer cannot be called: {0}")]
+    Line(#[from] LineFault),
+    /// The record cannot be opened, or failed while it ran.
+    #[error("the record stopped: {0}")]
+    Record(String),
+}
+
+/// The sockets of a node, bound before anything else is done.
+pub struct Sockets {
+    /// Where peers and readers come in.
+    pub listen: Option<TcpListener>,
+    /// Where figures are served.
+    pub metrics: Option<TcpListener>,
+}
+
+impl Sockets {
+    /// Binds what the configuration names.
+    pub fn bind(config: &Config) -> Result<Sockets, ServeFault> {
+        let bind = |address: SocketAddr| {
+            TcpListener::bind(address).map_err(|source| ServeFault::Listen { address: address.to_string(), source })
+        };
+        Ok(Sockets { listen: config.listen.map(bind).transpose()?, metrics: config.metrics.map(bind).transpose()? })
+    }
+}
+
+/// The disk of a node's record with the lease on it, and how the last run ended as far as the folder tells.
+pub fn open_disk(home: &Home) -> Result<(FolderDisk, StopKind), ServeFault> {
+    if !home.config.data.join(store::journal::JOURNAL).exists() {
+        return Err(ServeFault::NoRecord(home.config.data.clone()));
+    }
+    let disk = FolderDisk::writer(&home.config.data)?;
+    let stop = home::stop_kind(&home.config.data)?;
+    Ok((disk, stop))
+}
+
+/// Runs a node until `stop` is done, or the record stops by itself, which is a fault. To be called outside a runtime.
+pub fn run(home: Arc<Home>, sockets: Sockets, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeFault> {
+    // Where one is installed already, it is the same one.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let (disk, kind) = open_disk(&home)?;
+    let (desk, seat) = desk(home.clock);
+    let (ended, end) = watch::channel(None);
+    let record = std::thread::Builder::new().name("record".to_owned());
+    let thread = {
+        let home = home.clone();
+        record.spawn(move || {
+            ended.send_replace(Some(keep(&home, disk, kind, seat)));
+        })?
+    };
+    let done = runtime.block_on(live(&home, sockets, desk, end.clone(), stop));
+    // Whatever still holds the desk goes with the runtime; then the record's thread finds nobody waiting, and ends.
+    runtime.shutdown_timeout(home.config.limits.stop_time);
+    let _ = thread.join();
+    let failed = end.borrow().clone().and_then(Result::err);
+    done?;
+    failed.map_or(Ok(()), |said| Err(ServeFault::Record(said)))
+}
+
+/// The life of the record's thread: opened, folded, then asked until nobody can ask any more.
+fn keep(home: &Home, disk: FolderDisk, kind: StopKind, seat: Seat) -> Result<(), String> {
+    let mut recorder = Recorder::open(home, disk, kind).map_err(|error| chain(&error))?;
+    home::note_machine(&home.config.data).map_err(|fault| fault.to_string())?;
+    tracing::info!("the record is folded");
+    seat.serve(&mut recorder);
+    super::machine::Machine::stopped(&recorder).map_or(Ok(()), Err)
+}
+
+/// Everything that runs beside the record.
+async fn live(
+    home: &Arc<Home>,
+    sockets: Sockets,
+    desk: Desk,
+    mut end: watch::Receiver<Option<Result<(), String>>>,
+    stop: impl Future<Output = ()>,
+) -> Result<(), ServeFault> {
+    let app = Arc::new(App::new(desk.clone(), Arc::new(pins(home)?), home.config.limits, Figures::default()));
+    let (handle, figures, (tell, told)) = (Handle::new(), Handle::new(), watch::channel(false));
+    let mut tasks: JoinSet<std::io::Result<()>> = JoinSet::new();
+    if let Some(listener) = sockets.listen {
+        tracing::info!(address = %listener.local_addr()?, "listening");
+        listener.set_nonblocking(true)?;
+        tasks.spawn(serve(listener, home.identity()?, app.clone(), handle.clone()));
+    }
+    if let Some(listener) = sockets.metrics {
+        tracing::info!(address = %listener.local_addr()?, "figures");
+        listener.set_nonblocking(true)?;
+        tasks.spawn(serve_figures(listener, app.clone(), figures.clone()));
+    }
+    tasks.spawn(Control::listen(&home.control())?.serve(desk.clone()));
+    tasks.spawn(tick(desk.clone()));
+    let mut callers = JoinSet::new();
+    for peer in &home.config.peers {
+        let line = Line::new(peer, home::party(&home.book, &peer.party)?, home.identity()?, app.clone())?;
+        callers.extend(line.map(|line| line.run(home.config.exchange_every, told.clone())));
+    }
+    for witness in &home.config.witnesses {
+        callers.spawn(Witness::new(witness, home, desk.clone())?.run(told.clone()));
+    }
+    let failed = tokio::select! {
+        () = stop => Ok(()),
+        _ = end.wait_for(Option::is_some) => Ok(()),
+        // None of these ends by itself unless its socket failed.
+        Some(ended) = tasks.join_next() => ended.unwrap_or_else(|panic| Err(std::io::Error::other(panic))),
+    };
+    tracing::info!("stopping");
+    tell.send_replace(true);
+    handle.graceful_shutdown(Some(home.config.limits.stop_time));
+    figures.shutdown();
+    callers.join_all().await;
+    let answered = async {
+        while handle.connection_count() > 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await
+        }
+    };
+    let _ = tokio::time::timeout(home.config.limits.stop_time, answered).await;
+    tasks.shutdown().await;
+    Ok(failed?)
+}
+
+async fn tick(desk: Desk) -> std::io::Result<()> {
+    let mut every = tokio::time::interval(TICK);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    while desk.tick().is_ok() {
+        every.tick().await;
+    }
+    // The record has ended, and says why itself.
+    std::future::pending().await
+}
+
+fn pins(home: &Home) -> Result<super::tls::Pins, HomeFault> {
+    let mut pins = super::tls::Pins::new();
+    for peer in &home.config.peers {
+        let party = home::party(&home.book, &peer.party)?;
+        pins.extend(peer.pins.iter().map(|pin| (*pin, party)));
+    }
+    Ok(pins)
+}
+
+/// Done when the process is told to stop (SIGINT, SIGTERM), or after a time.
+pub async fn stop_signal(after: Option<Duration>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+        return;
+    };
+    let time = async {
+        match after {
+            Some(after) => tokio::time::sleep(after).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+        () = time => {}
+    }
+}
+
+/// Sends what the node tells of itself to the standard error.
+pub fn log_to_stderr(json: bool, verbose: bool) {
+    let level = if verbose { tracing::Level::DEBUG } else { tracing::Level::INFO };
+    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(level).with_target(false);
+    // A second call in one process keeps the first log.
+    let _ = if json { log.json().try_init() } else { log.with_ansi(false).try_init() };
+}

@@ -1,0 +1,37 @@
+# generated from zh-Hant by `cargo xtask locales`
+# 记录本身的事项：收存情况，及不予计入的原因
+finality-recorded = 已记录
+finality-received = 过半数他方已收存
+finality-held-by-all = 各方均已收存
+verdict-waiting = 待收到所引的记录
+verdict-newer = 须用较新的软件方可读取
+verdict-void = 不予计入：{ $why }
+verb-empower = 登记职位密钥
+verb-revoke = 注销职位密钥
+verb-rotate-key = 更换节点密钥
+verb-succeed = 以新记录接续原记录
+verb-countersign = 确认接续
+verb-prove-fork = 举证一份记录有两种内容
+verb-enter-epoch = 进入新的记录期次
+verb-resume = 未待他方回复而恢复签署
+act-not-signing = 本节点现时不签署记录：{ $why }
+act-waits = 所引的记录尚未收到，或须用较新的软件
+act-unwritable = 此事项的“{ $field }”不能载入记录
+act-malformed = 此文件不是本记录格式的事项：{ $problem }
+void-too-large = 此事项过大（{ $leaf_bytes } 字节）
+void-undecodable = 不能读取：{ $problem }
+void-other-agreement = 属另一协议（{ $given }）
+void-other-log = 所称属另一份记录（{ $given }）
+void-other-epoch = 属另一记录期次（{ $given }）
+void-duplicate = 同一事项已载于前（{ $act }）
+void-unknown-act = 所引事项 { $act } 其时未见，或不予计入
+void-unknown-kind = 本协议没有此类事项或所涉事宜（{ $kind }）
+void-wrong-field = 其中一项不能读取：{ $problem }
+void-not-signed = 须经有权人员签署，现未签署
+void-wrong-signature = 签署不符（{ $fault }）
+void-not-empowered = 签署所用密钥现时不属职位“{ $post }”
+void-not-by-root = 须以该方的根密钥签署
+void-epoch-closing = 该方已确认下一记录期次，其后只可存证
+void-epoch-not-ready = 下一记录期次未能开始：尚欠确认，或所结记录不同
+void-no-succession = { $party }的接续不成立：根密钥、原记录的最后一号或所处位置不符
+void-no-fork = 所举两份签署不能证明一份记录有两种内容
