@@ -22,11 +22,13 @@ pub struct Offices {
     /// Which key each party's head signs with now.
     keys: Vec<u8>,
     sticks: Vec<(usize, Vec<u8>)>,
+    /// The first leaves of logs that succeed others: whoever begins anew is given them too.
+    pub successions: Vec<Vec<u8>>,
 }
 
 impl Offices {
     pub fn new(parties: usize) -> Self {
-        Self { keys: vec![1; parties], sticks: Vec::new() }
+        Self { keys: vec![1; parties], sticks: Vec::new(), successions: Vec::new() }
     }
 }
 

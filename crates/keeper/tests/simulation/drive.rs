@@ -47,7 +47,7 @@ impl Drive {
 
     /// Whether the machine has stopped, and does nothing until it is started again.
     pub fn is_stopped(&self) -> bool {
-        self.copy().len("head").is_err()
+        self.disk.borrow().len("head").is_err()
     }
 
     /// Turns over one bit of a file, somewhere.

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use agreement::id::{Digest, MatterId, Place};
 use counterpart::act_format::ActId;
-use counterpart::frontier::{Head, Trees};
+use counterpart::frontier::Head;
 use exchange::{HaltReason, Message};
 use jiff::civil::Date;
 use keeper::Standing;
 use record::tree::Levels;
 use record::{Checkpoint, Hash, Note, leaf_hash};
+use store::Store;
 
+use crate::drive::Drive;
 use crate::parties::origin;
 use crate::world::{Node, World};
 
@@ -40,14 +42,14 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Where a node has its opening. Of so short a record nothing is put away, so no leaf is read for it.
+    /// Where a node has its opening.
     pub fn place(&self, node: &Node) -> Option<Place> {
-        node.counterpart().place_of(&self.act, &Trees::default())
+        node.event_of(&self.act).map(|(_, recorded)| recorded.event.place)
     }
 
     /// The matter as a node knows it, if it does.
     pub fn matter(&self, node: &Node) -> Option<MatterId> {
-        node.counterpart().state().event(self.place(node)?).map(|(matter, _)| matter)
+        node.event_of(&self.act).map(|(matter, _)| matter)
     }
 }
 
@@ -56,8 +58,10 @@ pub struct Ledger {
     pub opened: Vec<Opened>,
     /// Every history that was ever signed of a log.
     histories: BTreeMap<String, Vec<Levels>>,
-    /// Which histories agree with all that a mirror has cosigned of a log.
-    agreeing: BTreeMap<(usize, String), Vec<usize>>,
+    /// Logs of which a history could not be read from a damaged disk.
+    unread: BTreeSet<String>,
+    /// What each mirror has cosigned of a log.
+    cosigned: BTreeMap<(usize, String), BTreeSet<(u64, Hash)>>,
     digests: BTreeMap<Vec<Head>, Hash>,
     /// What was said of a leaf: the reason why it is void, or none.
     verdicts: BTreeMap<(String, u64, Hash), Option<String>>,
@@ -76,7 +80,8 @@ impl Ledger {
         Self {
             opened: Vec::new(),
             histories: BTreeMap::new(),
-            agreeing: BTreeMap::new(),
+            unread: BTreeSet::new(),
+            cosigned: BTreeMap::new(),
             digests: BTreeMap::new(),
             verdicts: BTreeMap::new(),
             read: BTreeMap::new(),
@@ -87,23 +92,28 @@ impl Ledger {
     }
 
     /// A head of a log that its own key signed: it continues a known history, or is one more. True if it is one more.
-    fn note_history(&mut self, origin: &str, (size, root): (u64, Hash), leaf: impl Fn(u64) -> Option<Hash>) -> bool {
+    fn note_history(&mut self, origin: &str, (size, root): (u64, Hash), own: &Store<Drive>) -> bool {
         let histories = self.histories.entry(origin.to_owned()).or_default();
         if histories.iter().any(|known| known.root_at(size) == Some(root)) {
             return false;
         }
-        let tree: Option<Levels> = (0..size).map(leaf).collect();
-        let Some(tree) = tree.filter(|tree| tree.root() == root) else { return false };
-        if let Some(known) = histories.iter_mut().find(|known| tree.root_at(known.size()) == Some(known.root())) {
-            *known = tree;
-            return false;
+        let grows = |known: &&mut Levels| known.size() < size && own.root_at(origin, known.size()).is_ok_and(|then| then == known.root());
+        let known = histories.iter_mut().find(grows);
+        let (mut tree, continues) = known.as_ref().map_or((Levels::new(), false), |known| ((**known).clone(), true));
+        for index in tree.size()..size {
+            // Of a disk with flipped bits nobody can tell what it had signed.
+            let Ok(leaf) = own.leaf(origin, index) else {
+                self.unread.insert(origin.to_owned());
+                return false;
+            };
+            tree.append(leaf_hash(&leaf));
         }
-        let first = histories.is_empty();
-        histories.push(tree);
-        let new = histories.len() - 1;
-        // What was cosigned so far may agree with the new one, too: it is weighed when the next cosignature is seen.
-        self.agreeing.iter_mut().filter(|((_, of), _)| of == origin).for_each(|(_, agreeing)| agreeing.push(new));
-        !first
+        assert_eq!(tree.root(), root, "the head of {origin} is that of its leaves");
+        match known {
+            Some(known) => *known = tree,
+            None => histories.push(tree),
+        }
+        !continues && histories.len() > 1
     }
 
     /// Whether these heads are of one history.
@@ -113,12 +123,17 @@ impl Ledger {
     }
 
     /// Whether all that a mirror has cosigned of a log is of one history.
-    fn cosigned(&mut self, mirror: usize, checkpoint: &Checkpoint) -> bool {
-        let histories = self.histories.entry(checkpoint.origin.clone()).or_default();
-        let all = (0..histories.len()).collect::<Vec<_>>();
-        let agreeing = self.agreeing.entry((mirror, checkpoint.origin.clone())).or_insert(all);
-        agreeing.retain(|history| histories[*history].root_at(checkpoint.size) == Some(checkpoint.root));
-        !agreeing.is_empty()
+    fn cosigned(&mut self, mirror: usize, checkpoint: &Checkpoint, forgets: bool) -> bool {
+        let one = (checkpoint.size, checkpoint.root);
+        let cosigned = self.cosigned.entry((mirror, checkpoint.origin.clone())).or_default();
+        cosigned.insert(one);
+        let all = cosigned.iter().copied().collect::<Vec<_>>();
+        if forgets && !self.is_one_history(&checkpoint.origin, &all) {
+            self.cosigned.insert((mirror, checkpoint.origin.clone()), BTreeSet::from([one]));
+        }
+        let cosigned = &self.cosigned[&(mirror, checkpoint.origin.clone())];
+        let cosigned = cosigned.iter().copied().collect::<Vec<_>>();
+        self.unread.contains(&checkpoint.origin) || self.is_one_history(&checkpoint.origin, &cosigned)
     }
 }
 
@@ -129,8 +144,7 @@ impl World {
         let machine = &self.machines[place];
         let Some(node) = &machine.node else { return };
         let Some(head) = node.store().signed().map(|head| (head.size, head.root)) else { return };
-        let leaf = |index| node.store().leaf(&log, index).ok().map(|leaf| leaf_hash(&leaf));
-        let another = machine.drive.watch(|| ledger.note_history(&log, head, leaf));
+        let another = machine.drive.watch(|| ledger.note_history(&log, head, node.store()));
         let party = machine.party;
         let may = machine.rolled || self.liars.contains(&party) || self.excused.contains(&party);
         assert!(!another || may, "machine {place} signed another history of {log}, {} leaves", head.0);
@@ -143,7 +157,7 @@ impl World {
         if self.liars.contains(&party) || self.excused.contains(&party) {
             return;
         }
-        let key = self.signatures.mirror_key(party);
+        let key = self.signatures.mirror_key(party, self.machines[place].part);
         for bytes in heads {
             if !self.machines[place].shown.insert(bytes.clone()) {
                 continue;
@@ -151,7 +165,10 @@ impl World {
             let note = Note::parse(bytes).expect("an honest node sends notes");
             let checkpoint = Checkpoint::parse(&note.text).expect("an honest node sends heads");
             if note.signatures.iter().any(|line| line.name == key.name()) {
-                let one = self.ledger.cosigned(party, &checkpoint);
+                // What burnt with both machines, the mirror's and the owner's, nobody can remember.
+                let owner = self.machines.iter().find(|machine| origin(machine.party, machine.part) == checkpoint.origin);
+                let forgets = self.machines[place].rolled && owner.is_some_and(|owner| owner.rolled);
+                let one = self.ledger.cosigned(party, &checkpoint, forgets);
                 assert!(one, "machine {place} cosigned two histories of {}", checkpoint.origin);
             }
         }
@@ -168,7 +185,7 @@ impl World {
     fn watch_one(&mut self, place: usize) {
         self.watch_standing(place);
         let node = self.machines[place].node.as_ref().expect("a machine that is up");
-        let log = self.log(place);
+        let log = origin(place, 1);
         let held = node.log_status(&log).map_or(0, |status| status.held_by_all);
         self.ledger.held[place] = self.ledger.held[place].max(held);
         let digest = node.counterpart().digest();

@@ -14,6 +14,7 @@ mod network;
 mod parties;
 mod rest;
 mod seen;
+mod succession;
 mod world;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

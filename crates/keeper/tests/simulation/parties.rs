@@ -84,8 +84,9 @@ impl Signatures {
         self.key(origin, KeyKind::Ed25519)
     }
 
-    pub fn mirror_key(self, party: usize) -> SigningKey {
-        self.key(&format!("sample.invalid/test/{}/mirror", NAMES[party]), KeyKind::CosignatureEd25519)
+    /// The key of a party's mirror, which goes with its log.
+    pub fn mirror_key(self, party: usize, part: u64) -> SigningKey {
+        self.key(&format!("sample.invalid/test/{}/mirror/{part}", NAMES[party]), KeyKind::CosignatureEd25519)
     }
 
     /// The key of a party's root (0) or of its officers (1, 2, …).
@@ -98,7 +99,7 @@ impl Signatures {
         let agreement = agreement(parties);
         let founded = (0..parties).map(|party| {
             let (origin, root) = (origin(party, 1), self.officer(party, 0).public_key().clone());
-            let (node, mirror) = (self.log_key(&origin).verifier(), self.mirror_key(party).verifier());
+            let (node, mirror) = (self.log_key(&origin).verifier(), self.mirror_key(party, 1).verifier());
             Party::new(NAMES[party].to_owned(), &origin, root, node, mirror)
         });
         Founding::new(agreement, founded.collect())
@@ -113,7 +114,7 @@ impl Signatures {
             calendars: calendars(),
             founding: founding.clone(),
             party: body(party),
-            keys: Keys { log: vec![self.log_key(&origin(party, part))], mirror: vec![self.mirror_key(party)] },
+            keys: Keys { log: vec![self.log_key(&origin(party, part))], mirror: vec![self.mirror_key(party, part)] },
             commit_delay_seconds: DELAY,
             stop,
             token,

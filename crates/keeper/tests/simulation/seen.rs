@@ -21,6 +21,8 @@ counts! {
     forks,
     /// Logs whose last leaves went with the only machine that had them.
     lost,
+    /// Parties that went on in a new log.
+    succeeded,
     /// Parties that entered another epoch.
     entered,
 }

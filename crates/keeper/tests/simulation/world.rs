@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use counterpart::Founding;
 use exchange::bundle::Extent;
-use exchange::{Message, StopKind, wire};
+use exchange::{Message, StopKind, Via, wire};
 use keeper::{Keeper, KeeperError};
 use store::{MemoryDisk, Store, StoreError};
 
@@ -200,11 +200,17 @@ impl World {
     /// Lets a machine do something that may fail. Then it is down.
     pub fn run<T>(&mut self, place: usize, act: impl FnOnce(&mut Node, u64) -> Result<T, KeeperError>) -> Option<T> {
         let now = self.clock(place);
-        let node = self.machines[place].node.as_mut()?;
+        let machine = &mut self.machines[place];
+        let node = machine.node.as_mut()?;
         match act(node, now) {
+            // Nobody hears what a machine did last.
+            Ok(_) if machine.drive.is_stopped() => {
+                self.fall(place);
+                None
+            }
             Ok(done) => {
                 if node.may_sign() {
-                    self.machines[place].stop = StopKind::Intact;
+                    machine.stop = StopKind::Intact;
                 }
                 self.note(place);
                 self.flush(place);
@@ -252,29 +258,26 @@ impl World {
         }
     }
 
-    /// A bundle is carried from one machine to another, and the one that it is answered with goes back.
+    /// A bundle is carried from one machine to another, and one goes back.
     pub fn carry(&mut self, from: usize, to: usize, extent: Extent) {
-        let peer = body(self.machines[to].party);
-        let export = |node: &mut Node, _| {
+        for (from, to, extent) in [(from, to, extent), (to, from, Extent::Missing)] {
+            let (sender, peer) = (body(self.machines[from].party), body(self.machines[to].party));
+            if self.machines[to].node.is_none() {
+                return;
+            }
             let mut bundle = Vec::new();
-            node.export(peer, extent, &mut bundle).map(|()| bundle)
-        };
-        let import = |node: &mut Node, bundle: &[u8], now| {
-            let mut back = Vec::new();
-            node.import(&mut &bundle[..], now, &mut back).map(|()| back)
-        };
-        let Some(bundle) = self.run(from, export) else { return };
-        self.look_into(from, &bundle);
-        let Some(back) = self.run(to, |node, now| import(node, &bundle, now)) else { return };
-        self.look_into(to, &back);
-        let done = self.run(from, |node, now| import(node, &back, now)).is_some();
-        self.seen.bundles += u32::from(done);
-    }
-
-    fn look_into(&mut self, place: usize, bundle: &[u8]) {
-        let line = bundle.iter().position(|byte| *byte == b'\n').expect("a bundle has a first line");
-        for message in wire::decode_batch(&bundle[line + 1..]) {
-            self.look(place, &message.expect("what is carried can be read"));
+            let give = |message: &Message| -> Result<(), ()> {
+                bundle.push(message.clone());
+                Ok(())
+            };
+            if self.run(from, |node, _| node.bundle(peer, extent, give)).is_none() {
+                return;
+            }
+            for message in bundle {
+                self.look(from, &message);
+                self.run(to, |node, now| node.receive_message(sender, message, Via::Bundle, now));
+            }
+            self.seen.bundles += 1;
         }
     }
 
@@ -317,6 +320,10 @@ impl World {
         (machine.stop, machine.rolled) = (StopKind::Restored, true);
         self.seen.damaged += 1;
         let opened = Store::open_damaged(machine.drive.clone());
+        if opened.is_err() {
+            // Not even its first entry is left.
+            machine.drive = Drive::of(MemoryDisk::new());
+        }
         machine.why = format!("{}, then {:?}", machine.why, opened.err());
     }
 
