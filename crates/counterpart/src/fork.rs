@@ -31,6 +31,8 @@ struct Forked {
     apart: Vec<[Head; 2]>,
     testimonies: BTreeMap<BodyId, Testimony>,
     settled: Settled,
+    /// A larger head that the parties cited which stand for the kept history, if only its leaves can tell whether it is of it.
+    untold: Option<Head>,
 }
 
 /// What the parties' logs have settled so far.
@@ -103,7 +105,7 @@ impl Forks {
     /// Notes a proof. The earliest split counts.
     pub(crate) fn prove(&mut self, proved: Proved) {
         let fresh =
-            || Forked { log: None, split: proved.split, apart: Vec::new(), testimonies: BTreeMap::new(), settled: Settled::Open };
+            || Forked { log: None, split: proved.split, apart: Vec::new(), testimonies: BTreeMap::new(), settled: Settled::Open, untold: None };
         let forked = self.0.entry(proved.origin.clone()).or_insert_with(fresh);
         forked.split = forked.split.min(proved.split);
         let apart = proved.heads.map(|head| Head { origin: head.origin, size: head.size, root: head.root });
@@ -143,6 +145,11 @@ impl Forks {
         })
     }
 
+    /// A head of which only its leaves can tell whether more of a forked log is kept.
+    pub(crate) fn untold(&self, origin: &str) -> Option<&Head> {
+        self.0.get(origin)?.untold.as_ref()
+    }
+
     /// Each forked log: its origin, how many leaves all its histories share, and what is settled.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&str, u64, &Settled)> {
         self.0.iter().map(|(origin, forked)| (origin.as_str(), forked.split, &forked.settled))
@@ -154,7 +161,8 @@ impl Forks {
         for (origin, forked) in &mut self.0 {
             let Some(at) = logs.iter().position(|(known, _)| known == origin) else { continue };
             let others: Vec<BodyId> = parties.iter().copied().filter(|party| *party != logs[at].1).collect();
-            let settled = forked.count(&others, roots);
+            let (settled, untold) = forked.count(&others, roots);
+            forked.untold = untold;
             changed |= settled != forked.settled || forked.log.is_none();
             (forked.log, forked.settled) = (Some(LogId(at as u16)), settled);
         }
@@ -163,7 +171,7 @@ impl Forks {
 }
 
 impl Forked {
-    fn count(&self, others: &[BodyId], roots: &dyn Roots) -> Settled {
+    fn count(&self, others: &[BodyId], roots: &dyn Roots) -> (Settled, Option<Head>) {
         let majority = others.len() / 2 + 1;
         let spoken =
             others.iter().filter_map(|party| self.testimonies.get(party)).filter(|said| said.given || !said.cited.is_empty());
@@ -184,18 +192,24 @@ impl Forked {
             .flat_map(|(at, one)| standing[at + 1..].iter().map(|other| (&one.cited[0], &other.cited[0])));
         let untold = pairs.filter(|(one, other)| self.same(one, other, roots).is_none());
         if let Some((one, other)) = untold.max_by_key(|(one, other)| one.size.max(other.size)) {
-            return Settled::Wanted(if one.size >= other.size { one.clone() } else { other.clone() });
+            return (Settled::Wanted(if one.size >= other.size { one.clone() } else { other.clone() }), None);
         }
-        if most + silent >= majority { Settled::Open } else { Settled::Common }
+        (if most + silent >= majority { Settled::Open } else { Settled::Common }, None)
     }
 
     /// What is kept of the history of `first`: up to the largest of these heads that is of it.
-    fn kept<'h>(&self, first: &Head, cited: impl Iterator<Item = &'h Head>, roots: &dyn Roots) -> Settled {
-        let largest =
-            cited.filter(|head| self.same(first, head, roots) == Some(true)).max_by_key(|head| head.size).unwrap_or(first);
+    fn kept<'h>(
+        &self,
+        first: &Head,
+        cited: impl Iterator<Item = &'h Head> + Clone,
+        roots: &dyn Roots,
+    ) -> (Settled, Option<Head>) {
+        let of = |told: Option<bool>| cited.clone().filter(move |head| self.same(first, head, roots) == told);
+        let largest = of(Some(true)).max_by_key(|head| head.size).unwrap_or(first);
+        let untold = of(None).filter(|head| head.size > largest.size).max_by_key(|head| head.size).cloned();
         match roots.root(&largest.origin, largest.size) == Some(largest.root) {
-            true => Settled::Kept(largest.size),
-            false => Settled::Elsewhere(largest.clone()),
+            true => (Settled::Kept(largest.size), untold),
+            false => (Settled::Elsewhere(largest.clone()), untold),
         }
     }
 

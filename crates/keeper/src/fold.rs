@@ -196,10 +196,15 @@ fn adopt<D: Disk>(store: &Store<D>, shelves: &mut Shelves, fold: &Fold<'_>) -> R
     });
     let short = fold.counterpart.forks().filter(|(origin, split, _)| shelves.size(origin) < *split);
     let shared = short.flat_map(|(origin, ..)| fold.accused(origin).map(move |head| (origin, head)));
-    let goals = elsewhere.chain(shared).collect::<Vec<_>>();
+    // Before the record knows of a fork, a branch that only goes on where the log ends is what would have been mirrored.
+    let known = |origin: &str| fold.counterpart.forks().any(|(accused, ..)| accused == origin);
+    let view = View { store, shelves };
+    let unknown = store.logs().iter().map(Log::origin).filter(|origin| !known(origin));
+    let further = unknown.filter_map(|origin| Some((origin, view.further(origin)?)));
+    let goals = elsewhere.chain(shared).chain(further).map(|(origin, goal)| (origin.to_owned(), goal)).collect::<Vec<_>>();
     let mut adopted = false;
     for (origin, goal) in goals {
-        adopted |= shelves.adopt(store, origin, goal)?;
+        adopted |= shelves.adopt(store, &origin, goal)?;
     }
     Ok(adopted)
 }

@@ -138,12 +138,14 @@ impl<D: Disk> Keeper<'_, D> {
             Some((_, _, Settled::Elsewhere(head) | Settled::Wanted(head))) => Some(TreeHead { size: head.size, root: head.root }),
             _ => None,
         };
+        let untold = self.fold.counterpart.untold_head(origin).map(|head| TreeHead { size: head.size, root: head.root });
         let short = fork.is_some_and(|(_, split, _)| self.shelves.size(origin) < split);
         let unproved = short || !self.fold.proved.contains(origin);
         let accused = self.forked.get(origin).filter(|_| unproved).map(|proof| [&proof.first, &proof.second]);
         let shown = accused.into_iter().flatten().filter_map(|note| Some(self.head_of(origin, note)?.tree()));
         let recorded = self.fold.accused(origin).filter(|_| short);
-        let all = named.into_iter().chain(shown).chain(recorded);
+        let awaited = self.fold.counterpart.awaited_heads(origin).map(|head| TreeHead { size: head.size, root: head.root });
+        let all = named.into_iter().chain(untold).chain(awaited).chain(shown).chain(recorded);
         all.filter(|goal| view.history(origin, *goal).is_none()).collect()
     }
 

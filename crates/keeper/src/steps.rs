@@ -154,6 +154,9 @@ impl<D: Disk> Keeper<'_, D> {
             None => (split, from, Vec::new()),
         };
         whole.extend(leaves);
+        if self.store.log(origin).is_none() {
+            self.store.gather(origin, 0, &[])?;
+        }
         self.store.keep_branch(origin, split, from, &whole)?;
         self.shelves.grow(&self.store, origin, (split, from), &whole)?;
         from += whole.len() as u64;

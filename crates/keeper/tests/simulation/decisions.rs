@@ -53,30 +53,56 @@ impl World {
         let silent = silent.filter_map(|because| because.message.bodies_of("by")).flatten().copied().collect::<Vec<_>>();
         let closing = opened.until.expect("decisions of a run have a last day");
         for party in (0..self.parties).filter(|party| silent.contains(&body(*party))) {
-            let received = party == opened.by || self.cites(node, party, opened, |day| day <= closing);
+            let received = party == opened.by || self.cites(node, party, opened, |claimed, _| claimed <= closing);
             assert!(received, "{party} is held for silent on what it had not received by {closing}");
             for other in (0..self.parties).filter(|other| *other != party) {
-                let spoke = other == opened.by || self.cites(node, other, opened, |day| day > closing);
+                let spoke = other == opened.by || self.cites(node, other, opened, |_, shown| shown > closing);
                 assert!(spoke, "{party} is held for silent while {other} has not spoken since {closing}");
             }
         }
     }
 
-    /// Whether a leaf in a party's log that claims such a day has the opening of a matter in its past.
-    fn cites(&self, node: &Node, party: usize, opened: &Opened, when: impl Fn(Date) -> bool) -> bool {
-        let log = origin(party, 1);
-        let size = node.log_status(&log).map_or(0, |status| status.folded);
+    /// Whether a leaf in a party's log, of such a day, has the opening of a matter in its past. The day is the one that the leaf claims,
+    /// and the one on which the record shows it: the latest of all that it rests on.
+    fn cites(&self, node: &Node, party: usize, opened: &Opened, when: impl Fn(Date, Date) -> bool) -> bool {
+        let opener = origin(opened.by, 1);
         let mut here = false;
-        (0..size).any(|index| {
-            let leaf = node.store().leaf(&log, index).expect("what is folded is here");
-            let Ok(Reading::Leaf(leaf)) = act_format::read(&leaf) else { return false };
-            here |= leaf.statement().cites.iter().any(|head| head.origin == origin(opened.by, 1) && head.size > opened.index);
-            here && when(day(leaf.statement()))
+        // What a party had seen in its first log it has seen in the one that follows.
+        [origin(party, 1), origin(party, 2)].iter().any(|log| {
+            leaves(node, log).into_iter().enumerate().any(|(index, leaf)| {
+                here |= leaf.statement().cites.iter().any(|head| head.origin == opener && head.size > opened.index);
+                here && when(claimed(&leaf), shown(node, log, index as u64, &mut BTreeMap::new()))
+            })
         })
     }
 }
 
-fn day(statement: &v1::Statement) -> Date {
-    let claimed = jiff::Timestamp::from_second(statement.claimed as i64).expect("a time");
+/// The leaves of a log that are folded and can be read.
+fn leaves(node: &Node, log: &str) -> Vec<v1::Leaf> {
+    let folded = node.log_status(log).map_or(0, |status| status.folded);
+    let read = |index| match act_format::read(&node.leaf(log, index).expect("what is folded is here")) {
+        Ok(Reading::Leaf(leaf)) => Some(*leaf),
+        _ => None,
+    };
+    (0..folded).filter_map(read).collect()
+}
+
+fn claimed(leaf: &v1::Leaf) -> Date {
+    let claimed = jiff::Timestamp::from_second(leaf.statement().claimed as i64).expect("a time");
     claimed.to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// The latest day that a leaf and everything in its past claims.
+fn shown(node: &Node, log: &str, last: u64, known: &mut BTreeMap<(String, u64), Date>) -> Date {
+    if let Some(day) = known.get(&(log.to_owned(), last)) {
+        return *day;
+    }
+    known.insert((log.to_owned(), last), Date::MIN);
+    let own = leaves(node, log).into_iter().take(last as usize + 1).collect::<Vec<_>>();
+    let mut day = own.iter().map(claimed).max().unwrap_or(Date::MIN);
+    for head in own.iter().flat_map(|leaf| &leaf.statement().cites).filter(|head| head.size > 0) {
+        day = day.max(shown(node, &head.origin, head.size - 1, known));
+    }
+    known.insert((log.to_owned(), last), day);
+    day
 }

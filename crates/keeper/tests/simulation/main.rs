@@ -74,7 +74,7 @@ fn part(part: u64) {
     let seeds = seeds() / PARTS * part..seeds() / PARTS * (part + 1);
     let count = seeds.end - seeds.start;
     let sum = run_all(seeds);
-    println!("{count} seeds: {sum:?}");
+    println!("seeds={count} {}", sum.told());
     let enough = |seen: u32, one_in: u64| u64::from(seen) >= count / one_in;
     assert!(enough(sum.acts, 1) && enough(sum.signed, 1) && enough(sum.falls, 1) && enough(sum.jumps, 1), "too mild: {sum:?}");
     assert!(enough(sum.decided, 10) && enough(sum.dead, 10), "too few ballots came to an end: {sum:?}");

@@ -8,6 +8,13 @@ macro_rules! counts {
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct Seen { $($(#[$doc])* pub $name: u32,)* }
 
+        impl Seen {
+            /// All counts in one line.
+            pub fn told(&self) -> String {
+                [$(format!("{}={}", stringify!($name), self.$name)),*].join(" ")
+            }
+        }
+
         impl AddAssign for Seen {
             fn add_assign(&mut self, more: Seen) { $(self.$name += more.$name;)* }
         }
