@@ -60,8 +60,6 @@ pub enum Refusal {
     Waiting,
     /// The own log is not being signed now.
     NotSigning(AppendFault),
-    /// The own log is a new one, and its first act must be the succession that opens it, under the party's root.
-    NoOwnLog,
     /// The draft names something that acts can't name.
     Unwritable(FieldProblem),
     /// The statement is too large, or malformed.

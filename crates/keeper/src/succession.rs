@@ -10,6 +10,7 @@ use counterpart::act_format::v1::{Body, Leaf, RecordVerb};
 use counterpart::act_format::{self, Reading};
 use counterpart::draft::Draft;
 use counterpart::officer_signature;
+use counterpart::void::Void;
 use exchange::Party;
 use record::{VerifierKey, leaf_hash};
 use store::disk::read_whole;
@@ -80,10 +81,12 @@ impl<D: Disk> Keeper<'_, D> {
     /// Judges the leaf that opens the own log, before the fold knows that log: the old one must be here up to its final head.
     pub(crate) fn judge_succession(&self, bytes: &[u8]) -> Result<Leaf, Refusal> {
         let own = self.origin();
+        // The first act of a new log must be the succession that opens it, under the party's root.
+        let none = || Refusal::Void(Void::NoSuccession { party: self.setup.party });
         let successor = read(bytes, &self.fold.counterpart).filter(|new| new.origin == own && new.owner == self.setup.party);
-        let Some(Ok(Reading::Leaf(leaf))) = successor.map(|_| act_format::read(bytes)) else { return Err(Refusal::NoOwnLog) };
+        let Some(Ok(Reading::Leaf(leaf))) = successor.map(|_| act_format::read(bytes)) else { return Err(none()) };
         let Body::Verb(RecordVerb::Succeed { old_origin, size, root, .. }) = &leaf.statement().body else {
-            return Err(Refusal::NoOwnLog);
+            return Err(none());
         };
         let folded = self.fold.counterpart.logs().any(|(origin, _, folded, _)| origin == old_origin && folded >= *size);
         let here = counterpart::frontier::Roots::root(&self.roots(), old_origin, *size) == Some(*root);

@@ -4,11 +4,12 @@ mod town;
 
 use counterpart::act_format::v1::RecordVerb;
 use counterpart::draft::Deed;
+use counterpart::void::Void;
 use exchange::StopKind;
 use keeper::{Keeper, KeeperError, Keys, Refusal, Setup, Standing, Submission};
 use record::leaf_hash;
 use store::{MemoryDisk, read_head};
-use town::{Town, log_key, mirror_key, origin};
+use town::{Town, body, log_key, mirror_key, origin};
 
 const NEXT: &str = "sample.invalid/test/a/2";
 
@@ -29,7 +30,7 @@ fn begun_anew() -> (Town, Vec<u8>) {
     town.rounds(2);
     assert_eq!(town.node(0).standing(), Standing::Signing);
     let early = town.amendment("before the succession");
-    assert_eq!(town.submit(0, vec![early]), [Err(Refusal::NoOwnLog)]);
+    assert_eq!(town.submit(0, vec![early]), [Err(Refusal::Void(Void::NoSuccession { party: body(0) }))]);
     let checkpoint = town.node(0).head(&origin(0)).expect("the others hold the old log");
     let (_, head) = read_head(&checkpoint).expect("a head");
     assert_eq!(head.size, 2);
