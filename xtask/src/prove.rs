@@ -25,7 +25,11 @@ const PROOFS: &[Proof] = &[
         prove: mutation::prove,
     },
     Proof { name: "seeds", what: "[COUNT] the simulator of four whole nodes, to proofs/seeds.md", prove: seeds::prove },
-    Proof { name: "properties", what: "[COUNT] the properties of all crates with many more cases than the gate tries", prove: properties },
+    Proof {
+        name: "properties",
+        what: "[COUNT] the properties of all crates with many more cases than the gate tries",
+        prove: properties,
+    },
 ];
 
 /// Runs the named proof, or all with `all`; without a name prints the list.

@@ -104,8 +104,14 @@ impl Forks {
 
     /// Notes a proof. The earliest split counts.
     pub(crate) fn prove(&mut self, proved: Proved) {
-        let fresh =
-            || Forked { log: None, split: proved.split, apart: Vec::new(), testimonies: BTreeMap::new(), settled: Settled::Open, untold: None };
+        let fresh = || Forked {
+            log: None,
+            split: proved.split,
+            apart: Vec::new(),
+            testimonies: BTreeMap::new(),
+            settled: Settled::Open,
+            untold: None,
+        };
         let forked = self.0.entry(proved.origin.clone()).or_insert_with(fresh);
         forked.split = forked.split.min(proved.split);
         let apart = proved.heads.map(|head| Head { origin: head.origin, size: head.size, root: head.root });

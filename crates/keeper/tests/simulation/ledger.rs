@@ -97,7 +97,8 @@ impl Ledger {
         if histories.iter().any(|known| known.root_at(size) == Some(root)) {
             return false;
         }
-        let grows = |known: &&mut Levels| known.size() < size && own.root_at(origin, known.size()).is_ok_and(|then| then == known.root());
+        let grows =
+            |known: &&mut Levels| known.size() < size && own.root_at(origin, known.size()).is_ok_and(|then| then == known.root());
         let known = histories.iter_mut().find(grows);
         let (mut tree, continues) = known.as_ref().map_or((Levels::new(), false), |known| ((**known).clone(), true));
         for index in tree.size()..size {

@@ -28,8 +28,10 @@ const STORM: usize = 48;
 /// Into so many functions the seeds are divided, so that all cores have work.
 const PARTS: u64 = 8;
 
-/// Seeds that once showed a fault.
-const FAILED: &[u64] = &[];
+/// Seeds that once showed a fault: messages without end, leaves that all histories of a forked log share and one node lacked, a
+/// smaller head than the signed one, a head that a crash kept from the head file, acts written behind a leaf that waits, a
+/// kept history that ended earlier on one node, a branch of a log that was never heard of.
+const FAILED: &[u64] = &[7, 44, 93, 290, 329, 1046, 1099, 1448];
 
 fn simulate(seed: u64) -> (Seen, u64) {
     let mut world = World::new(seed);
@@ -78,6 +80,10 @@ fn part(part: u64) {
     let enough = |seen: u32, one_in: u64| u64::from(seen) >= count / one_in;
     assert!(enough(sum.acts, 1) && enough(sum.signed, 1) && enough(sum.falls, 1) && enough(sum.jumps, 1), "too mild: {sum:?}");
     assert!(enough(sum.decided, 10) && enough(sum.dead, 10), "too few ballots came to an end: {sum:?}");
+    assert!(
+        enough(sum.lost, 50) && enough(sum.succeeded, 50) && enough(sum.entered, 100),
+        "too few new logs and epochs: {sum:?}"
+    );
     assert!(enough(sum.forks, 50) && enough(sum.voids, 50) && enough(sum.restored, 50), "too few lies and losses: {sum:?}");
 }
 
@@ -132,12 +138,4 @@ fn seventh_eighth_of_the_seeds() {
 #[test]
 fn last_eighth_of_the_seeds() {
     part(7);
-}
-
-#[test]
-fn one_seed() {
-    if let Ok(seed) = std::env::var("SEED") {
-        let seed = seed.parse().expect("a number");
-        println!("{:?}", simulate(seed));
-    }
 }

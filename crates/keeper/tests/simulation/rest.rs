@@ -3,6 +3,7 @@
 
 use agreement::finding::Status;
 use counterpart::Verdict;
+use counterpart::act_format::v1::{Body, RecordVerb};
 use counterpart::act_format::{self, Reading};
 use keeper::Standing;
 
@@ -145,16 +146,30 @@ impl World {
     fn check_same(&mut self) {
         let honest = self.honest();
         let Some(first) = honest.first().copied() else { return };
-        let states = honest.iter().map(|me| (self.node(*me).frontier(), self.node(*me).counterpart().digest())).collect::<Vec<_>>();
+        let states =
+            honest.iter().map(|me| (self.node(*me).frontier(), self.node(*me).counterpart().digest())).collect::<Vec<_>>();
         // A log that lost what others have cited goes on only by succession.
         let whole = !honest.iter().any(|owner| self.is_lost(*owner));
         let same = !whole || states.iter().all(|state| *state == states[0]);
         assert!(same, "honest nodes differ ({:?}): {}", self.trouble, self.told());
         let counterpart = self.node(first).counterpart();
         let (forks, voids, digest) = (counterpart.forks().count(), counterpart.voids().count(), counterpart.digest());
+        let entries = honest.iter().filter(|me| self.has_entered(**me)).count();
+        self.seen.entered += entries as u32;
         self.seen.forks += forks as u32;
         self.seen.voids += voids as u32;
         self.mark(u64::from_be_bytes(*digest.first_chunk().expect("a hash has 32 bytes")));
+    }
+
+    /// Whether a party's log holds its entry into another epoch.
+    fn has_entered(&self, party: usize) -> bool {
+        let (node, log) = (self.node(party), origin(party, 1));
+        let size = node.log_status(&log).map_or(0, |status| status.folded);
+        let enters = |leaf: Vec<u8>| match act_format::read(&leaf) {
+            Ok(Reading::Leaf(leaf)) => matches!(leaf.statement().body, Body::Verb(RecordVerb::EnterEpoch { .. })),
+            _ => false,
+        };
+        (0..size).any(|index| node.leaf(&log, index).is_some_and(enters))
     }
 
     /// What stands last in the log of a machine.
@@ -211,7 +226,13 @@ impl World {
         self.rounds(3);
         for (place, (before, after)) in before.iter().zip(files(self)).enumerate() {
             let grown = after.iter().filter(|file| !before.contains(file)).map(|(path, _)| path).collect::<Vec<_>>();
-            assert!(*before == after, "machine {place} writes at rest ({:?}): {grown:?} {} {told}\n{}", self.trouble, self.last_act(place), self.told());
+            assert!(
+                *before == after,
+                "machine {place} writes at rest ({:?}): {grown:?} {} {told}\n{}",
+                self.trouble,
+                self.last_act(place),
+                self.told()
+            );
         }
     }
 }

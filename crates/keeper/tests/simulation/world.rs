@@ -12,9 +12,9 @@ use store::{MemoryDisk, Store, StoreError};
 use crate::acts::Offices;
 use crate::drive::Drive;
 use crate::faults::Trouble;
+use crate::ledger::Ledger;
 use crate::network::{Network, Random, Weather};
 use crate::parties::{START, Signatures, body, origin};
-use crate::ledger::Ledger;
 use crate::seen::Seen;
 
 /// Seconds of one beat: how often a peer that answers is asked.
