@@ -72,13 +72,13 @@ pub struct Table {
     pub matters: Vec<(MatterId, ActId)>,
     book: Mutex<Book>,
     found: Mutex<HashMap<(View, u64), Arc<Found>>>,
-    turns: Mutex<HashMap<(View, usize, u64), Turn>>,
+    turns: Mutex<HashMap<Turn, Arc<Vec<Written>>>>,
     /// Whether a view was the same in every order; the day makes no difference to that.
     orders: Mutex<HashMap<View, bool>>,
 }
 
-/// What a party could write next.
-type Turn = Arc<Vec<Written>>;
+/// A view, the log that writes next, and the day.
+type Turn = (View, usize, u64);
 
 /// All leaves that were ever written in the story.
 #[derive(Default)]
@@ -145,7 +145,7 @@ impl Table {
         found
     }
 
-    fn turn(&self, view: View, party: usize, day: u64) -> Turn {
+    fn turn(&self, view: View, party: usize, day: u64) -> Arc<Vec<Written>> {
         let key = (view, party, day);
         if let Some(turn) = self.turns.lock().expect("no panic inside").get(&key) {
             return Arc::clone(turn);
