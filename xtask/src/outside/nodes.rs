@@ -67,7 +67,8 @@ fn folders(story: &Path) -> Result<Vec<PathBuf>> {
     let mut folders = Vec::new();
     for entry in std::fs::read_dir(story).with_context(|| format!("cannot read {}", story.display()))? {
         let path = entry?.path();
-        if path.join(node::config::FILE).exists() {
+        // A backup has a configuration too, but no keys.
+        if path.join(node::config::FILE).exists() && path.join("keys").is_dir() {
             folders.push(path);
         }
     }
