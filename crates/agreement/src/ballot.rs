@@ -80,8 +80,8 @@ pub fn check_base(case: &Case<'_>) -> Result<(), Refusal> {
 
 /// Whether the act at `place` opened a ballot that was decided by what the author of the case had seen.
 fn opened_a_decision(case: &Case<'_>, place: Place) -> bool {
-    let opened = case.state.event(place).filter(|(matter, _)| case.sees(place) && matter.occasion == Occasion::Opened(place));
-    opened.is_some_and(|(matter, _)| is_decided(case.state, matter, case.event))
+    let opened = case.state.opened_at(place).filter(|_| case.sees(place));
+    opened.is_some_and(|matter| is_decided(case.state, matter, case.event))
 }
 
 fn check_commit(case: &Case<'_>, paper: &Paper<'_>, point: Option<(PointId, u8)>) -> Result<Vec<Choice>, Refusal> {
@@ -377,6 +377,10 @@ pub fn is_committed_by_all(state: &State<'_>, matter: MatterId) -> bool {
 /// Whether the ballot `matter` is decided by what the author of `event` had seen: every required commitment is there and, if
 /// the ballot expires, in time by the others' evidence. Whoever sees more sees it decided too.
 pub fn is_decided(state: &State<'_>, matter: MatterId, event: &Event) -> bool {
+    // What rests is no ballot, and may be away.
+    if state.agreement.rule(matter.rule).kind.provision().rests() {
+        return false;
+    }
     let case = Case { state, rule: matter.rule, matter, event };
     let decision = state.agreement.rule(matter.rule).kind.provision().ballot();
     let required = decision.map(|decision| state.agreement.decision(decision).deciders()).unwrap_or_default();

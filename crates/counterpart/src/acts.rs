@@ -129,8 +129,9 @@ mod tests {
     fn act(number: u32) -> ActId {
         let mut name = [0; 32];
         // Many of the same beginning, and some at the very end of the table.
-        name[..4]
-            .copy_from_slice(&(if number % 7 == 0 { u32::MAX } else { (number / 3).wrapping_mul(0x0101_0101) }).to_be_bytes());
+        name[..4].copy_from_slice(
+            &(if number.is_multiple_of(7) { u32::MAX } else { (number / 3).wrapping_mul(0x0101_0101) }).to_be_bytes(),
+        );
         name[4..8].copy_from_slice(&number.to_be_bytes());
         ActId(name)
     }

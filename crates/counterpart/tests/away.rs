@@ -4,7 +4,7 @@ mod record;
 
 use ::record::hash::Hash;
 use agreement::act::{Act, Ballot, Post, Purpose};
-use agreement::id::{BodyId, Digest, MatterId, Place};
+use agreement::id::{BodyId, Digest, MatterId, Occasion, Place};
 use counterpart::draft::{Deed, Draft};
 use counterpart::frontier::{Roots, Trees};
 use counterpart::void::Void;
@@ -68,7 +68,14 @@ fn deed(world: &World, random: &mut Random, party: usize, opened: &[MatterId]) -
             (Act::SendLiaison { purpose, to: vec![other], text, due: None }, rule(world, "liaison"))
         }
         2 => (Act::NotifyUse { text }, rule(world, "prior_consultation")),
-        3 => (Act::ProposeAmendment { text, base: None, until: None }, rule(world, "amendment")),
+        3 => {
+            // Now and then on a base that is no decision, but a letter that may be away.
+            let base = random.of(opened).filter(|_| text == Digest::of(&[0])).and_then(|matter| match matter.occasion {
+                Occasion::Opened(place) => Some(place),
+                _ => None,
+            });
+            (Act::ProposeAmendment { text, base, until: None }, rule(world, "amendment"))
+        }
         4 => (Act::AcknowledgeLiaison {}, matter),
         5 | 6 => (Act::ReplyLiaison { text }, matter),
         7 | 8 => (Act::ReplyUse { vote: [Ballot::For, Ballot::Against][random.below(2)], text }, matter),

@@ -54,7 +54,7 @@ fn key(name: &str, kind: KeyKind, party: usize) -> SigningKey {
 }
 
 fn officer(party: usize, which: u8) -> OfficerKey {
-    OfficerKey::from_secret(Suite::Ed25519, &[party as u8 * 2 + which + 1; 32]).expect("a key")
+    OfficerKey::from_secret(Suite::Ed25519, &[party as u8 * 2 + which + 50; 32]).expect("a key")
 }
 
 fn founding(agreement: &Agreement) -> Founding {

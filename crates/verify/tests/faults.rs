@@ -102,10 +102,10 @@ fn every_cut_of_the_journal_is_its_fault() {
 fn alter_leaf(folder: &Path, number: u16, at: u64, alter: impl Fn(&mut Vec<u8>)) {
     forge(folder, |entries| {
         for entry in entries {
-            if let Owned::Leaf(log, index, bytes) = entry {
-                if (*log, *index) == (number, at) {
-                    alter(bytes);
-                }
+            if let Owned::Leaf(log, index, bytes) = entry
+                && (*log, *index) == (number, at)
+            {
+                alter(bytes);
             }
         }
     });
