@@ -37,8 +37,8 @@ fn looks_like_a_key(text: &str) -> bool {
     words.len() > 1 && words.iter().all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
-/// The words of rule files that look like keys and are none.
-const NODES: &[&str] = &["not-computed", "objective-none"];
+/// The words of rule files and of the command line that look like keys and are none.
+const NODES: &[&str] = &["not-computed", "objective-none", "new-key", "counterpart-verify"];
 
 fn closed_lists() -> Vec<&'static str> {
     [
