@@ -1,5 +1,6 @@
 //! The long proofs, run by hand, each with its output committed in `proofs/`: what the gate has no time for.
 
+mod kill;
 mod model;
 mod mutation;
 mod seeds;
@@ -27,6 +28,7 @@ const PROOFS: &[Proof] = &[
     },
     Proof { name: "model", what: "[LEAVES] [STATES] every run of small records, to proofs/model.md", prove: model::prove },
     Proof { name: "seeds", what: "[COUNT] the simulator of four whole nodes, to proofs/seeds.md", prove: seeds::prove },
+    Proof { name: "kill", what: "[COUNT] a node killed under load, to proofs/kill.md", prove: kill::prove },
     Proof {
         name: "properties",
         what: "[COUNT] the properties of all crates with many more cases than the gate tries",

@@ -85,6 +85,11 @@ fn submit_until(stop: &AtomicBool, socket: &Path, acknowledged: &Mutex<BTreeMap<
     }
 }
 
+/// How often the node is killed: ten times, or as often as the long proof says.
+fn kills() -> u32 {
+    std::env::var("KILLS").map_or(10, |count| count.parse().expect("KILLS is a number"))
+}
+
 #[test]
 fn a_node_that_is_killed_under_load_loses_nothing_that_it_acknowledged() {
     let two = Two::found("kill");
@@ -98,7 +103,8 @@ fn a_node_that_is_killed_under_load_loses_nothing_that_it_acknowledged() {
             std::thread::spawn(move || submit_until(&stop, &socket, &acknowledged, name))
         })
         .collect();
-    for _ in 0..10 {
+    let kills = kills();
+    for _ in 0..kills {
         let first = two.serve_first();
         let before = acknowledged.lock().unwrap().len();
         wait("twenty more acts", || {
@@ -128,6 +134,8 @@ fn a_node_that_is_killed_under_load_loses_nothing_that_it_acknowledged() {
         }
         let (_, said) = two.at(name, &["peers"]);
         assert!(!said.contains("FORKED") && !said.contains("halted"), "{said}");
+        // For the page of the proof: how many acts a node holds, and how many of them somebody was told to be safe.
+        println!("node={name} kills={kills} acknowledged={} held={}", acknowledged.len(), at.len());
     }
     wait("one state", || {
         let digests = [peers(&two, "first")["digest"].clone(), peers(&two, "second")["digest"].clone()];

@@ -1,11 +1,14 @@
 //! Verifiers that others wrote, and our own plain reader, on a log of ours: each accepts it, and each refuses every flipped bit.
+//! A witness that others wrote cosigns the heads of a running node.
 //!
 //! A verifier that can't tell a false log from a true one proves nothing about the true one, so an accepted flip fails the step.
 
 mod flip;
 pub mod nodes;
 mod openssl;
+mod python;
 mod readers;
+mod witness;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,7 +33,8 @@ pub fn run() -> Result<bool> {
     let readers = check(&log)?;
     let nodes = nodes::check(&readers::readers()?)?;
     let openssl = openssl::check(&root().join(FOLDER).join("openssl"), &std::fs::read(log.join("checkpoint"))?)?;
-    Ok(readers && nodes && openssl)
+    let witness = witness::check()?;
+    Ok(readers && nodes && openssl && witness)
 }
 
 /// The readers alone, on a log that somebody else wrote in the same layout.

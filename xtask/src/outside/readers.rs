@@ -6,14 +6,12 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use record::KeyKind;
 
+use super::python;
 use crate::repository::root;
 use crate::system;
 
 /// Where tools stand that only this step needs.
-const TOOLS: &str = "target/tools";
-
-/// The one version of tlog-scales that is used, with the hash of its wheel: a young package of one author.
-const SCALES: &str = "tlog-scales==0.0.3 --hash=sha256:89cee88f3a08de210b0d05f1c6e208a87e7f0640ff560d43bd9042d680574dbb";
+pub const TOOLS: &str = "target/tools";
 
 /// A program that takes a log's folder, ends with 0 if all of it holds, and otherwise says `refused: …`.
 pub struct Reader {
@@ -59,7 +57,7 @@ fn plain_python() -> Result<Reader> {
     let page = root().join("contrib/verify.py");
     let lines = std::fs::read_to_string(&page)?.lines().count();
     ensure!(lines <= LINES_MAX, "contrib/verify.py has {lines} lines, {LINES_MAX} at most: a ministry must be able to read it");
-    let python = python()?;
+    let python = python::plain()?;
     let version = says(Command::new(&python).arg("--version"))?;
     let kinds = &[KeyKind::Ed25519, KeyKind::CosignatureEd25519];
     Ok(Reader { name: format!("contrib/verify.py with {version}"), kinds, command: vec![python, page] })
@@ -85,37 +83,11 @@ fn go() -> Result<Reader> {
     Ok(Reader { name, kinds: &[KeyKind::Ed25519], command: vec![program] })
 }
 
-/// `tlog-scales`, in a folder of its own, with everything pinned.
+/// `tlog-scales`, under the page of Python that asks it.
 fn tlog_scales() -> Result<Reader> {
-    let (python, sources) = (python()?, root().join("contrib/outside"));
-    let home = root().join(TOOLS).join("tlog_scales");
-    let pinned = format!("{}{SCALES}\n", std::fs::read_to_string(sources.join("requirements.txt"))?);
-    // What is installed says so itself, so that another run needs no network.
-    let mark = home.join("installed.txt");
-    let own_python = home.join("bin/python");
-    if std::fs::read_to_string(&mark).ok().as_deref() != Some(&pinned) || !system::runs(&own_python, &["--version"]) {
-        let made = Command::new(&python).args(["-m", "venv", "--clear"]).arg(&home).status()?;
-        ensure!(made.success(), "no virtual environment; install it with `apt-get install -y python3-venv`, then run this again");
-        let only = home.join("tlog_scales.txt");
-        std::fs::write(&only, format!("{SCALES}\n"))?;
-        let pip = |arguments: &[&str], list: &Path| -> Result<()> {
-            let mut command = Command::new(&own_python);
-            command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]).args(arguments);
-            ensure!(command.arg("-r").arg(list).status()?.success(), "pip could not install what {} lists", list.display());
-            Ok(())
-        };
-        pip(&[], &sources.join("requirements.txt"))?;
-        pip(&["--require-hashes"], &only)?;
-        std::fs::write(mark, pinned)?;
-    }
     let kinds = &[KeyKind::Ed25519, KeyKind::CosignatureEd25519, KeyKind::CosignatureMlDsa44];
-    let name = SCALES.split(' ').next().unwrap_or_default().replace("==", " ");
-    Ok(Reader { name, kinds, command: vec![own_python, sources.join("check_log.py")] })
-}
-
-fn python() -> Result<PathBuf> {
-    system::ensure("python3", &["-c", "import venv, ensurepip"], "python3-venv")?;
-    Ok("python3".into())
+    let command = vec![python::with_packages()?, root().join("contrib/outside/check_log.py")];
+    Ok(Reader { name: python::name("tlog-scales")?, kinds, command })
 }
 
 /// The first line that a program prints.
