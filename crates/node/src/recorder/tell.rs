@@ -8,7 +8,7 @@ use agreement::id::BodyId;
 use agreement::message::Message;
 use clap::Parser as _;
 use counterpart::Verdict;
-use counterpart::act_format::v1::{Body, Leaf};
+use counterpart::act_format::v1::{Body, Leaf, RecordVerb};
 use counterpart::act_format::{self, Reading};
 use keeper::Finality;
 use words::tell::{Columns, event};
@@ -81,6 +81,7 @@ impl Recorder<'_> {
             Some(Verdict::Void(void)) => {
                 format!("— {}", why_void(words, &void).iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "))
             }
+            None if counterpart.end(&one.origin).is_some_and(|end| one.index >= end) => format!("— {}", words.key("verdict-cut")),
             None if counterpart.needs_newer(&one.origin) => format!("— {}", words.key("verdict-newer")),
             None => format!("— {}", words.key("verdict-waiting")),
         };
@@ -88,6 +89,10 @@ impl Recorder<'_> {
         let recorded = self.keeper.event_of(&leaf.id());
         let said = match (&leaf.statement().body, recorded) {
             (_, Some((matter, recorded))) => event::line(words, &recorded.event, Some(matter)),
+            (Body::Verb(RecordVerb::Resume { reason }), None) => {
+                let said = words.say(&Message::new("verb-resume").text("reason", reason.as_str()));
+                format!("{} {said}", words.short_body(one.party))
+            }
             (Body::Verb(verb), None) => {
                 let verb = words.key(&format!("verb-{}", verb.kind().name().replace('_', "-")));
                 format!("{} {verb}", words.short_body(one.party))
