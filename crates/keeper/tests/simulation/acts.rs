@@ -123,8 +123,8 @@ impl World {
     /// The decision that the next amendment changes, if there is one already.
     fn base(&self, place: usize) -> Option<agreement::id::Place> {
         let node = self.machines[place].node.as_ref()?;
-        let decided = self.ledger.opened.iter().filter(|opened| opened.kind == Kind::Amendment);
-        let decided = decided.filter(|opened| self.ledger.decided.contains(&opened.act)).next_back()?;
+        let is_decided = |opened: &&Opened| opened.kind == Kind::Amendment && self.ledger.decided.contains(&opened.act);
+        let decided = self.ledger.opened.iter().rfind(is_decided)?;
         decided.place(node)
     }
 

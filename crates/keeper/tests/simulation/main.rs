@@ -66,6 +66,7 @@ fn run_all(seeds: impl Iterator<Item = u64>) -> Seen {
 }
 
 /// How many seeds are run in all.
+#[expect(clippy::disallowed_methods, reason = "how long to try is for whoever runs the tests to say")]
 fn seeds() -> u64 {
     let said = std::env::var("SEEDS").ok();
     said.map_or(2_000, |said| said.parse().expect("SEEDS is a number"))

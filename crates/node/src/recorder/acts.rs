@@ -87,9 +87,14 @@ impl Recorder<'_> {
         }
     }
 
-    /// Why an act was not recorded, in the language of whoever submitted it.
+    /// Why an act was not recorded, in the language of whoever submitted it. Of a new log that is not open yet, that is the reason.
     pub(super) fn refusal(&self, submission: &Submission, refusal: &Refusal) -> Vec<String> {
-        self.in_words(submission.language, |words| said(words, submission, refusal))
+        let drafted = matches!(submission.act, Proposed::Line(_));
+        let opened = self.keeper.counterpart().log_id(self.keeper.origin()).is_some();
+        self.in_words(submission.language, |words| match refusal {
+            Refusal::Void(_) if drafted && !opened => vec![words.say(&Message::new("act-no-own-log"))],
+            refusal => said(words, submission, refusal),
+        })
     }
 }
 

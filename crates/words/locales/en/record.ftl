@@ -15,6 +15,7 @@ verb-prove-fork = proves that a log has two histories
 verb-enter-epoch = enters the next epoch of the record
 verb-resume = signs again without waiting for the others: { $reason }
 act-not-signing = this node does not sign its log now: { $why }
+act-no-own-log = the party’s new log is not open yet: its first act must be the succession, under the root
 act-waits = it cites what is not here yet, or needs newer software
 act-unwritable = “{ $field }” of this act cannot be written into the record
 act-malformed = this is no act in the format of the record: { $problem }

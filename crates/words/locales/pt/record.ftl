@@ -15,6 +15,7 @@ verb-prove-fork = prova que um registo tem duas histórias
 verb-enter-epoch = entra na fase seguinte do registo
 verb-resume = volta a assinar sem esperar pelos outros: { $reason }
 act-not-signing = este nó não assina agora o seu registo: { $why }
+act-no-own-log = o novo registo da parte ainda não está aberto: o primeiro acto tem de ser a sucessão, com a chave raiz
 act-waits = cita o que ainda não chegou, ou exige um programa mais recente
 act-unwritable = «{ $field }» deste acto não pode ser escrito no registo
 act-malformed = isto não é um acto no formato do registo: { $problem }

@@ -16,6 +16,7 @@ verb-prove-fork = 举证一份记录有两种内容
 verb-enter-epoch = 进入新的记录期次
 verb-resume = 未待他方回复而恢复签署，理由：{ $reason }
 act-not-signing = 本节点现时不签署记录：{ $why }
+act-no-own-log = 本方的新记录尚未开启，须先以根密钥签署接续
 act-waits = 所引的记录尚未收到，或须用较新的软件
 act-unwritable = 此事项的“{ $field }”不能载入记录
 act-malformed = 此文件不是本记录格式的事项：{ $problem }

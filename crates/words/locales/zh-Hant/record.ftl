@@ -15,6 +15,7 @@ verb-prove-fork = 舉證一份記錄有兩種內容
 verb-enter-epoch = 進入新的記錄期次
 verb-resume = 未待他方回覆而恢復簽署，理由：{ $reason }
 act-not-signing = 本節點現時不簽署記錄：{ $why }
+act-no-own-log = 本方的新記錄尚未開啟，須先以根密鑰簽署接續
 act-waits = 所引的記錄尚未收到，或須用較新的軟件
 act-unwritable = 此事項的「{ $field }」不能載入記錄
 act-malformed = 此檔案不是本記錄格式的事項：{ $problem }
