@@ -149,6 +149,7 @@ impl Machine for Recorder<'_> {
         };
         Status {
             standing: self.standing(),
+            needs_mirror_key: status.needs_mirror_key,
             forks: self.keeper.counterpart().forks().map(fork).collect(),
             logs: status.logs.into_iter().map(log).collect(),
             digest: crate::hex::write(&status.digest),

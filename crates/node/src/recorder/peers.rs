@@ -13,6 +13,11 @@ impl Recorder<'_> {
             return Told::lines(vec![status.json().to_string()]);
         }
         let mut lines = vec![match &status.standing {
+            Standing::Signing if status.needs_mirror_key => {
+                "signing: resumed unconfirmed; it cosigns nothing for the others until \
+                 its mirror key is changed (rotate-key mirror), or it is started again and they answer"
+                    .to_owned()
+            }
             Standing::Signing => "signing: enough of the others have answered since the start".to_owned(),
             Standing::Starting { waiting_for, behind } => {
                 let waiting = format!("starting: not yet heard from {}", waiting_for.join(", "));

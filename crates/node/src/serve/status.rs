@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 pub struct Status {
     /// Whether it signs.
     pub standing: Standing,
+    /// Whether it cosigns nothing until it has a new mirror key: it went on with nobody to tell it what it had cosigned.
+    pub needs_mirror_key: bool,
     /// The logs it holds, in the order of their numbers.
     pub logs: Vec<LogStatus>,
     /// The logs that are proved on record to have two histories.
@@ -98,6 +100,7 @@ impl Status {
         let fork = |fork: &ForkStatus| json!({ "origin": fork.origin, "split": fork.split, "kept": fork.kept });
         let mut value = json!({
             "standing": self.standing.word(),
+            "needs_mirror_key": self.needs_mirror_key,
             "digest": self.digest,
             "logs": self.logs.iter().enumerate().map(log).collect::<Vec<_>>(),
             "forks": self.forks.iter().map(fork).collect::<Vec<_>>(),
@@ -121,6 +124,7 @@ impl Status {
                 format!(" waiting_for={}{behind}", waiting_for.join(","))
             }
             Standing::Halted { why } => format!(" why={why:?}"),
+            Standing::Signing if self.needs_mirror_key => " needs_mirror_key".to_owned(),
             Standing::Signing => String::new(),
         };
         let mut lines = vec![format!("{}{detail}", self.standing.word())];
@@ -151,7 +155,7 @@ mod tests {
             forked: true,
         };
         let fork = ForkStatus { origin: log.origin.clone(), split: 4, kept: Some(6) };
-        Status { standing, logs: vec![log], forks: vec![fork], digest: "ff".to_owned() }
+        Status { standing, needs_mirror_key: false, logs: vec![log], forks: vec![fork], digest: "ff".to_owned() }
     }
 
     #[test]
