@@ -10,6 +10,7 @@ use clap::Parser as _;
 use counterpart::Verdict;
 use counterpart::act_format::v1::{Body, Leaf, RecordVerb};
 use counterpart::act_format::{self, Reading};
+use counterpart::fork::Settled;
 use keeper::Finality;
 use words::tell::{Columns, event};
 use words::{Language, Words};
@@ -81,9 +82,7 @@ impl Recorder<'_> {
             Some(Verdict::Void(void)) => {
                 format!("— {}", why_void(words, &void).iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "))
             }
-            None if counterpart.end(&one.origin).is_some_and(|end| one.index >= end) => format!("— {}", words.key("verdict-cut")),
-            None if counterpart.needs_newer(&one.origin) => format!("— {}", words.key("verdict-newer")),
-            None => format!("— {}", words.key("verdict-waiting")),
+            None => format!("— {}", words.key(self.not_folded(one))),
         };
         let Some(leaf) = &one.leaf else { return (String::new(), verdict) };
         let recorded = self.keeper.event_of(&leaf.id());
@@ -105,6 +104,15 @@ impl Recorder<'_> {
         (said, verdict)
     }
 
+    /// Why a leaf that is here counts neither for something nor for nothing.
+    fn not_folded(&self, one: &Found) -> &'static str {
+        let counterpart = self.keeper.counterpart();
+        let fork = counterpart.forks().find(|(origin, ..)| *origin == one.origin);
+        let cut = cut(one.index, fork.map(|(_, split, settled)| (split, settled)), counterpart.end(&one.origin));
+        let newer = counterpart.needs_newer(&one.origin).then_some("verdict-newer");
+        cut.or(newer).unwrap_or("verdict-waiting")
+    }
+
     /// One of the questions about the agreement, asked of this record.
     pub(super) fn ask(&self, arguments: &[String], now: u64) -> Told {
         let arguments = match Arguments::try_parse_from(arguments) {
@@ -121,6 +129,15 @@ impl Recorder<'_> {
     }
 }
 
+/// What is said of the leaf at `index` if its log is cut before it: by a fork, given as the leaves that its histories share and what is
+/// settled of it, or at `end` for good.
+fn cut(index: u64, fork: Option<(u64, &Settled)>, end: Option<u64>) -> Option<&'static str> {
+    match fork {
+        Some((split, Settled::Open | Settled::Elsewhere(_) | Settled::Wanted(_))) if index >= split => Some("verdict-unsettled"),
+        _ => end.filter(|end| index >= *end).map(|_| "verdict-cut"),
+    }
+}
+
 fn finality(words: &Words<'_>, finality: Option<Finality>) -> String {
     let message = match finality {
         Some(Finality::Recorded) | None => Message::new("finality-recorded"),
@@ -128,4 +145,28 @@ fn finality(words: &Words<'_>, finality: Option<Finality>) -> String {
         Some(Finality::HeldByAll) => Message::new("finality-held-by-all"),
     };
     words.say(&message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leaf_behind_the_cut_of_its_log_waits_for_nothing() {
+        let (open, kept, common) = (Settled::Open, Settled::Kept(7), Settled::Common);
+        let cases = [
+            (4, Some((5, &open)), Some(5), None),
+            (5, Some((5, &open)), Some(5), Some("verdict-unsettled")),
+            (6, Some((5, &kept)), Some(7), None),
+            (7, Some((5, &kept)), Some(7), Some("verdict-cut")),
+            (5, Some((5, &common)), Some(5), Some("verdict-cut")),
+            // A succession closes a log without a fork.
+            (2, None, Some(3), None),
+            (3, None, Some(3), Some("verdict-cut")),
+            (3, None, None, None),
+        ];
+        for (index, fork, end, wanted) in cases {
+            assert_eq!(cut(index, fork, end), wanted, "{index} {fork:?} {end:?}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ finality-received = received by a majority
 finality-held-by-all = held by all
 verdict-waiting = waits for what it cites
 verdict-cut = counts for nothing: its log was cut before it
+verdict-unsettled = its log has two histories from here on; which one counts is not settled
 verdict-newer = newer software is needed to read it
 verdict-void = counts for nothing: { $why }
 verb-empower = enters a post’s key

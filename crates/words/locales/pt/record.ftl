@@ -4,6 +4,7 @@ finality-received = recebido pela maioria
 finality-held-by-all = guardado por todos
 verdict-waiting = aguarda aquilo que cita
 verdict-cut = não conta: o seu registo foi cortado antes dele
+verdict-unsettled = a partir daqui o seu registo tem duas histórias; não está decidido qual conta
 verdict-newer = é preciso um programa mais recente para o ler
 verdict-void = não conta: { $why }
 verb-empower = inscreve a chave de um cargo

@@ -5,6 +5,7 @@ finality-received = 过半数他方已收存
 finality-held-by-all = 各方均已收存
 verdict-waiting = 待收到所引的记录
 verdict-cut = 不予计入：该记录在此之前已截断
+verdict-unsettled = 该记录自此起有两种内容，以何者为准尚未确定
 verdict-newer = 须用较新的软件方可读取
 verdict-void = 不予计入：{ $why }
 verb-empower = 登记职位密钥

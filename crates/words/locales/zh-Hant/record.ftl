@@ -4,6 +4,7 @@ finality-received = 過半數他方已收存
 finality-held-by-all = 各方均已收存
 verdict-waiting = 待收到所引的記錄
 verdict-cut = 不予計入：該記錄在此之前已截斷
+verdict-unsettled = 該記錄自此起有兩種內容，以何者為準尚未確定
 verdict-newer = 須用較新的軟件方可讀取
 verdict-void = 不予計入：{ $why }
 verb-empower = 登記職位密鑰
