@@ -1,7 +1,8 @@
 //! For rule tables: a rule file and a script in, one plain line for each answer out.
 //!
 //! Script lines are those of `events::script`; `? MATTER` asks how a matter stands, `? duties`, `? next` and `? MATTER +`
-//! (with detail) ask the rest; `? ready` and `? evidence` ask what nodes should write. Expected lines are written by hand.
+//! (with detail) ask the rest; `? ready` and `? evidence` ask what nodes should write; `put away` names what rests. Expected
+//! lines are written by hand.
 
 use crate::agreement::Agreement;
 use crate::ballot;
@@ -61,6 +62,8 @@ impl Run<'_> {
             self.known_at = Some(day.parse().unwrap());
         } else if let Some(question) = line.strip_prefix("? ") {
             self.ask(question);
+        } else if line == "put away" {
+            self.put_away();
         } else {
             self.act(line);
         }
@@ -131,6 +134,14 @@ impl Run<'_> {
             }
         };
         lines.into_iter().for_each(|line: String| self.say(line));
+    }
+
+    /// Puts away what rests, and names it; no question after it can be answered of that.
+    fn put_away(&mut self) {
+        self.state.put_away();
+        let away = self.state.matters().map(|(matter, _)| matter).filter(|matter| self.state.is_away(*matter));
+        let names: Vec<String> = away.map(|matter| self.state.agreement.matter_name(matter)).collect();
+        names.into_iter().for_each(|name| self.say(format!("away {name}")));
     }
 
     /// What each party's node may commit on today.

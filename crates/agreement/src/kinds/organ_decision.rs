@@ -19,7 +19,7 @@ use crate::rule_file::build::Lookup;
 use crate::rule_file::vocabulary::{CITE, RULE_ID, Shape, Space, Takes, maybe, one};
 use crate::state::{Case, State};
 use crate::view::View;
-use count::{Count, Counted, days_after, reply, voters_with};
+use count::{Count, Counted, days_after, rank, reply, voters_with};
 
 /// The power of an organ to decide.
 #[derive(Debug)]
@@ -124,7 +124,7 @@ impl OrganDecision {
 fn seen_outcome(case: &Case<'_>, matter: MatterId, decision: &Decision) -> Outcome {
     let first = |(voter, _): &(BodyId, u32)| {
         let votes = case.seen_by(matter, ActKind::Vote, *voter);
-        let vote = votes.min_by_key(|vote| (vote.place.log != *voter, vote.place.number));
+        let vote = votes.min_by_key(|vote| rank(*voter, vote.place));
         match vote.map(|vote| &vote.act) {
             Some(Act::Vote { vote, .. }) => reply(*vote),
             _ => Reply::None,
@@ -366,6 +366,7 @@ mod tests {
             b votes for on council_decision/a-1 text \"another plan\"
             b votes for X unseen a/1
             b votes for text \"plan\" on council_decision
+            b reports paper about c text \"c agrees\" on council_decision
             b votes for text \"plan\" on council_decision/2018
             b votes against X occurred 2018-02-01
             on 2018-03-05
@@ -379,6 +380,7 @@ mod tests {
             refused not-entitled by=guest act=vote may=a,b,c,d [art_11]
             refused text-unknown [art_11]
             refused no-such-matter matter=council_decision/a-1 [art_11]
+            refused no-such-matter matter=council_decision [art_11]
             refused no-such-matter matter=council_decision [art_11]
             refused no-such-period year=2018 [art_11]
             refused no-such-matter matter=council_decision/a-1 [art_11]
@@ -632,6 +634,8 @@ mod tests {
             on 2018-03-01
             a proposes decision text \"plan\" until 2018-03-31
             b escalates from council_decision/a-1 text \"plan\" on summit_decision
+            on 2018-03-31
+            b escalates from council_decision/a-1 text \"plan\" on summit_decision
             on 2018-04-01
             b escalates from council_decision/a-1 text \"plan\" on summit_decision
             ? summit_decision/b-1
@@ -645,6 +649,7 @@ mod tests {
         ",
             expect![[r#"
             refused not-failed matter=council_decision/a-1 [art_21]
+            refused not-failed matter=council_decision/a-1 [art_21]
             summit_decision/b-1: not-yet
               votes-awaited from=a,b,c,d [art_21]
               taken-from from=council_decision/a-1 [art_21] <- b/1
@@ -653,5 +658,51 @@ mod tests {
             summit_decision/b-1: nothing
         "#]],
         );
+    }
+
+    #[test]
+    fn a_voters_own_word_tells_whether_a_decision_failed_whatever_the_public_record_wrote_first() {
+        check(
+            ESCALATES,
+            "
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            b votes against X recorder public_record
+            b votes for X
+            c escalates from council_decision/a-1 text \"plan\" on summit_decision
+        ",
+            expect![[r#"
+            refused not-failed matter=council_decision/a-1 [art_21]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn of_two_that_recorded_a_voter_without_a_log_the_same_one_counts_whatever_arrived_first() {
+        let rules = rules(ESCALATES).replace("members a b c d }", "members a b c d guest }");
+        let told = ["guest votes against X recorder b", "guest votes for X recorder c"];
+        for [first, second] in [told, [told[1], told[0]]] {
+            let script = format!(
+                "
+                on 2018-03-01
+                a proposes decision text \"plan\"
+                {first}
+                {second}
+                d escalates from council_decision/a-1 text \"plan\" on summit_decision
+                ? Y
+                ? summit_decision/d-1
+            "
+            );
+            let expected = expect![[r#"
+                council_decision/a-1: no on 2018-03-01
+                  decision-failed [art_20]
+                  votes-against by=guest [art_20] <- b/1
+                  may-be-taken-to to=summit [art_20]
+                summit_decision/d-1: not-yet
+                  votes-awaited from=a,b,c,d,guest [art_21]
+                  taken-from from=council_decision/a-1 [art_21] <- d/1
+            "#]];
+            expected.assert_eq(&run(&rules, &short(&script)));
+        }
     }
 }

@@ -80,7 +80,8 @@ impl PriorConsultation {
         for event in events() {
             let Act::ReplyUse { vote, .. } = event.act else { continue };
             if let Some((body, reply)) = asked.iter_mut().find(|(body, _)| *body == event.author) {
-                let rank = |place: Place| (place.log == *body, place.number);
+                // No two places are alike in it, so the order of arrival makes no difference.
+                let rank = |place: Place| (place.log == *body, place.number, place.log);
                 if reply.is_none_or(|(_, earlier, _)| rank(earlier) < rank(event.place)) {
                     *reply = Some((vote, event.place, event.occurred));
                 }
@@ -284,6 +285,7 @@ mod tests {
             b replies on use for X unseen a/1
             b replies on use for X occurred 2010-09-19
             b replies on use for text \"dam\"
+            b reports paper about c text \"a letter\" on prior_consultation
             b votes for X
         ",
             expect![[r#"
@@ -293,6 +295,7 @@ mod tests {
             refused text-unknown [art_5]
             refused no-such-matter matter=prior_consultation/a-1 [art_5]
             refused no-such-matter matter=prior_consultation/a-1 [art_5]
+            refused no-such-matter matter=prior_consultation [art_5]
             refused no-such-matter matter=prior_consultation [art_5]
             refused not-in-this-matter act=vote matter=prior_consultation/a-1 [art_5]
         "#]],
@@ -458,6 +461,22 @@ mod tests {
               prior-consultation-runs-until by=a until=2011-03-20 text=consultation-dam [art_5] <- a/1
               replies-awaited from=c until=2011-03-20 [art_5]
               replied-for by=b [art_5] <- b/1
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_consultation_rests_while_nobody_asks() {
+        check(
+            RULES,
+            "
+            on 2010-09-20
+            a notifies use text \"dam\"
+            b replies on use for X
+            put away
+        ",
+            expect![[r#"
+            away prior_consultation/a-1
         "#]],
         );
     }

@@ -578,4 +578,33 @@ mod tests {
         "#]],
         );
     }
+
+    #[test]
+    fn no_part_is_ever_due_soon() {
+        let ask = "
+            on 2018-12-31
+            ? duties
+        ";
+        check(
+            ask,
+            expect![[r#"
+            public_consultation 2017.1 item 1 (year=calendar_year): cannot-tell due 2017-12-31
+              no-participation-on-record part=channels [art_13.s_2]
+            public_consultation 2017.1 item 1 (year=agreement_year): cannot-tell due 2018-06-30
+              no-participation-on-record part=channels [art_13.s_2]
+            public_consultation 2017.1 item 2 (year=calendar_year): cannot-tell due 2017-12-31
+              no-participation-on-record part=experts [art_13.s_3]
+            public_consultation 2017.1 item 2 (year=agreement_year): cannot-tell due 2018-06-30
+              no-participation-on-record part=experts [art_13.s_3]
+            public_consultation 2018.1 item 1 (year=calendar_year): open due 2018-12-31
+              no-participation-on-record part=channels [art_13.s_2]
+            public_consultation 2018.1 item 1 (year=agreement_year): open due 2019-06-30
+              no-participation-on-record part=channels [art_13.s_2]
+            public_consultation 2018.1 item 2 (year=calendar_year): open due 2018-12-31
+              no-participation-on-record part=experts [art_13.s_3]
+            public_consultation 2018.1 item 2 (year=agreement_year): open due 2019-06-30
+              no-participation-on-record part=experts [art_13.s_3]
+        "#]],
+        );
+    }
 }

@@ -85,6 +85,12 @@ pub(super) fn reply(vote: Ballot) -> Reply {
     }
 }
 
+/// Which of the votes of `voter` counts, the least first: the first of its own log, and what others recorded of it only
+/// while that log has none. No two places are alike in it, so the order of arrival makes no difference.
+pub(super) fn rank(voter: BodyId, place: Place) -> (bool, u32, BodyId) {
+    (place.log != voter, place.number, place.log)
+}
+
 impl Count {
     /// Counts what is in sight of the decision that `opening` put on the table.
     pub fn new(view: &View<'_>, matter: MatterId, decision: &Decision, opening: &Event) -> Count {
@@ -93,9 +99,7 @@ impl Count {
         for event in view.events(matter) {
             let Act::Vote { vote, .. } = event.act else { continue };
             let Some(index) = decision.voters.iter().position(|(voter, _)| *voter == event.author) else { continue };
-            // The first vote of its own log counts; what another recorded of it only while that log has none.
-            let rank = |place: Place| (place.log != event.author, place.number);
-            if casts[index].is_none_or(|earlier| rank(event.place) < rank(earlier.place)) {
+            if casts[index].is_none_or(|earlier| rank(event.author, event.place) < rank(event.author, earlier.place)) {
                 let late = closing.is_some_and(|closing| closing.before(event));
                 casts[index] = Some(Cast { reply: reply(vote), day: event.occurred, place: event.place, late });
             }
@@ -162,7 +166,7 @@ impl Count {
             };
             result.replies.push(reply);
         }
-        if view.as_of > closing && unsettled {
+        if unsettled {
             result.evidence_from = self.without_evidence(view, decision, closing);
         }
         result.silence_grounds(view, decision, closing, silent, unreceived);
@@ -588,5 +592,91 @@ mod tests {
             ? evidence
         ";
         check("needs { consensus }", &format!("{UNDER_SILENCE}{script}"), expect![""]);
+    }
+
+    #[test]
+    fn a_voters_own_vote_counts_before_an_earlier_one_of_the_public_record() {
+        check(
+            "needs { unanimity }",
+            "
+            on 2018-03-01
+            a proposes decision text \"plan\"
+            b votes against X recorder public_record
+            on 2018-03-02
+            b votes for X
+            ? Y
+        ",
+            expect![[r#"
+                council_decision/a-1: not-yet
+                  votes-awaited from=a,c,d [art_20]
+                  votes-for by=b [art_20] <- b/1
+            "#]],
+        );
+    }
+
+    #[test]
+    fn no_evidence_is_awaited_from_the_only_silent_voter() {
+        check_silence(
+            "
+            b votes for X
+            c votes for X
+            d votes for X
+            on 2018-04-01
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+            ? next
+        ",
+            expect![[r#"
+                council_decision/a-1: yes on 2018-03-31
+                  decision-adopted [art_20]
+                  votes-for by=b,c,d [art_20] <- b/2 c/2 d/2
+                  silence-consents by=a closing=2018-03-31 [art_20]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn who_acts_in_the_matter_by_the_closing_has_received_the_text() {
+        let script = |day: &str| {
+            format!(
+                "
+            on 2018-03-01
+            a proposes decision text \"plan\" until 2018-03-31
+            on 2018-03-02
+            b gives evidence
+            c gives evidence
+            on {day}
+            d reports paper about c text \"a letter\" on council_decision/a-1
+            on 2018-04-01
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            ? Y
+        "
+            )
+        };
+        check(
+            SILENCE,
+            &script("2018-03-31"),
+            expect![[r#"
+                council_decision/a-1: yes on 2018-03-31
+                  decision-adopted [art_20]
+                  silence-consents by=a,b,c,d closing=2018-03-31 [art_20]
+                  paper-reported by=d about=c paper=a letter [art_20] <- d/1
+            "#]],
+        );
+        check(
+            SILENCE,
+            &script("2018-04-01"),
+            expect![[r#"
+                council_decision/a-1: cannot-tell
+                  silence-consents by=a,b,c closing=2018-03-31 [art_20]
+                  no-receipt-by-closing from=d closing=2018-03-31 [art_20]
+                  paper-reported by=d about=c paper=a letter [art_20] <- d/1
+            "#]],
+        );
     }
 }
