@@ -1245,4 +1245,164 @@ mod tests {
             "#]],
         );
     }
+
+    #[test]
+    fn what_the_public_record_tells_of_a_party_comes_before_its_own_log() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\"
+            b signs on amendment/a-1
+            b withdraws on amendment/a-1 recorder public_record
+            ? amendment/a-1
+        ",
+            expect![[r#"
+                amendment/a-1: not-yet
+                  signature-awaited from=a,c [end]
+                  signatures-held by=b [end] <- b/1
+            "#]],
+        );
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\"
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1
+            a commits on amendment/a-1
+            b commits on amendment/a-1 recorder public_record
+            c commits on amendment/a-1
+            on 2018-03-05
+            b commits on amendment/a-1
+            ? amendment/a-1
+        ",
+            expect![[r#"
+                amendment/a-1: yes on 2018-03-05
+                  committed-by-all day=2018-03-05 [end] <- a/3 b/2 c/2
+                  signatures-held by=a,b,c [end] <- a/2 b/1 c/1
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_commitment_that_is_told_after_a_withdrawal_does_not_undo_it() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"new words\"
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1
+            b withdraws on amendment/a-1
+            b commits on amendment/a-1 recorder public_record unseen b/2
+            a commits on amendment/a-1
+        ",
+            expect![[r#"
+                refused ballot-dead withdrawn=b/2 [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn among_four_the_word_of_one_that_a_commitment_is_missing_settles_nothing() {
+        let rules = RULES.replace("party c", "party c\n        party d").replace("members a b c", "members a b c d");
+        let script = "
+            on 2018-03-01
+            a proposes amendment text \"new words\" until 2018-03-31
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1
+            d signs on amendment/a-1
+            on 2018-03-30
+            a commits on amendment/a-1
+            b commits on amendment/a-1
+            c commits on amendment/a-1
+            a gives evidence
+            b gives evidence
+            c gives evidence
+            d gives evidence
+            on 2018-04-01
+            d proposes amendment text \"other words\"
+            a gives evidence
+            c signs on amendment/d-3
+            ? amendment/a-1
+            b gives evidence
+            c signs on amendment/d-3
+            ? amendment/a-1
+        ";
+        let expected = expect![[r#"
+            refused rival-signed rival=amendment/a-1 [end]
+            amendment/a-1: cannot-tell
+              commitments-missing-at-expiry from=d [end]
+              signatures-held by=a,b,c,d [end] <- a/2 b/1 c/1 d/1
+            amendment/a-1: no
+              commitment-untimely by=d expiry=2018-03-31 [end]
+              signatures-held by=a,b,c,d [end] <- a/2 b/1 c/1 d/1
+        "#]];
+        expected.assert_eq(&run(&rules, script));
+    }
+
+    #[test]
+    fn a_ballot_is_open_then_decided_or_dead() {
+        check(
+            "
+            on 2018-03-01
+            a proposes amendment text \"one\"
+            a signs on amendment/a-1
+            b signs on amendment/a-1
+            c signs on amendment/a-1
+            a commits on amendment/a-1
+            b commits on amendment/a-1
+            ? ballot amendment/a-1
+            c commits on amendment/a-1
+            ? ballot amendment/a-1
+            a proposes amendment text \"two\" base a/1
+            b signs on amendment/a-4
+            ? ballot amendment/a-4
+            b withdraws on amendment/a-4
+            ? ballot amendment/a-4
+        ",
+            expect![[r#"
+                ballot amendment/a-1: open
+                ballot amendment/a-1: committed by all, decided
+                ballot amendment/a-4: open
+                ballot amendment/a-4: dead
+            "#]],
+        );
+        check(
+            &format!(
+                "{COMMITTED}
+            on 2018-04-01
+            ? ballot amendment/a-1
+            a gives evidence
+            ? ballot amendment/a-1
+        "
+            ),
+            expect![[r#"
+                ballot amendment/a-1: open
+                ballot amendment/a-1: dead
+            "#]],
+        );
+    }
+
+    #[test]
+    fn its_own_evidence_shows_no_commitment_to_be_in_time() {
+        check(
+            &format!(
+                "{COMMITTED}
+            c commits on amendment/a-1
+            a gives evidence unseen b/2,c/2
+            b gives evidence
+            c gives evidence
+            ? ballot amendment/a-1
+            a gives evidence
+            ? ballot amendment/a-1
+        "
+            ),
+            expect![[r#"
+                ballot amendment/a-1: committed by all
+                ballot amendment/a-1: committed by all, decided
+            "#]],
+        );
+    }
 }

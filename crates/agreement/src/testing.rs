@@ -1,9 +1,10 @@
 //! For rule tables: a rule file and a script in, one plain line for each answer out.
 //!
 //! Script lines are those of `events::script`; `? MATTER` asks how a matter stands, `? duties`, `? next` and `? MATTER +`
-//! (with detail) ask the rest; `? ready` and `? evidence` ask what nodes should write; `put away` names what rests. Expected
-//! lines are written by hand.
+//! (with detail) ask the rest; `? ready` and `? evidence` ask what nodes should write, `? ballot MATTER` whether it is over;
+//! `put away` names what rests. Expected lines are written by hand.
 
+use crate::act::Event;
 use crate::agreement::Agreement;
 use crate::ballot;
 use crate::calendar::Calendars;
@@ -69,13 +70,18 @@ impl Run<'_> {
         }
     }
 
-    fn act(&mut self, line: &str) {
+    /// The event of a script line, as its author would write it today.
+    fn event(&self, line: &str) -> Event {
         let mut problems = Problems::default();
         let lines = script::lines(&format!(">{line}"), &mut problems);
         let Some((_, Line::Command(tokens, _))) = lines.first() else { panic!("{line}: {problems:?}") };
         let draft = script::act(self.state.agreement, tokens, &mut problems);
         let draft = draft.unwrap_or_else(|| panic!("{line}: {:?}", problems.0));
-        let event = draft.event(&self.state, self.today);
+        draft.event(&self.state, self.today)
+    }
+
+    fn act(&mut self, line: &str) {
+        let event = self.event(line);
         let place = self.state.agreement.place_name(event.place);
         let said = match self.state.fold(event) {
             Ok(ruling) if ruling.under.is_empty() => return,
@@ -126,6 +132,9 @@ impl Run<'_> {
             "ready" => self.ready(),
             "evidence" => self.evidence(),
             matter => {
+                if let Some(ballot) = matter.strip_prefix("ballot ") {
+                    return self.say(self.ballot(ballot));
+                }
                 let id = agreement.matter(matter).unwrap_or_else(|| panic!("no matter {matter}"));
                 match report::stand(&view, id, detail) {
                     Some(answer) => branches(agreement, matter, &answer, |one| show(agreement, one)),
@@ -134,6 +143,19 @@ impl Run<'_> {
             }
         };
         lines.into_iter().for_each(|line: String| self.say(line));
+    }
+
+    /// What the ballot called `name` has come to for one that has seen all.
+    fn ballot(&self, name: &str) -> String {
+        let matter = self.state.agreement.matter(name).unwrap_or_else(|| panic!("no matter {name}"));
+        let by_now = self.event("public_record gives evidence");
+        let said = [
+            ("committed by all", ballot::is_committed_by_all(&self.state, matter)),
+            ("decided", ballot::is_decided(&self.state, matter, &by_now)),
+            ("dead", ballot::is_dead(&self.state, matter, &by_now)),
+        ];
+        let said: Vec<&str> = said.into_iter().filter_map(|(word, holds)| holds.then_some(word)).collect();
+        format!("ballot {name}: {}", if said.is_empty() { "open".to_owned() } else { said.join(", ") })
     }
 
     /// Puts away what rests, and names it; no question after it can be answered of that.
