@@ -370,4 +370,26 @@ mod tests {
         assert_eq!(rule.outcome(&replies("+.-"), true), Failed);
         assert_eq!(rule.outcome(&replies("+.."), false), Open, "never before the time is over");
     }
+
+    #[test]
+    fn a_share_of_no_votes_is_no_share() {
+        let share = Test::Share { over: 2, under: 3, exceed: false, of: Of::Cast, weighted: false };
+        check(share, &[1; 3], &[("ooo", Failed, Failed), ("++-", Passed, Passed), ("..o", Open, Failed)]);
+    }
+
+    #[test]
+    fn the_form_and_what_a_share_is_of_are_those_of_the_data() {
+        let read = |form: &str, needs: &str| {
+            let rules = format!(
+                "agreement test format=1\nprovision p\nparty a\nparty b\ngroup both cite=p {{ members a b }}\n\
+                 decision d voters=both form={form} cite=p {{ needs {{ {needs} }} }}"
+            );
+            let agreement = crate::agreement::Agreement::read(&rules).unwrap_or_else(|problems| panic!("{problems:#?}"));
+            let decision = agreement.decision(agreement.decision_id("d").expect("the rule is there"));
+            // Of two, one for and one that abstains: all of the votes cast, half of all.
+            (matches!(decision.form, Form::Signature), decision.outcome(&replies("+o"), true))
+        };
+        assert_eq!(read("signature", "majority of=all"), (true, Failed));
+        assert_eq!(read("vote", "majority of=cast"), (false, Passed));
+    }
 }

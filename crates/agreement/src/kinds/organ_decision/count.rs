@@ -679,4 +679,15 @@ mod tests {
             "#]],
         );
     }
+
+    #[test]
+    fn who_has_no_vote_gives_no_evidence_of_votes() {
+        let rules = rules(SILENCE).replace("members a b c d", "members a b c");
+        let script = format!("{UNDER_SILENCE}\nc votes against on council_decision/a-1 text \"plan\"\n? evidence");
+        let expected = expect![[r#"
+            evidence a on council_decision/a-1 of c/2 by 2018-03-31
+            evidence b on council_decision/a-1 of c/2 by 2018-03-31
+        "#]];
+        expected.assert_eq(&run(&rules, &script));
+    }
 }
