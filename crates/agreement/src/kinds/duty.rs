@@ -412,6 +412,31 @@ mod tests {
     }
 
     #[test]
+    fn of_several_in_a_year_one_that_was_late_makes_the_year_late() {
+        check(
+            QUARTERLY,
+            "
+            on 2018-01-20
+            a delivers due 2018-01-31 on data/2018
+            on 2018-05-02
+            a delivers due 2018-04-30 on data/2018
+            on 2018-07-01
+            a delivers due 2018-07-31 on data/2018
+            on 2018-10-01
+            a delivers due 2018-10-31 on data/2018
+            ? data/2018
+        ",
+            expect![[r#"
+            data/2018: met-late on 2018-05-02
+              met-on day=2018-01-20 due=2018-01-31 [art_12] <- a/1
+              met-on day=2018-05-02 due=2018-04-30 [art_12] <- a/2
+              met-on day=2018-07-01 due=2018-07-31 [art_12] <- a/3
+              met-on day=2018-10-01 due=2018-10-31 [art_12] <- a/4
+        "#]],
+        );
+    }
+
+    #[test]
     fn the_first_return_of_a_cut_year_is_the_first_that_was_due() {
         check(
             QUARTERLY,
