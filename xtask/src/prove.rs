@@ -3,6 +3,7 @@
 mod model;
 mod mutation;
 mod record;
+mod seeds;
 
 use std::process::Command;
 
@@ -31,7 +32,12 @@ const PROOFS: &[Proof] = &[
         prove: mutation::prove,
     },
     Proof { name: "model", what: "[LEAVES] [STATES] every run of small records, to proofs/model.md", prove: model::prove },
-    Proof { name: "seeds", what: "[COUNT] the properties of all crates with many more cases than the gate tries", prove: seeds },
+    Proof { name: "seeds", what: "[COUNT] the simulator of four whole nodes, to proofs/seeds.md", prove: seeds::prove },
+    Proof {
+        name: "properties",
+        what: "[COUNT] the properties of all crates with many more cases than the gate tries",
+        prove: properties,
+    },
 ];
 
 /// Runs the named proof, or all with `all`; without a name prints the list.
@@ -96,7 +102,7 @@ fn figures(_: &[&str]) -> Result<()> {
 }
 
 /// Properties with more cases than the gate has time for.
-fn seeds(arguments: &[&str]) -> Result<()> {
+fn properties(arguments: &[&str]) -> Result<()> {
     let count = arguments.first().copied().unwrap_or("100000");
     let status = Command::new("cargo")
         .args(["test", "--release", "--workspace", "--lib", "--tests"])
@@ -105,7 +111,7 @@ fn seeds(arguments: &[&str]) -> Result<()> {
         .status()
         .context("cargo did not start")?;
     ensure!(status.success(), "a property fails: commit the seed that proptest saved, then the correction");
-    page("seeds", "Many seeds", &format!("Every property of every crate held for {count} cases."))
+    page("properties", "Many cases of each property", &format!("Every property of every crate held for {count} cases."))
 }
 
 #[cfg(test)]

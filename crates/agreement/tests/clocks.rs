@@ -77,7 +77,7 @@ fn said(state: &State<'_>, day: Date) -> String {
     plain::report(state.agreement, &report(state, day, day, &readings, &Calendars::default())).to_string()
 }
 
-/// Twelve seeds in the gate; `cargo xtask prove seeds` asks for many.
+/// Twelve seeds in the gate; `cargo xtask prove properties` asks for many.
 #[allow(clippy::disallowed_methods)]
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(12)

@@ -21,7 +21,7 @@ fn bytes(state: &State<'_>, as_of: Date, known_at: Date) -> String {
 /// Days to ask about: inside the history, at its ends, and after the term.
 const DAYS: [Date; 4] = [date(2018, 6, 30), date(2019, 12, 31), date(2021, 2, 1), date(2029, 1, 1)];
 
-/// Twelve seeds in the gate; `cargo xtask prove seeds` asks for many.
+/// Twelve seeds in the gate; `cargo xtask prove properties` asks for many.
 #[allow(clippy::disallowed_methods)]
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(12)

@@ -146,7 +146,7 @@ fn statuses(state: &State<'_>, day: Date) -> Vec<(MatterId, Status, bool)> {
     said.matters.iter().map(|(matter, answer)| (*matter, answer.first().status, unreceived(answer.first()))).collect()
 }
 
-/// Twelve seeds in the gate; `cargo xtask prove seeds` asks for many.
+/// Twelve seeds in the gate; `cargo xtask prove properties` asks for many.
 #[allow(clippy::disallowed_methods)]
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(12)

@@ -121,7 +121,8 @@ impl<'a> Counterpart<'a> {
             None => self.open_successor(origin, leaf)?,
         };
         if let Some(leaf) = leaf {
-            self.forks.observe(self.log(log).party, leaf);
+            let spot = Spot { log, index: self.log(log).held() };
+            self.forks.observe(spot, self.log(log).party, leaf);
         }
         self.logs[usize::from(log.0)].waiting.push_back(read);
         self.fold_all(roots);

@@ -1,6 +1,7 @@
 //! What a node writes by itself: its commitment once it holds every signature, evidence of what others await, the
 //! countersignature of a succession, the entry into the next epoch. A node at rest finds nothing here.
 
+use crate::act_format::Reading;
 use crate::act_format::v1::{Head, RecordVerb};
 use crate::closing::Closings;
 use crate::counterpart::Counterpart;
@@ -96,6 +97,21 @@ impl Counterpart<'_> {
             paper: false,
             source: None,
         }
+    }
+
+    /// A head of a forked log of which only its leaves can tell whether more is kept than is settled: a party cited it that stands
+    /// for the kept history.
+    pub fn untold_head(&self, origin: &str) -> Option<&Head> {
+        self.forks.untold(origin)
+    }
+
+    /// The heads of a log that the next leaves of other logs wait for.
+    pub fn awaited_heads(&self, origin: &str) -> impl Iterator<Item = &Head> {
+        let next = self.logs.iter().filter_map(|log| match log.waiting.front() {
+            Some(Ok(Reading::Leaf(leaf))) => Some(leaf.statement().cites.iter()),
+            _ => None,
+        });
+        next.flatten().filter(move |head| head.origin == origin)
     }
 
     /// The forked logs: origin, how many leaves all histories share, and what the parties' logs have settled.

@@ -7,7 +7,7 @@
 use crate::act_format::v1::{Body, Leaf, RecordVerb};
 use crate::counterpart::Counterpart;
 use crate::frontier::{Head, Roots};
-use crate::log::LogId;
+use crate::log::{LogId, Spot};
 use agreement::id::BodyId;
 use record::fork::{ForkProof, Proved};
 use record::hash::Hash;
@@ -16,10 +16,18 @@ use std::collections::BTreeMap;
 /// What one party's log says about a forked log.
 #[derive(Clone, Debug, Default)]
 struct Testimony {
-    /// The heads beyond the split that it cites, in the order of its log.
-    cited: Vec<Head>,
-    /// Whether it has itself proved the fork: what it cites later is no testimony.
-    given: bool,
+    /// The heads beyond the split that it cites, in the order of its log, and where.
+    cited: Vec<(Spot, Head)>,
+    /// Where it has itself proved the fork: what it cites later is no testimony.
+    given: Option<Spot>,
+}
+
+/// The forked logs: whose they are, and what all their histories share. Only there does a party that forked itself testify: of its
+/// later leaves others hold others.
+type Splits = [(LogId, BodyId, u64)];
+
+fn testifies(spot: Spot, splits: &Splits) -> bool {
+    !splits.iter().any(|(log, _, split)| *log == spot.log && *split <= spot.index)
 }
 
 /// One forked log.
@@ -31,6 +39,8 @@ struct Forked {
     apart: Vec<[Head; 2]>,
     testimonies: BTreeMap<BodyId, Testimony>,
     settled: Settled,
+    /// A larger head that the parties cited which stand for the kept history, if only its leaves can tell whether it is of it.
+    untold: Option<Head>,
 }
 
 /// What the parties' logs have settled so far.
@@ -102,8 +112,14 @@ impl Forks {
 
     /// Notes a proof. The earliest split counts.
     pub(crate) fn prove(&mut self, proved: Proved) {
-        let fresh =
-            || Forked { log: None, split: proved.split, apart: Vec::new(), testimonies: BTreeMap::new(), settled: Settled::Open };
+        let fresh = || Forked {
+            log: None,
+            split: proved.split,
+            apart: Vec::new(),
+            testimonies: BTreeMap::new(),
+            settled: Settled::Open,
+            untold: None,
+        };
         let forked = self.0.entry(proved.origin.clone()).or_insert_with(fresh);
         forked.split = forked.split.min(proved.split);
         let apart = proved.heads.map(|head| Head { origin: head.origin, size: head.size, root: head.root });
@@ -112,20 +128,21 @@ impl Forks {
         }
     }
 
-    /// Notes what a leaf of `party` says about forked logs: it is read raw, before it is folded.
-    pub(crate) fn observe(&mut self, party: BodyId, leaf: &Leaf) {
+    /// Notes what the leaf of `party` at `spot` says about forked logs: it is read raw, before it is folded.
+    pub(crate) fn observe(&mut self, spot: Spot, party: BodyId, leaf: &Leaf) {
         for (origin, forked) in &mut self.0 {
             let testimony = forked.testimonies.entry(party).or_default();
-            if testimony.given {
+            if testimony.given.is_some() {
                 continue;
             }
             let beyond = leaf.statement().cites.iter().filter(|head| head.origin == *origin && head.size > forked.split);
             for head in beyond {
-                if testimony.cited.last() != Some(head) {
-                    testimony.cited.push(head.clone());
+                if testimony.cited.last().map(|(_, last)| last) != Some(head) {
+                    testimony.cited.push((spot, head.clone()));
                 }
             }
-            testimony.given = matches!(&leaf.statement().body, Body::Verb(verb) if proof_origin(verb) == Some(origin));
+            let proves = matches!(&leaf.statement().body, Body::Verb(verb) if proof_origin(verb) == Some(origin));
+            testimony.given = proves.then_some(spot);
         }
     }
 
@@ -143,6 +160,11 @@ impl Forks {
         })
     }
 
+    /// A head of which only its leaves can tell whether more of a forked log is kept.
+    pub(crate) fn untold(&self, origin: &str) -> Option<&Head> {
+        self.0.get(origin)?.untold.as_ref()
+    }
+
     /// Each forked log: its origin, how many leaves all its histories share, and what is settled.
     pub(crate) fn all(&self) -> impl Iterator<Item = (&str, u64, &Settled)> {
         self.0.iter().map(|(origin, forked)| (origin.as_str(), forked.split, &forked.settled))
@@ -151,10 +173,16 @@ impl Forks {
     /// Counts the testimonies again; says whether anything is settled otherwise than before.
     pub(crate) fn settle(&mut self, parties: &[BodyId], logs: &[(String, BodyId)], roots: &dyn Roots) -> bool {
         let mut changed = false;
+        let split = |(origin, forked): (&String, &Forked)| {
+            let at = logs.iter().position(|(known, _)| known == origin)?;
+            Some((LogId(at as u16), logs[at].1, forked.split))
+        };
+        let splits: Vec<(LogId, BodyId, u64)> = self.0.iter().filter_map(split).collect();
         for (origin, forked) in &mut self.0 {
             let Some(at) = logs.iter().position(|(known, _)| known == origin) else { continue };
             let others: Vec<BodyId> = parties.iter().copied().filter(|party| *party != logs[at].1).collect();
-            let settled = forked.count(&others, roots);
+            let (settled, untold) = forked.count(&others, &splits, roots);
+            forked.untold = untold;
             changed |= settled != forked.settled || forked.log.is_none();
             (forked.log, forked.settled) = (Some(LogId(at as u16)), settled);
         }
@@ -163,39 +191,54 @@ impl Forks {
 }
 
 impl Forked {
-    fn count(&self, others: &[BodyId], roots: &dyn Roots) -> Settled {
+    fn count(&self, others: &[BodyId], splits: &Splits, roots: &dyn Roots) -> (Settled, Option<Head>) {
         let majority = others.len() / 2 + 1;
-        let spoken =
-            others.iter().filter_map(|party| self.testimonies.get(party)).filter(|said| said.given || !said.cited.is_empty());
-        let silent = others.len() - spoken.clone().count();
-        let standing: Vec<&Testimony> = spoken.filter(|said| !said.cited.is_empty()).collect();
+        let (mut silent, mut standing) = (0, Vec::new());
+        for party in others {
+            let (cited, given) = self.said(*party, splits);
+            // Of a party that forked itself nothing more is to be awaited.
+            let spoken = given || !cited.is_empty() || splits.iter().any(|(_, forked, _)| forked == party);
+            silent += usize::from(!spoken);
+            standing.extend(Some(cited).filter(|cited| !cited.is_empty()));
+        }
         let mut most = 0;
         for said in &standing {
-            let beside = |other: &&&Testimony| self.same(&said.cited[0], &other.cited[0], roots);
-            let agreeing: Vec<&&Testimony> = standing.iter().filter(|other| beside(other) == Some(true)).collect();
+            let beside = |other: &&Vec<&Head>| self.same(said[0], other[0], roots) == Some(true);
+            let agreeing: Vec<&Vec<&Head>> = standing.iter().filter(beside).collect();
             most = most.max(agreeing.len());
             if agreeing.len() >= majority {
-                return self.kept(&said.cited[0], agreeing.iter().flat_map(|said| &said.cited), roots);
+                return self.kept(said[0], agreeing.iter().flat_map(|said| said.iter().copied()), roots);
             }
         }
-        let pairs = standing
-            .iter()
-            .enumerate()
-            .flat_map(|(at, one)| standing[at + 1..].iter().map(|other| (&one.cited[0], &other.cited[0])));
+        let pairs = standing.iter().enumerate().flat_map(|(at, one)| standing[at + 1..].iter().map(|other| (one[0], other[0])));
         let untold = pairs.filter(|(one, other)| self.same(one, other, roots).is_none());
         if let Some((one, other)) = untold.max_by_key(|(one, other)| one.size.max(other.size)) {
-            return Settled::Wanted(if one.size >= other.size { one.clone() } else { other.clone() });
+            let larger = if one.size >= other.size { one } else { other };
+            return (Settled::Wanted(larger.clone()), None);
         }
-        if most + silent >= majority { Settled::Open } else { Settled::Common }
+        (if most + silent >= majority { Settled::Open } else { Settled::Common }, None)
+    }
+
+    /// What a party's log says as far as it testifies: the heads it cites, and whether it has proved the fork.
+    fn said(&self, party: BodyId, splits: &Splits) -> (Vec<&Head>, bool) {
+        let Some(testimony) = self.testimonies.get(&party) else { return (Vec::new(), false) };
+        let cited = testimony.cited.iter().filter(|(spot, _)| testifies(*spot, splits)).map(|(_, head)| head);
+        (cited.collect(), testimony.given.is_some_and(|spot| testifies(spot, splits)))
     }
 
     /// What is kept of the history of `first`: up to the largest of these heads that is of it.
-    fn kept<'h>(&self, first: &Head, cited: impl Iterator<Item = &'h Head>, roots: &dyn Roots) -> Settled {
-        let largest =
-            cited.filter(|head| self.same(first, head, roots) == Some(true)).max_by_key(|head| head.size).unwrap_or(first);
+    fn kept<'h>(
+        &self,
+        first: &Head,
+        cited: impl Iterator<Item = &'h Head> + Clone,
+        roots: &dyn Roots,
+    ) -> (Settled, Option<Head>) {
+        let of = |told: Option<bool>| cited.clone().filter(move |head| self.same(first, head, roots) == told);
+        let largest = of(Some(true)).max_by_key(|head| head.size).unwrap_or(first);
+        let untold = of(None).filter(|head| head.size > largest.size).max_by_key(|head| head.size).cloned();
         match roots.root(&largest.origin, largest.size) == Some(largest.root) {
-            true => Settled::Kept(largest.size),
-            false => Settled::Elsewhere(largest.clone()),
+            true => (Settled::Kept(largest.size), untold),
+            false => (Settled::Elsewhere(largest.clone()), untold),
         }
     }
 

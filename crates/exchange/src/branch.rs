@@ -22,6 +22,8 @@ pub(crate) struct BranchFetch {
     pub peer: Party,
     pub goal: TreeHead,
     pub asked: u64,
+    /// How many peers in a row had nothing to give.
+    failed: usize,
     search: Search,
 }
 
@@ -35,7 +37,8 @@ enum Search {
 }
 
 impl Exchange {
-    /// Fetches the branch of a forked log that ends in this tree, from whoever has it: [`Step::Branch`] brings the leaves.
+    /// Fetches the branch of a forked log that ends in this tree, from whoever has it: [`Step::Branch`] brings the leaves. If no
+    /// peer has it, the search ends.
     /// Nothing happens if the log isn't forked, or the tree is already ours.
     pub fn want_branch(&mut self, origin: &str, goal: TreeHead, now: u64, library: &dyn Library) -> Vec<Step> {
         let at = Moment { now, library };
@@ -46,14 +49,25 @@ impl Exchange {
             return Vec::new();
         }
         let search = Search::Split { low: 0, high: log.tree.size().min(goal.size) };
-        log.branch = Some(BranchFetch { peer, goal, asked: now, search });
+        log.branch = Some(BranchFetch { peer, goal, asked: now, failed: 0, search });
         self.ask_for_branch(place, at);
         std::mem::take(&mut self.steps)
     }
 
-    /// Asks the next peer for what the last one didn't give.
+    /// Whether a branch of a log is being fetched.
+    pub fn fetches_branch(&self, origin: &str) -> bool {
+        self.place(origin).is_some_and(|place| self.logs[place].branch.is_some())
+    }
+
+    /// Asks the next peer for what the last one didn't give. Once all have given nothing, the search is over: whoever wants the
+    /// branch asks for it again later.
     pub(crate) fn ask_another_for_branch(&mut self, place: usize, at: Moment<'_>) {
         let Some(branch) = &mut self.logs[place].branch else { return };
+        branch.failed += 1;
+        if branch.failed >= self.peers.len() {
+            self.logs[place].branch = None;
+            return;
+        }
         let next = self.peers.keys().find(|peer| **peer > branch.peer).or_else(|| self.peers.keys().next());
         branch.peer = *next.expect("a branch is fetched only among several parties");
         self.ask_for_branch(place, at);
@@ -91,6 +105,7 @@ impl Exchange {
             return self.ask_another_for_branch(place, at);
         };
         let Some(ours) = tree_of(&log.origin, size, at) else { return };
+        branch.failed = 0;
         if then == ours {
             *low = size;
         } else {
@@ -115,6 +130,7 @@ impl Exchange {
         }
         let whole = longer.size() == size;
         *tree = longer;
+        branch.failed = 0;
         self.steps.push(Step::Branch { origin: log.origin.clone(), split: *split, from: first, leaves, size, root });
         if whole {
             log.branch = None;

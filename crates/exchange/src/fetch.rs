@@ -17,6 +17,9 @@ use crate::mirror::{Standing, Why};
 use crate::range::{extend, prefix_of};
 use crate::step::Step;
 
+/// So many times the wait for an answer, a peer is not asked again for as large a tree as one that it didn't hold.
+const LACKING: u64 = 4;
+
 /// Leaves that one peer has been asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Fetch {
@@ -262,6 +265,7 @@ impl Exchange {
             self.ask_another_for_branch(place, at);
         } else if log.fetch.as_ref().is_some_and(|fetch| fetch.peer == from && fetch.goal == of) {
             log.offers.remove(&from);
+            log.lacks.insert(from, (of.size, at.now.saturating_add(seconds.saturating_mul(LACKING))));
             log.rest(from, seconds, at.now, Why::Silent);
             self.pursue(place, at);
         }

@@ -98,7 +98,7 @@ impl Exchange {
                 if head.cosigned.contains_key(&me) && log.floor.is_none_or(|floor| floor.size < head.size()) {
                     log.floor = Some(head.tree());
                 }
-                self.note_offer(place, from, head);
+                self.note_offer(place, from, head, at.now);
             }
             Standing::Ours => self.keep(place, head),
             Standing::Contrary => {
@@ -157,13 +157,17 @@ impl Exchange {
             let Some(tree) = tree_of(&log.origin, log.proved, at) else { return };
             (log.tree, log.fetch) = (tree, None);
         }
-        self.note_offer(self.own, from, head);
+        self.note_offer(self.own, from, head, at.now);
     }
 
     /// Remembers the largest head beyond our leaves that a peer holds.
-    fn note_offer(&mut self, place: usize, from: Party, head: Head) {
+    fn note_offer(&mut self, place: usize, from: Party, head: Head, now: u64) {
         let log = &mut self.logs[place];
         log.see(head.clone());
+        let lacks = |(size, until): &(u64, u64)| head.size() >= *size && now < *until;
+        if log.lacks.get(&from).is_some_and(lacks) {
+            return;
+        }
         if log.offers.get(&from).is_none_or(|held| held.size() < head.size()) {
             log.offers.insert(from, head);
         }

@@ -31,6 +31,9 @@ pub(crate) struct Log {
     pub promise: Option<Head>,
     /// The largest head beyond the leaves that each peer says it holds.
     pub offers: BTreeMap<Party, Head>,
+    /// A tree that a peer was asked for and doesn't hold, by its size, and until when nothing as large is expected of it: what it
+    /// passes on it need not hold, and may hold less.
+    pub lacks: BTreeMap<Party, (u64, u64)>,
     /// Heads beyond the leaves that were ever seen, kept like those under them. A peer that was put back no longer holds what it
     /// signed; that it did must not be forgotten before it asks.
     pub seen: BTreeMap<u64, Head>,
@@ -77,6 +80,7 @@ impl Log {
             heads: BTreeMap::new(),
             promise: None,
             offers: BTreeMap::new(),
+            lacks: BTreeMap::new(),
             seen: BTreeMap::new(),
             floor: None,
             end: None,

@@ -251,12 +251,17 @@ fn a_branch_is_asked_of_one_after_the_other_and_only_after_a_fork() {
         [Step::Send { to, message: Message::AskPrefix { .. } }] => *to,
         other => panic!("{other:?}"),
     };
+    let missing = || Message::Missing { origin: origin(0), of: nowhere };
     let mut asked = vec![to(&node.exchange.want_branch(&origin(0), nowhere, 1021, &node.shelves))];
-    for _ in 0..3 {
-        let missing = Message::Missing { origin: origin(0), of: nowhere };
+    for _ in 0..2 {
         let last = *asked.last().unwrap();
-        asked.push(to(&node.exchange.receive(last, missing, exchange::Via::Network, 1021, &node.shelves)));
+        asked.push(to(&node.exchange.receive(last, missing(), exchange::Via::Network, 1021, &node.shelves)));
     }
-    assert_eq!(asked, [Party(0), Party(2), Party(3), Party(0)]);
+    assert_eq!(asked, [Party(0), Party(2), Party(3)]);
+    // Nobody has it: then there is silence, until it is wanted again.
+    assert!(node.exchange.fetches_branch(&origin(0)));
+    assert_eq!(node.exchange.receive(Party(3), missing(), exchange::Via::Network, 1021, &node.shelves), []);
+    assert!(!node.exchange.fetches_branch(&origin(0)));
+    assert_eq!(to(&node.exchange.want_branch(&origin(0), nowhere, 1022, &node.shelves)), Party(0));
     assert!(node.exchange.settle(&origin(0), nowhere, &node.shelves).is_err(), "what isn't held can't be kept");
 }

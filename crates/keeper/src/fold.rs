@@ -12,7 +12,7 @@ use record::leaf_hash;
 use std::collections::{BTreeMap, BTreeSet};
 use store::entry::Entry;
 use store::journal::{Frames, Next};
-use store::{Disk, Log, Store, StoreError};
+use store::{Disk, Log, Store, StoreError, read_head};
 
 /// How often a fold may begin again before that is a fault of ours: once for each cut, and cuts are few.
 const RESTARTS_MAX: usize = 64;
@@ -97,6 +97,16 @@ impl<'a> Fold<'a> {
         }
     }
 
+    /// The heads of a log that the last proof of its fork shows.
+    pub fn accused(&self, origin: &str) -> impl Iterator<Item = TreeHead> {
+        let notes = match self.proofs.get(origin) {
+            Some(RecordVerb::ProveFork { first, second, .. }) => vec![first, second],
+            _ => Vec::new(),
+        };
+        let heads = notes.into_iter().filter_map(|note| read_head(note).ok());
+        heads.map(|(_, head)| TreeHead { size: head.size, root: head.root })
+    }
+
     fn restart(&mut self) {
         let fresh = Counterpart::new(self.counterpart.founding().clone(), self.counterpart.agreement());
         self.counterpart = std::mem::replace(&mut self.counterpart, fresh).restart();
@@ -178,15 +188,23 @@ fn countable(log: &Log, shelves: &Shelves) -> u64 {
     }
 }
 
-/// Takes over the histories for which a majority stands, where they are here.
+/// Takes over the histories for which a majority stands, where they are here; and any, where fewer leaves are here than all share.
 fn adopt<D: Disk>(store: &Store<D>, shelves: &mut Shelves, fold: &Fold<'_>) -> Result<bool, StoreError> {
     let elsewhere = fold.counterpart.forks().filter_map(|(origin, _, settled)| match settled {
         Settled::Elsewhere(head) => Some((origin, TreeHead { size: head.size, root: head.root })),
         _ => None,
     });
+    let short = fold.counterpart.forks().filter(|(origin, split, _)| shelves.size(origin) < *split);
+    let shared = short.flat_map(|(origin, ..)| fold.accused(origin).map(move |head| (origin, head)));
+    // Before the record knows of a fork, a branch that only goes on where the log ends is what would have been mirrored.
+    let known = |origin: &str| fold.counterpart.forks().any(|(accused, ..)| accused == origin);
+    let view = View { store, shelves };
+    let unknown = store.logs().iter().map(Log::origin).filter(|origin| !known(origin));
+    let further = unknown.filter_map(|origin| Some((origin, view.further(origin)?)));
+    let goals = elsewhere.chain(shared).chain(further).map(|(origin, goal)| (origin.to_owned(), goal)).collect::<Vec<_>>();
     let mut adopted = false;
-    for (origin, goal) in elsewhere {
-        adopted |= shelves.adopt(store, origin, goal)?;
+    for (origin, goal) in goals {
+        adopted |= shelves.adopt(store, &origin, goal)?;
     }
     Ok(adopted)
 }

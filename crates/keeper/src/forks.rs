@@ -109,34 +109,44 @@ impl<D: Disk> Keeper<'_, D> {
         steps
     }
 
-    /// Has other branches fetched: those for which a majority stands, and those that a proof must show.
+    /// Has other branches fetched: those for which a majority stands, those that a proof must show, and one that has the leaves
+    /// which all histories share, if they are not here. What nobody has is tried in turn, at the pace of questions.
     fn want_branches(&mut self, now: u64) -> Vec<Step> {
         let mut steps = Vec::new();
         for origin in self.forked.keys().cloned().collect::<Vec<_>>() {
-            let goal = self.wanted_head(&origin);
-            if goal.is_none() || self.wanted.get(&origin) == goal.as_ref() {
+            let goals = self.wanted_heads(&origin);
+            let last = self.wanted.get(&origin);
+            let place = last.and_then(|(goal, _)| goals.iter().position(|wanted| wanted == goal));
+            let waits = last.is_some_and(|(_, since)| now.abs_diff(*since) < self.setup.limits.ask_seconds);
+            if place.is_some() && (waits || self.exchange.fetches_branch(&origin)) {
                 continue;
             }
+            let next = place.map_or(0, |place| place + 1) % goals.len().max(1);
+            let Some(goal) = goals.get(next).copied() else { continue };
             let view = View { store: &self.store, shelves: &self.shelves };
-            let goal = goal.expect("it was just looked at");
             steps.extend(self.exchange.want_branch(&origin, goal, now, &view));
-            self.wanted.insert(origin, goal);
+            self.wanted.insert(origin, (goal, now));
         }
         steps
     }
 
-    /// A tree of a forked log that is needed and not here.
-    fn wanted_head(&self, origin: &str) -> Option<TreeHead> {
+    /// Trees of a forked log that are needed and not here.
+    fn wanted_heads(&self, origin: &str) -> Vec<TreeHead> {
         let view = View { store: &self.store, shelves: &self.shelves };
-        let settled = self.fold.counterpart.forks().find(|(accused, ..)| *accused == origin).map(|(_, _, settled)| settled);
-        let named = match settled {
-            Some(Settled::Elsewhere(head) | Settled::Wanted(head)) => Some(TreeHead { size: head.size, root: head.root }),
+        let fork = self.fold.counterpart.forks().find(|(accused, ..)| *accused == origin);
+        let named = match fork {
+            Some((_, _, Settled::Elsewhere(head) | Settled::Wanted(head))) => Some(TreeHead { size: head.size, root: head.root }),
             _ => None,
         };
-        let unproved = !self.fold.proved.contains(origin);
+        let untold = self.fold.counterpart.untold_head(origin).map(|head| TreeHead { size: head.size, root: head.root });
+        let short = fork.is_some_and(|(_, split, _)| self.shelves.size(origin) < split);
+        let unproved = short || !self.fold.proved.contains(origin);
         let accused = self.forked.get(origin).filter(|_| unproved).map(|proof| [&proof.first, &proof.second]);
         let shown = accused.into_iter().flatten().filter_map(|note| Some(self.head_of(origin, note)?.tree()));
-        named.into_iter().chain(shown).find(|goal| view.history(origin, *goal).is_none())
+        let recorded = self.fold.accused(origin).filter(|_| short);
+        let awaited = self.fold.counterpart.awaited_heads(origin).map(|head| TreeHead { size: head.size, root: head.root });
+        let all = named.into_iter().chain(untold).chain(awaited).chain(shown).chain(recorded);
+        all.filter(|goal| view.history(origin, *goal).is_none()).collect()
     }
 
     /// The acts that could prove each fork which this party has not yet put on record, the likelier first.

@@ -35,8 +35,8 @@ pub struct Keeper<'a, D> {
     pub(crate) forked: BTreeMap<String, ForkProof>,
     /// Where forks and successions end logs, as far as the exchange was told.
     pub(crate) ends: BTreeMap<String, u64>,
-    /// The branch of each forked log that is being fetched.
-    pub(crate) wanted: BTreeMap<String, TreeHead>,
+    /// The branch of each forked log that was asked for last, and when.
+    pub(crate) wanted: BTreeMap<String, (TreeHead, u64)>,
     /// Since when each ballot is ready for this party's commitment.
     pub(crate) ready: BTreeMap<MatterId, u64>,
     /// The state and day that were last looked through for acts that are due.

@@ -48,10 +48,14 @@ impl<'a, D: Disk> Keeper<'a, D> {
         if setup.stop != StopKind::Intact {
             mark::set_careful(store.disk_mut())?;
         }
-        if store.may_sign().is_err() && store.signed().is_none() {
-            // One that came back with cosignatures stands in the journal; there may have been a larger one. The mark is set, so that
-            // a head file without a head is not taken for one that never had any.
-            let known = store.own().head().map(|head| head.note.clone());
+        // A head that came back from the others stands in the journal, where it was written first; a crash kept it from the head file.
+        let signed = store.signed().map_or(0, |head| head.size);
+        let known = store.own().head().filter(|head| signed < head.size && head.size <= store.own().held());
+        let known = known.map(|head| head.note.clone());
+        let lost = store.may_sign().is_err() && store.signed().is_none();
+        if known.is_some() || lost {
+            // There may have been a larger one. The mark is set, so that a head file without a head is not taken for one that never had
+            // any.
             store.restore_head(known.as_deref())?;
         }
         let mut shelves = Shelves::default();

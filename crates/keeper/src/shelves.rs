@@ -50,13 +50,17 @@ impl Shelves {
 
     /// Appends the hash of a log's next leaf.
     pub fn append(&mut self, origin: &str, leaf: Hash) {
+        self.begin(origin);
+        let shelf = self.logs.get_mut(origin).expect("it was just begun");
+        shelf.trunk.append(leaf, self.blocks.get_mut());
+    }
+
+    fn begin(&mut self, origin: &str) {
         if !self.logs.contains_key(origin) {
             self.trunks += 1;
             let shelf = Shelf { trunk: Trunk::new(self.trunks), branches: Vec::new(), adopted: None, end: None };
             self.logs.insert(origin.to_owned(), shelf);
         }
-        let shelf = self.logs.get_mut(origin).expect("it was just put there");
-        shelf.trunk.append(leaf, self.blocks.get_mut());
     }
 
     /// Lets leaves of a log from `size` on give way.
@@ -90,7 +94,8 @@ impl Shelves {
         leaves: &[Vec<u8>],
     ) -> Result<(), StoreError> {
         self.trunks += 1;
-        let Some(shelf) = self.logs.get_mut(origin) else { return Ok(()) };
+        self.begin(origin);
+        let shelf = self.logs.get_mut(origin).expect("it was just begun");
         if from == split {
             let mut trunk = shelf.trunk.copy(self.trunks);
             let mut failed = None;
@@ -175,6 +180,15 @@ impl<'k, D: Disk> View<'k, D> {
     /// The place of the branch that holds this tree.
     fn branch(self, origin: &'k str, goal: TreeHead) -> Option<usize> {
         self.branches(origin).position(|tree| tree.root(goal.size) == Some(goal.root))
+    }
+
+    /// The branch that goes on from the leaves of a log, as far as it is here.
+    pub fn further(self, origin: &'k str) -> Option<TreeHead> {
+        let log = self.tree(origin)?;
+        let size = log.trunk.size();
+        let root = log.root(size);
+        let tree = self.branches(origin).find(|tree| tree.trunk.size() > size && tree.root(size) == root)?;
+        Some(TreeHead { size: tree.trunk.size(), root: tree.root(tree.trunk.size())? })
     }
 
     /// The nodes of whichever history of a log holds this tree: the log itself, or a branch.

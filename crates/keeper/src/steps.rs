@@ -85,8 +85,13 @@ impl<D: Disk> Keeper<'_, D> {
 
     /// Takes back leaves of the own log, or a head that the leaves are already under.
     fn refill_own(&mut self, from: u64, leaves: &[Vec<u8>], head: Option<Vec<u8>>) -> Result<(), KeeperError> {
+        // After a damage the head file may know a larger head than the one that is to be had first: then these leaves wait for it.
+        let signed = self.store.signed().map_or(0, |head| head.size);
+        let head = head.filter(|note| read_head(note).is_ok_and(|(_, head)| head.size >= signed));
         if leaves.is_empty() {
-            self.store.restore_head(head.as_deref())?;
+            if head.is_some() {
+                self.store.restore_head(head.as_deref())?;
+            }
             return Ok(());
         }
         let own = self.origin().to_owned();
@@ -149,11 +154,13 @@ impl<D: Disk> Keeper<'_, D> {
             None => (split, from, Vec::new()),
         };
         whole.extend(leaves);
+        if self.store.log(origin).is_none() {
+            self.store.gather(origin, 0, &[])?;
+        }
         self.store.keep_branch(origin, split, from, &whole)?;
         self.shelves.grow(&self.store, origin, (split, from), &whole)?;
         from += whole.len() as u64;
         if from == goal.size {
-            self.wanted.remove(origin);
             self.fold.again = true;
         }
         Ok(Vec::new())

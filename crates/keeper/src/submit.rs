@@ -132,6 +132,11 @@ impl<D: Disk> Keeper<'_, D> {
             return Ok((read.id(), leaf));
         }
         let view = View { store: &self.store, shelves: &self.shelves };
+        // Behind a leaf that waits, every act waits: it can't be judged here, and an act of the node itself would be due again.
+        let waits = self.fold.counterpart.logs().any(|(origin, _, folded, held)| origin == own && folded < held);
+        if waits {
+            return Err(Refusal::Waiting);
+        }
         match self.fold.counterpart.check(&own, &leaf, &view) {
             None => return Err(Refusal::Waiting),
             Some(Verdict::Void(void)) => return Err(Refusal::Void(void)),

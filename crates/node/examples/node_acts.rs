@@ -48,11 +48,15 @@ fn keep(homes: &[Home], seat: Seat) {
     let mut recorders: Vec<Recorder<'_>> = homes.iter().map(open).collect();
     let (writer, others) = recorders.split_first_mut().expect("a writer");
     let now = homes[0].clock.now();
-    writer.tick(now);
-    for _ in 0..8 {
+    // Twice, for a first start asks everybody a second time.
+    for _ in 0..2 {
+        writer.tick(now);
         for (other, home) in others.iter_mut().zip(&homes[1..]) {
-            let answer = other.receive(homes[0].party, &writer.outbox(home.party), now).expect("a good batch");
-            writer.receive(home.party, &answer, now).expect("a good answer");
+            let mut batch = writer.outbox(home.party);
+            while !batch.is_empty() {
+                let answer = other.receive(homes[0].party, &batch, now).expect("a good batch");
+                batch = writer.receive(home.party, &answer, now).expect("a good answer");
+            }
         }
     }
     assert!(writer.status().standing == Standing::Signing, "{:?}", writer.status().standing);

@@ -37,8 +37,8 @@ fn looks_like_a_key(text: &str) -> bool {
     words.len() > 1 && words.iter().all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
-/// The words of rule files that look like keys and are none.
-const NODES: &[&str] = &["not-computed", "objective-none"];
+/// The words of rule files and the names of programs and commands that look like keys and are none.
+const NODES: &[&str] = &["not-computed", "objective-none", "counterpart-verify", "new-key"];
 
 fn closed_lists() -> Vec<&'static str> {
     [

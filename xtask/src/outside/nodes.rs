@@ -67,7 +67,8 @@ fn folders(story: &Path) -> Result<Vec<PathBuf>> {
     let mut folders = Vec::new();
     for entry in std::fs::read_dir(story).with_context(|| format!("cannot read {}", story.display()))? {
         let path = entry?.path();
-        if path.join(node::config::FILE).exists() {
+        // A backup has a configuration too, but no keys.
+        if path.join(node::config::FILE).exists() && path.join("keys").is_dir() {
             folders.push(path);
         }
     }
@@ -106,7 +107,7 @@ fn serve(folder: &Path, served: &Path) -> Result<(String, Vec<PathBuf>)> {
 
 fn write_log(recorder: &mut Recorder<'_>, (number, log): (usize, &LogStatus), home: &Home, target: &Path) -> Result<()> {
     let head = recorder.piece(&Piece::Checkpoint { log: number }, None).with_context(|| format!("no head of {}", log.origin))?;
-    for (name, key) in signers(home, &head)? {
+    for (name, key) in signers(home, &head, log)? {
         write(&target.join("keys").join(name), format!("{key}\n").as_bytes())?;
     }
     write(&target.join("checkpoint"), &head)?;
@@ -122,13 +123,13 @@ fn write_log(recorder: &mut Recorder<'_>, (number, log): (usize, &LogStatus), ho
     write(&target.join("proof/newest.tlog-proof"), &receipt.bytes)
 }
 
-/// The keys of the founding that signed a head.
-fn signers(home: &Home, head: &[u8]) -> Result<Vec<(String, VerifierKey)>> {
+/// The keys of the founding that signed a head, the log's own under the name `log`.
+fn signers(home: &Home, head: &[u8], log: &LogStatus) -> Result<Vec<(String, VerifierKey)>> {
     let note = Note::parse(head).context("the head of a log")?;
-    let keys = home.founding.parties.iter().flat_map(|party| {
-        [(format!("{}-log", party.id), party.node.clone()), (format!("{}-mirror", party.id), party.mirror.clone())]
-    });
+    let own = home.founding.party(&log.party).context("a log of the founding")?.node.clone();
+    let mirrors = home.founding.parties.iter().map(|party| (party.id.clone(), party.mirror.clone()));
     let signed = |key: &VerifierKey| note.signatures.iter().any(|line| line.id == key.id() && line.name == key.name());
+    let keys = std::iter::once(("log".to_owned(), own)).chain(mirrors);
     Ok(keys.filter(|(_, key)| signed(key)).collect())
 }
 

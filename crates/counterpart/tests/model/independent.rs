@@ -160,7 +160,7 @@ pub fn epochs_hold(table: &Table, logs: &[Vec<Lawful>]) -> bool {
         let mut later = log[at + 1..].iter().take_while(|lawful| !matches!(lawful.verb(), Some(RecordVerb::EnterEpoch { .. })));
         withdrawn || later.all(|lawful| lawful.is_evidence() || lawful.settles_logs())
     });
-    stays && !(entered && !committed) && !(entered && withdrawn)
+    stays && (!entered || (committed && !withdrawn))
 }
 
 /// How many logs have entered the next epoch.

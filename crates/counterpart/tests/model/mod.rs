@@ -72,10 +72,13 @@ pub struct Table {
     pub matters: Vec<(MatterId, ActId)>,
     book: Mutex<Book>,
     found: Mutex<HashMap<(View, u64), Arc<Found>>>,
-    turns: Mutex<HashMap<(View, usize, u64), Arc<Vec<Written>>>>,
+    turns: Mutex<HashMap<Turn, Arc<Vec<Written>>>>,
     /// Whether a view was the same in every order; the day makes no difference to that.
     orders: Mutex<HashMap<View, bool>>,
 }
+
+/// A view, the log that writes next, and the day.
+type Turn = (View, usize, u64);
 
 /// All leaves that were ever written in the story.
 #[derive(Default)]

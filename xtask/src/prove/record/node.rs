@@ -30,20 +30,18 @@ pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
-/// Four founded nodes in a folder, none of which runs; the first listens, the others call it.
+/// Four founded nodes in a folder, none of which runs.
 pub fn found(programs: &Programs, folder: &Path) -> Result<Vec<PathBuf>> {
     std::fs::create_dir_all(folder)?;
     let homes = PARTIES.map(|party| folder.join(party));
-    let address = format!("127.0.0.1:{}", free_port()?);
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     let offset = (DAY as i64 - now as i64).to_string();
     for (party, home) in PARTIES.iter().zip(&homes) {
+        let address = format!("127.0.0.1:{}", free_port()?);
+        let (origin, url) = (format!("sample.invalid/figures/{party}/1"), format!("https://{address}"));
         let mut init = programs.program("counterpart");
-        init.args(["init", "--party", party, "--origin", &format!("sample.invalid/figures/{party}/1")]);
+        init.args(["init", "--party", party, "--origin", &origin, "--listen", &address, "--url", &url]);
         init.args(["--exchange-seconds", "1", "--record-offset-seconds", &offset]).arg("--dir").arg(home);
-        if *home == homes[0] {
-            init.args(["--listen", &address, "--url", &format!("https://{address}")]);
-        }
         told(&mut init)?;
     }
     for home in &homes {

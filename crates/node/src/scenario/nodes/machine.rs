@@ -64,7 +64,7 @@ impl Machine {
     /// That its node has not ended by itself.
     fn alive(&self) -> Result<(), PlayFault> {
         let pid = self.child.as_ref().map(Pid::from_child);
-        let ended = pid.is_none_or(|pid| has_ended(pid));
+        let ended = pid.is_none_or(has_ended);
         if !ended {
             return Ok(());
         }
