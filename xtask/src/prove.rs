@@ -3,6 +3,7 @@
 mod kill;
 mod model;
 mod mutation;
+mod record;
 mod seeds;
 
 use std::process::Command;
@@ -21,6 +22,11 @@ struct Proof {
 /// The proofs by name, the ones that the README quotes first.
 const PROOFS: &[Proof] = &[
     Proof { name: "figures", what: "release figures, to proofs/figures.md", prove: figures },
+    Proof {
+        name: "record",
+        what: "[GROUP …] the record's release figures beside their peers, to proofs/record.md",
+        prove: record::prove,
+    },
     Proof {
         name: "mutation",
         what: "[FILE …] changes to the engine that no rule table notices, to proofs/mutation.md",
