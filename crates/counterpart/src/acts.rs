@@ -78,47 +78,77 @@ fn beginning(act: &ActId) -> u32 {
     u32::from_be_bytes([act.0[0], act.0[1], act.0[2], act.0[3]])
 }
 
-/// The beginnings of the names of one log's acts, each with the index of its leaf, in a table with open addresses.
-#[derive(Debug, Default)]
+/// The beginnings of the names of one log's acts, each with the index of its leaf: lists of pages, chosen by the beginning's first bits.
+///
+/// Nothing is moved or freed while it grows. A table that moves into a wider one leaves holes that many allocators keep for good.
+#[derive(Debug)]
 struct Beginnings {
-    slots: Vec<u64>,
-    count: usize,
+    /// The last page of each list; [`NOWHERE`] if it is empty.
+    lists: Vec<u32>,
+    chunks: Vec<Box<[Page]>>,
+    /// How many pages are in use.
+    pages: u32,
 }
 
-/// A slot that holds nothing: no leaf has this index.
-const FREE: u64 = u64::MAX;
+/// Some entries of one list, and the page before them.
+#[derive(Clone, Debug)]
+struct Page {
+    before: u32,
+    count: u32,
+    entries: [(u32, u32); PAGE],
+}
+
+/// Entries of a page.
+const PAGE: usize = 15;
+
+/// Pages that are allocated together.
+const CHUNK: usize = 256;
+
+/// How many of a beginning's first bits choose its list: lists of sixty in a log of a quarter of a million acts.
+const LIST_BITS: u32 = 12;
+
+/// No page.
+const NOWHERE: u32 = u32::MAX;
+
+impl Default for Beginnings {
+    fn default() -> Beginnings {
+        Beginnings { lists: vec![NOWHERE; 1 << LIST_BITS], chunks: Vec::new(), pages: 0 }
+    }
+}
 
 impl Beginnings {
     fn add(&mut self, beginning: u32, index: u32) {
-        if self.count * 5 >= self.slots.len() * 4 {
-            self.grow();
+        let list = (beginning >> (32 - LIST_BITS)) as usize;
+        let last = self.lists[list];
+        if last == NOWHERE || self.page(last).count as usize == PAGE {
+            self.lists[list] = self.new_page(last);
         }
-        self.put(u64::from(beginning) << 32 | u64::from(index));
-        self.count += 1;
+        let number = self.lists[list] as usize;
+        let page = &mut self.chunks[number / CHUNK][number % CHUNK];
+        page.entries[page.count as usize] = (beginning, index);
+        page.count += 1;
     }
 
-    /// By a quarter only: twice the room for a few more acts would be most of what the fold holds.
-    fn grow(&mut self) {
-        let wider = vec![FREE; self.slots.len() + self.slots.len() / 4 + 16];
-        let held = std::mem::replace(&mut self.slots, wider);
-        held.into_iter().filter(|slot| *slot != FREE).for_each(|slot| self.put(slot));
+    fn new_page(&mut self, before: u32) -> u32 {
+        let number = self.pages as usize;
+        if number == self.chunks.len() * CHUNK {
+            self.chunks.push(vec![Page { before: NOWHERE, count: 0, entries: [(0, 0); PAGE] }; CHUNK].into());
+        }
+        self.chunks[number / CHUNK][number % CHUNK].before = before;
+        self.pages += 1;
+        number as u32
     }
 
-    fn put(&mut self, entry: u64) {
-        let free = self.from((entry >> 32) as u32).find(|at| self.slots[*at] == FREE).expect("a fifth of the table is free");
-        self.slots[free] = entry;
-    }
-
-    /// Every slot once, from the one where this beginning belongs.
-    fn from(&self, beginning: u32) -> impl Iterator<Item = usize> + use<> {
-        let length = self.slots.len();
-        let first = ((u64::from(beginning) * length as u64) >> 32) as usize;
-        (first..length).chain(0..first)
+    fn page(&self, number: u32) -> &Page {
+        &self.chunks[number as usize / CHUNK][number as usize % CHUNK]
     }
 
     fn find(&self, beginning: u32) -> impl Iterator<Item = u32> {
-        let held = self.from(beginning).map(|at| self.slots[at]).take_while(|slot| *slot != FREE);
-        held.filter(move |slot| (*slot >> 32) as u32 == beginning).map(|slot| slot as u32)
+        let there = |number: u32| (number != NOWHERE).then(|| self.page(number));
+        let last = there(self.lists[(beginning >> (32 - LIST_BITS)) as usize]);
+        let pages = std::iter::successors(last, move |page| there(page.before));
+        let entries = pages.flat_map(|page| page.entries[..page.count as usize].iter());
+        entries.filter(move |entry| entry.0 == beginning).map(|entry| entry.1)
     }
 }
 
@@ -128,7 +158,7 @@ mod tests {
 
     fn act(number: u32) -> ActId {
         let mut name = [0; 32];
-        // Many of the same beginning, and some at the very end of the table.
+        // Many of the same beginning, and some in the very last list.
         name[..4].copy_from_slice(
             &(if number.is_multiple_of(7) { u32::MAX } else { (number / 3).wrapping_mul(0x0101_0101) }).to_be_bytes(),
         );

@@ -36,7 +36,7 @@ pub(crate) struct Fold<'a> {
 }
 
 /// How many acts may come into memory before what rests is put away again.
-const NEAR_MAX: usize = 16_384;
+const NEAR_MAX: usize = 2_048;
 
 /// Whether trees grow with the leaves that are read, or are there already.
 #[derive(Clone, Copy, PartialEq, Eq)]

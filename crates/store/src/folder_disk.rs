@@ -1,7 +1,7 @@
 //! A disk that is a folder of the operating system.
 //!
 //! New names are made durable by syncing the folders that hold them, and a file stays open from its first write to its sync, so
-//! that an error in writing back can't be missed.
+//! that an error in writing back can't be missed. Journal and head, which every act writes to, stay open for the next.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -9,6 +9,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::disk::{Disk, DiskError, INCOMING, Operation, is_path};
+use crate::head::HEAD;
+use crate::journal::JOURNAL;
 use crate::lease::{Lease, LeaseError, make_private_folder, private};
 
 /// The files of one folder, with the lease on it or for reading only.
@@ -16,12 +18,12 @@ use crate::lease::{Lease, LeaseError, make_private_folder, private};
 pub struct FolderDisk {
     folder: PathBuf,
     lease: Option<Lease>,
-    /// Files written to since their last sync.
-    unsynced: BTreeMap<String, Unsynced>,
+    /// Files written to since their last sync, and those that stay open.
+    files: BTreeMap<String, Opened>,
 }
 
 #[derive(Debug)]
-struct Unsynced {
+struct Opened {
     file: File,
     /// A file made since the last sync: its name is durable only once the folders above are synced.
     made: bool,
@@ -31,12 +33,12 @@ impl FolderDisk {
     /// Takes the lease on the folder, which is made if it does not exist. A second writer is refused.
     pub fn writer(folder: &Path) -> Result<Self, LeaseError> {
         let lease = Lease::take(folder)?;
-        Ok(Self { folder: folder.to_owned(), lease: Some(lease), unsynced: BTreeMap::new() })
+        Ok(Self { folder: folder.to_owned(), lease: Some(lease), files: BTreeMap::new() })
     }
 
     /// The folder for reading, beside a writer if need be. Every operation that writes is refused.
     pub fn reader(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), lease: None, unsynced: BTreeMap::new() }
+        Self { folder: folder.to_owned(), lease: None, files: BTreeMap::new() }
     }
 
     fn at(&self, path: &str) -> PathBuf {
@@ -54,16 +56,16 @@ impl FolderDisk {
     /// The open file for `path`, made where needed.
     fn open(&mut self, path: &str) -> io::Result<&mut File> {
         self.may_write()?;
-        let full = self.at(path);
-        if !self.unsynced.contains_key(path) {
+        if !self.files.contains_key(path) {
+            let full = self.at(path);
             let made = !full.exists();
             if let (true, Some(above)) = (made, full.parent()) {
                 make_private_folder(above)?;
             }
             let file = private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(&full)?;
-            self.unsynced.insert(path.to_owned(), Unsynced { file, made });
+            self.files.insert(path.to_owned(), Opened { file, made });
         }
-        Ok(&mut self.unsynced.get_mut(path).expect("just inserted").file)
+        Ok(&mut self.files.get_mut(path).expect("just inserted").file)
     }
 
     fn write(&mut self, path: &str, offset: Option<u64>, bytes: &[u8]) -> io::Result<()> {
@@ -77,10 +79,16 @@ impl FolderDisk {
 
     fn sync_file(&mut self, path: &str) -> io::Result<()> {
         self.open(path)?;
-        // Whatever the outcome, the file is closed: after a failed sync nothing is known of the bytes, and trying again would hide that.
-        let Unsynced { file, made } = self.unsynced.remove(path).expect("just opened");
+        // After a failed sync the file is closed: nothing is known of the bytes, and trying again would hide that.
+        let Opened { file, made } = self.files.remove(path).expect("just opened");
         file.sync_all()?;
-        if made { self.sync_folders(path) } else { Ok(()) }
+        if made {
+            self.sync_folders(path)?;
+        }
+        if [JOURNAL, HEAD].contains(&path) {
+            self.files.insert(path.to_owned(), Opened { file, made: false });
+        }
+        Ok(())
     }
 
     /// Syncs the folders above `path`, the nearest first, so that its name survives.
@@ -106,13 +114,13 @@ impl FolderDisk {
         file.sync_all()?;
         drop(file);
         fs::rename(&incoming, &full)?;
-        self.unsynced.remove(path);
+        self.files.remove(path);
         self.sync_folders(path)
     }
 
     fn remove_file(&mut self, path: &str) -> io::Result<()> {
         self.may_write()?;
-        self.unsynced.remove(path);
+        self.files.remove(path);
         let full = self.at(path);
         match fs::remove_file(&full) {
             Ok(()) => sync_folder(full.parent().unwrap_or(&self.folder)),
@@ -152,7 +160,10 @@ impl Disk for FolderDisk {
     }
 
     fn read_at(&self, path: &str, offset: u64, buffer: &mut [u8]) -> Result<usize, DiskError> {
-        let read = File::open(self.at(path)).and_then(|file| read_full_at(&file, buffer, offset));
+        let read = match self.files.get(path) {
+            Some(opened) => read_full_at(&opened.file, buffer, offset),
+            None => File::open(self.at(path)).and_then(|file| read_full_at(&file, buffer, offset)),
+        };
         read.map_err(|error| DiskError::new(Operation::Read, path, error))
     }
 

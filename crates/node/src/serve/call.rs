@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 /// The longest time between two calls of a silent peer.
 const SILENCE_MAX: Duration = Duration::from_secs(300);
-/// How many batches in a row a call brings back before other peers and the tick have their turn.
+/// How many batches in a row a call brings back before it looks whether it is to stop.
 const ROUNDS_MAX: usize = 64;
 
 /// Why a call came to nothing.
@@ -56,6 +56,15 @@ pub struct Line {
     app: Arc<App>,
 }
 
+/// What a call came to.
+#[derive(Debug)]
+pub struct Called {
+    /// How many batches went.
+    pub rounds: usize,
+    /// The batch that is to go next, if the talk is not over. It is out of the machine's hands: lost, it would be waited for in vain.
+    pub unsent: Option<Vec<u8>>,
+}
+
 /// What cannot be set up for a peer.
 #[derive(Debug, thiserror::Error)]
 pub enum LineFault {
@@ -86,15 +95,22 @@ impl Line {
     /// Calls until `stop` says so. `every` is the time between calls when there is no news.
     pub async fn run(self, every: Duration, mut stop: watch::Receiver<bool>) {
         let mut news = self.app.desk.news();
-        let mut silent = 0;
+        let (mut silent, mut unsent) = (0, None);
         loop {
             news.mark_unchanged();
             let called = tokio::select! {
-                called = self.call() => called,
+                called = self.call(unsent.take()) => called,
                 _ = stop.wait_for(|stop| *stop) => return,
             };
             self.app.figures.called(&self.name, called.is_ok());
+            let called = called.map(|called| {
+                unsent = called.unsent;
+                called.rounds
+            });
             silent = self.note(called, silent);
+            if unsent.is_some() {
+                continue;
+            }
             let wait = jitter(pause(every, silent), random());
             tokio::select! {
                 () = tokio::time::sleep(wait) => {}
@@ -124,23 +140,26 @@ impl Line {
         }
     }
 
-    /// One call: batches go and come until neither side has more to say, or it is others' turn. Gives how many went.
+    /// One call: batches go and come until neither side has more to say, or there were many. `unsent` is what a call before it left.
     ///
     /// The first goes even when it is empty: the peer may be waiting to be asked.
-    pub async fn call(&self) -> Result<usize, CallFault> {
+    pub async fn call(&self, unsent: Option<Vec<u8>>) -> Result<Called, CallFault> {
         let party = self.party;
-        let mut batch = self.app.desk.ask(move |machine, _| machine.outbox(party)).await?;
-        for round in 1..=ROUNDS_MAX {
+        let mut batch = match unsent {
+            Some(batch) => batch,
+            None => self.app.desk.ask(move |machine, _| machine.outbox(party)).await?,
+        };
+        for rounds in 1..=ROUNDS_MAX {
             let answer = self.post(batch).await?;
             if answer.is_empty() {
-                return Ok(round);
+                return Ok(Called { rounds, unsent: None });
             }
             batch = self.app.desk.ask(move |machine, now| machine.receive(party, &answer, now)).await??;
             if batch.is_empty() {
-                return Ok(round);
+                return Ok(Called { rounds, unsent: None });
             }
         }
-        Ok(ROUNDS_MAX)
+        Ok(Called { rounds: ROUNDS_MAX, unsent: Some(batch) })
     }
 
     async fn post(&self, batch: Vec<u8>) -> Result<Vec<u8>, CallFault> {

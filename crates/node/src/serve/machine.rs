@@ -228,10 +228,15 @@ impl Seat {
         while let Some(request) = next.take() {
             match request {
                 Request::Submit(act, answer) => next = self.submit(machine, act, answer),
-                Request::Ask(question) => question(machine, self.clock.now()),
-                Request::Tick => machine.tick(self.clock.now()),
+                Request::Ask(question) => {
+                    question(machine, self.clock.now());
+                    self.publish(machine);
+                }
+                Request::Tick => {
+                    machine.tick(self.clock.now());
+                    self.publish(machine);
+                }
             }
-            self.publish(machine);
             if machine.stopped().is_some() {
                 return;
             }
