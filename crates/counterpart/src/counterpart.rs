@@ -55,6 +55,8 @@ pub struct Counterpart<'a> {
     pub(crate) stale: bool,
     /// How many events of the engine stayed in memory when the rest was last put away.
     pub(crate) awake_events: usize,
+    /// How many stay in memory when all that rests is put away, once that was done.
+    pub(crate) least_events: Option<usize>,
 }
 
 /// The epoch that the founding begins.
@@ -87,6 +89,7 @@ impl<'a> Counterpart<'a> {
             forks: Forks::default(),
             stale: false,
             awake_events: 0,
+            least_events: None,
         }
     }
 
@@ -263,7 +266,16 @@ impl<'a> Counterpart<'a> {
             }
             _ => None,
         };
-        leaf.statement().cites.iter().chain(&rests_on).map(|head| self.read_head(head, roots)).collect()
+        let read = |head| self.read_shared(head, &leaf.statement().body).unwrap_or_else(|| self.read_head(head, roots));
+        leaf.statement().cites.iter().chain(&rests_on).map(read).collect()
+    }
+
+    /// How a leaf that proves a fork cites the log it accuses: as far as its histories are one, so that it waits for no branch.
+    fn read_shared(&self, head: &Head, body: &Body) -> Option<Option<(LogId, u64)>> {
+        let Body::Verb(RecordVerb::ProveFork { origin, split, .. }) = body else { return None };
+        let id = self.log_id(origin).filter(|_| *origin == head.origin)?;
+        let size = head.size.min(*split);
+        Some((size <= self.log(id).folded()).then_some((id, size)))
     }
 
     pub(crate) fn read_head(&self, head: &Head, roots: &dyn Roots) -> Option<(LogId, u64)> {

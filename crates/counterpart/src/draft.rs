@@ -68,7 +68,7 @@ impl Counterpart<'_> {
             matter: draft.matter.filter(|_| !opens).map(|matter| self.matter_ref(matter, roots)).transpose()?,
             post: draft.post.clone(),
             claimed,
-            cites: self.news(log, roots),
+            cites: self.news(log, accused(&draft.deed), roots),
             nonce: draft.nonce,
             body,
             payloads: draft.payloads.clone(),
@@ -89,18 +89,26 @@ impl Counterpart<'_> {
         }
     }
 
-    /// The heads of other logs that grew since `own` last cited them, sorted by origin.
-    fn news(&self, own: LogId, roots: &dyn Roots) -> Vec<Head> {
+    /// The heads of other logs that grew since `own` last cited them, sorted by origin. Of an `accused` log it is what is held, and
+    /// not only what is folded: what all hold and nobody had cited yet would else be cut.
+    fn news(&self, own: LogId, accused: Option<&str>, roots: &dyn Roots) -> Vec<Head> {
         let log = self.log(own);
-        let mut heads: Vec<Head> = self
-            .log_ids()
-            .filter(|id| *id != own && self.log(*id).folded() > log.sees(*id))
-            .filter_map(|id| {
-                let (origin, size) = (self.log(id).origin.clone(), self.log(id).folded());
-                roots.root(&origin, size).map(|root| Head { origin, size, root })
-            })
-            .collect();
+        let head = |id: LogId| {
+            let (cited, accused) = (self.log(id), accused == Some(&self.log(id).origin));
+            let held = accused.then(|| cited.held()).into_iter().chain([cited.folded()]);
+            let mut grown = held.filter(|size| *size > log.sees(id));
+            grown.find_map(|size| roots.root(&cited.origin, size).map(|root| Head { origin: cited.origin.clone(), size, root }))
+        };
+        let mut heads = self.log_ids().filter(|id| *id != own).filter_map(head).collect::<Vec<_>>();
         heads.sort();
         heads
+    }
+}
+
+/// The log whose fork `deed` proves.
+fn accused(deed: &Deed) -> Option<&str> {
+    match deed {
+        Deed::Verb(RecordVerb::ProveFork { origin, .. }) => Some(origin),
+        _ => None,
     }
 }

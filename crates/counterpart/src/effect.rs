@@ -49,6 +49,7 @@ impl Counterpart<'_> {
                 self.end_ballots(party, entered);
             }
             RecordVerb::Succeed { old_origin, size, .. } => {
+                self.standing.apply(party, verb);
                 let old = self.log_id(old_origin).expect("a judged succession names a log that is here");
                 self.successions.open(id, spot.log, old, *size);
                 let before = self.log(old).clone();

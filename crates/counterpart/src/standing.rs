@@ -149,6 +149,11 @@ impl Standing {
                 keys.extend(key.parse().ok());
                 Vec::new()
             }
+            RecordVerb::Succeed { node, mirror, .. } => {
+                standing.node_keys.extend(node.parse().ok());
+                standing.mirror_keys.extend(mirror.parse().ok());
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }

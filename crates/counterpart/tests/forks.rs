@@ -115,6 +115,33 @@ fn the_history_of_a_majority_is_kept_up_to_the_largest_head_they_cited() {
 }
 
 #[test]
+fn what_a_majority_held_is_kept_though_nobody_had_cited_it_before_the_first_proof() {
+    let (mut world, first, other) = forked([false, false, true]);
+    let proof = proof(&world, &first, &other);
+    // Each hears the proof of the one before, which cuts the log for it, and still says in its own what it holds.
+    for party in 1..4 {
+        assert_eq!(prove(&mut world, party, &proof), LAWFUL);
+        pass_on(&mut world);
+    }
+    assert_eq!(settled(&world, 1), Settled::Kept(4));
+    assert_eq!(settled(&world, 2), Settled::Kept(4));
+    assert!(matches!(settled(&world, 3), Settled::Elsewhere(head) if head.size == 4));
+}
+
+#[test]
+fn a_proof_waits_for_no_branch() {
+    let (mut world, first, other) = forked([false, false, true]);
+    let proof = proof(&world, &first, &other);
+    // D cites the head of a branch that B and C do not have, and they fold what it says all the same.
+    assert_eq!(prove(&mut world, 3, &proof), LAWFUL);
+    pass_on(&mut world);
+    for node in [1, 2] {
+        let (_, _, folded, held) = world.nodes[node].fold.logs().find(|(name, ..)| *name == origin("d")).expect("a log");
+        assert!(folded == held && held > 0, "{folded} of {held}");
+    }
+}
+
+#[test]
 fn without_a_majority_only_what_all_histories_share_is_kept() {
     // Three histories: B, C and D each hold another one. Their proofs make two of them known, and each citation is told apart.
     let (mut world, first, other) = forked([false, true, false]);
@@ -186,6 +213,32 @@ fn a_party_goes_on_in_a_new_log_once_all_others_have_countersigned() {
     world.meet();
     assert_eq!(world.nodes[2].fold.verdict(&new, waiting), Some(LAWFUL));
     world.assert_same();
+}
+
+#[test]
+fn a_fork_of_a_log_that_followed_another_is_proved_under_the_key_that_the_succession_names() {
+    let mut world = World::with_heads();
+    let old = world.log(0);
+    let size = world.nodes[1].size(&old) as u64;
+    let root = world.nodes[1].trees.root(&old, size).expect("a root");
+    let new = succeed(&mut world, 0, Head { origin: old, size, root });
+    world.meet();
+    (1..3).for_each(|party| countersign(&mut world, party));
+    world.meet();
+    let key = node_key(&new, 50);
+    let signed = |leaves: &[&[u8]]| {
+        let mut tree = Levels::new();
+        leaves.iter().for_each(|leaf| tree.append(::record::leaf_hash(leaf)));
+        let head = Checkpoint { origin: new.clone(), size: tree.size(), root: tree.root(), extensions: Vec::new() };
+        (checkpoint::sign(&head, &key).to_bytes(), tree)
+    };
+    let first = world.nodes[1].leaf(&new, 0);
+    let ((one, left), (other, right)) = (signed(&[&first, b"one way"]), signed(&[&first, b"another"]));
+    let proof = ForkProof::between((&one, 2, &left), (&other, 2, &right)).expect("two histories");
+    let verb = fork::act_of(&new, &proof);
+    assert_eq!(world.act(1, Deed::Verb(verb), None, None, &[]).1, LAWFUL);
+    let known: Vec<_> = world.nodes[1].fold.forks().map(|(origin, split, _)| (origin.to_owned(), split)).collect();
+    assert_eq!(known, [(new, 1)]);
 }
 
 #[test]
