@@ -30,19 +30,27 @@ impl Counterpart<'_> {
 
     /// Puts away all that rests, as for a node that has nothing to do. For whom, see [`Counterpart::put_away_beyond`].
     pub fn put_away(&mut self) {
+        if self.acts.near() == 0 && Some(self.state.near_events()) == self.least_events {
+            return;
+        }
         self.acts.put_away();
         self.state.put_away();
         self.awake_events = self.state.near_events();
+        self.least_events = Some(self.awake_events);
     }
 
-    /// Brings back a matter, if it is away: for whoever asks [`Counterpart::state`] about it.
-    pub fn bring_back(&self, matter: MatterId, roots: &dyn Roots) {
+    /// Brings back a matter, if it is away: for whoever asks [`Counterpart::state`] about it. False if a leaf can't be read
+    /// that was folded: then nothing may be asked of the matter, and `roots` know why.
+    pub fn bring_back(&self, matter: MatterId, roots: &dyn Roots) -> bool {
         if self.state.is_away(matter) {
-            self.state.bring_back(matter, self.events_of(matter, roots));
+            let Some(events) = self.events_of(matter, roots) else { return false };
+            self.state.bring_back(matter, events);
         }
+        true
     }
 
-    /// Answers everything on `as_of` as known on `known_at`, what is away included; it is brought back for the answer only.
+    /// Answers everything on `as_of` as known on `known_at`, what is away included; it is brought back for the answer only. Of
+    /// what can't be read again, `roots` know, and the answer is not to be told.
     pub fn report(
         &self,
         (as_of, known_at): (Date, Date),
@@ -50,7 +58,7 @@ impl Counterpart<'_> {
         calendars: &Calendars,
         roots: &dyn Roots,
     ) -> Report {
-        let events_of = |matter| self.events_of(matter, roots);
+        let events_of = |matter| self.events_of(matter, roots).unwrap_or_default();
         report::report_with(&self.state, (as_of, known_at), readings, calendars, &events_of)
     }
 
@@ -71,7 +79,7 @@ impl Counterpart<'_> {
         let Some(beginning) = digits.get(..8).and_then(|first| u32::from_str_radix(first, 16).ok()) else { return Vec::new() };
         let near = self.acts.near_beginning(beginning);
         let far = self.log_ids().flat_map(|log| self.acts.beginning_with(log, beginning));
-        let all = near.chain(far.map(|spot| (self.leaf(spot, roots).id(), spot)));
+        let all = near.chain(far.filter_map(|spot| Some((self.leaf(spot, roots)?.id(), spot))));
         let named = all.filter(|(act, _)| act.to_string().starts_with(digits));
         named.map(|(act, spot)| (act, self.log(spot.log).origin.as_str(), spot.index)).collect()
     }
@@ -82,7 +90,7 @@ impl Counterpart<'_> {
 
     /// The act at `spot`, if it is the one of this name.
     fn again(&self, spot: Spot, act: &ActId, roots: &dyn Roots) -> Option<Known> {
-        let leaf = self.leaf(spot, roots);
+        let leaf = self.leaf(spot, roots)?;
         (leaf.id() == *act).then_some(())?;
         let log = self.log(spot.log);
         let made = matches!(leaf.statement().body, Body::Act(_)) && !self.voids.contains_key(&spot);
@@ -92,7 +100,7 @@ impl Counterpart<'_> {
     /// The name of the act that made the event at `place`.
     pub fn act_at(&self, place: Place, roots: &dyn Roots) -> Option<ActId> {
         let spot = self.spot_at(place)?;
-        let name = self.acts.name(spot).unwrap_or_else(|| self.leaf(spot, roots).id());
+        let name = self.acts.name(spot).or_else(|| self.leaf(spot, roots).map(|leaf| leaf.id()))?;
         self.known(&name, roots).filter(|known| known.place == Some(place)).map(|_| name)
     }
 
@@ -102,28 +110,29 @@ impl Counterpart<'_> {
         logs.find_map(|id| self.log(id).leaf_of(place.number).map(|index| Spot { log: id, index }))
     }
 
-    fn leaf(&self, spot: Spot, roots: &dyn Roots) -> Leaf {
-        let bytes = roots.leaf(&self.log(spot.log).origin, spot.index).expect("whoever puts away gives back");
+    /// A leaf that is folded, unless it can't be read now: whoever gives it back knows why, and stops.
+    fn leaf(&self, spot: Spot, roots: &dyn Roots) -> Option<Leaf> {
+        let bytes = roots.leaf(&self.log(spot.log).origin, spot.index)?;
         match act_format::read(&bytes) {
-            Ok(Reading::Leaf(leaf)) => *leaf,
+            Ok(Reading::Leaf(leaf)) => Some(*leaf),
             other => panic!("what was folded as an act is read as one: {other:?}"),
         }
     }
 
-    fn events_of(&self, matter: MatterId, roots: &dyn Roots) -> Vec<Event> {
+    fn events_of(&self, matter: MatterId, roots: &dyn Roots) -> Option<Vec<Event>> {
         self.state.places(matter).into_iter().map(|place| self.event_again(place, matter, roots)).collect()
     }
 
     /// The event at `place` as it was folded.
-    fn event_again(&self, place: Place, matter: MatterId, roots: &dyn Roots) -> Event {
+    fn event_again(&self, place: Place, matter: MatterId, roots: &dyn Roots) -> Option<Event> {
         let spot = self.spot_at(place).expect("a leaf made the event");
-        let leaf = self.leaf(spot, roots);
+        let leaf = self.leaf(spot, roots)?;
         let place_of = |act: ActId| self.known(&act, roots).and_then(|known| known.place);
         let opened = |act: ActId| place_of(act).and_then(|place| self.state.opened_at(place));
         let lookup = Lookup { agreement: self.agreement(), place: &place_of, opened: &opened };
-        let said = self.said(spot.log, &leaf, &lookup).expect("what was lawful once can be read again");
+        let said = self.said(spot.log, &leaf, &lookup).ok()?;
         let cites: Vec<_> = leaf.statement().cites.iter().filter_map(|head| self.read_head(head, roots)).collect();
         let recorded = self.state.recorded(place).expect("the event is on record");
-        Event { place, recorded, matter: Some(matter), cites: self.places(spot.log, &cites), ..said }
+        Some(Event { place, recorded, matter: Some(matter), cites: self.places(spot.log, &cites), ..said })
     }
 }

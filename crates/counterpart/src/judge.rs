@@ -144,7 +144,9 @@ impl Counterpart<'_> {
         let matter = leaf.statement().matter(&lookup).map_err(void)?;
         self.check_epoch_of(matter.filter(|_| leaf.statement().rule.is_none()), &said.act, log)?;
         let corrected = if let Act::Correct { event } = said.act { self.state.matter_at(event) } else { None };
-        matter.into_iter().chain(corrected).for_each(|matter| self.bring_back(matter, roots));
+        if !matter.into_iter().chain(corrected).all(|matter| self.bring_back(matter, roots)) {
+            return Err(Void::unknown(&leaf.id()));
+        }
         Ok(Event { recorded: said.recorded.max(past.recorded(self)), matter, cites: self.places(log, &past.cites), ..said })
     }
 

@@ -1,5 +1,6 @@
 //! What is asked of the record that is kept here: leaves, receipts, events and reports, those of matters at rest included.
 
+use crate::error::KeeperError;
 use crate::keeper::Keeper;
 use crate::shelves::View;
 use agreement::Report;
@@ -28,8 +29,9 @@ impl<D: Disk> Keeper<'_, D> {
         Some(Receipt { extra: None, index, path, note: head.note() })
     }
 
-    /// Answers everything on one day as known on another.
-    pub fn report(&self, days: (Date, Date), readings: &Readings) -> Report {
-        self.fold.counterpart.report(days, readings, self.setup.calendars, &self.roots())
+    /// Answers everything on one day as known on another. An error if the disk does not give back what it is asked for.
+    pub fn report(&self, days: (Date, Date), readings: &Readings) -> Result<Report, KeeperError> {
+        let report = self.fold.counterpart.report(days, readings, self.setup.calendars, &self.roots());
+        self.shelves.failure().map_or(Ok(report), |failure| Err(failure.into()))
     }
 }

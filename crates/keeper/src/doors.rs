@@ -32,13 +32,16 @@ impl<D: Disk> Keeper<'_, D> {
         LogTree { view: View { store: &self.store, shelves: &self.shelves }, origin }
     }
 
-    /// The record as the engine asks it, with everything brought back that was put away: for questions about all of it.
-    pub fn whole_state(&self) -> &State<'_> {
+    /// The record as the engine asks it, with everything brought back that was put away: for questions about all of it. An error if the
+    /// disk does not give it back.
+    pub fn whole_state(&self) -> Result<&State<'_>, KeeperError> {
         let counterpart = self.counterpart();
-        let away = counterpart.state().matters().map(|(matter, _)| matter);
+        let mut matters = counterpart.state().matters().map(|(matter, _)| matter);
         let view = View { store: &self.store, shelves: &self.shelves };
-        away.for_each(|matter| counterpart.bring_back(matter, &view));
-        counterpart.state()
+        let whole = matters.all(|matter| counterpart.bring_back(matter, &view));
+        let failure = self.shelves.failure();
+        assert!(whole || failure.is_some(), "what is away comes back, or the disk says why not");
+        failure.map_or(Ok(counterpart.state()), |failure| Err(failure.into()))
     }
 
     /// The folded acts whose names begin with these hexadecimal digits, eight at least: name, origin of the log, index there.
@@ -50,8 +53,8 @@ impl<D: Disk> Keeper<'_, D> {
     pub fn event_of(&self, act: &ActId) -> Option<(MatterId, &Recorded)> {
         let (counterpart, view) = (self.counterpart(), View { store: &self.store, shelves: &self.shelves });
         let place = counterpart.place_of(act, &view)?;
-        counterpart.bring_back(counterpart.state().matter_at(place)?, &view);
-        counterpart.state().event(place)
+        let here = counterpart.bring_back(counterpart.state().matter_at(place)?, &view);
+        if here { counterpart.state().event(place) } else { None }
     }
 
     /// The newest signed head of a log with the cosignatures that are known, as a note.

@@ -33,10 +33,15 @@ pub(crate) struct Fold<'a> {
     pub again: bool,
     /// Grows with each leaf that is handed over: whoever depends on the state looks here first.
     pub version: u64,
+    /// The version that the last tick saw, and when it first did.
+    seen: (u64, u64),
 }
 
 /// How many acts may come into memory before what rests is put away again.
 const NEAR_MAX: usize = 2_048;
+
+/// Seconds without a new leaf after which all that rests is put away.
+const QUIET: u64 = 20;
 
 /// Whether trees grow with the leaves that are read, or are there already.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,6 +62,7 @@ impl<'a> Fold<'a> {
             successions: BTreeMap::new(),
             again: false,
             version: 0,
+            seen: (0, 0),
         }
     }
 
@@ -74,6 +80,16 @@ impl<'a> Fold<'a> {
     /// Puts away what rests. Only what stands in the journal can come back from there.
     pub fn rest(&mut self) {
         self.counterpart.put_away_beyond(NEAR_MAX);
+    }
+
+    /// Puts away all that rests once no leaf came for a while.
+    pub fn rest_at(&mut self, now: u64) {
+        if self.seen.0 != self.version {
+            self.seen = (self.version, now);
+        }
+        if now.saturating_sub(self.seen.1) >= QUIET {
+            self.counterpart.put_away();
+        }
     }
 
     /// Remembers verbs that have to be found again. They are so rare that only leaves that hold their names are read for it.

@@ -101,6 +101,7 @@ impl<'a, D: Disk> Keeper<'a, D> {
             keeper.carry_out(steps, now)?;
             keeper.catch_up(now)?;
             keeper.write_own(now)?;
+            keeper.fold.rest_at(now);
             keeper.write_keeps()
         })
     }

@@ -67,10 +67,13 @@ impl<D: Disk> Keeper<'_, D> {
             }));
             // A fold that begins again reads the journal: then all that was judged must stand there.
             if self.fold.counterpart.is_stale() {
+                self.shelves.failure().map_or(Ok(()), Err)?;
                 self.write_group(&mut group, now)?;
                 fold::catch_up(&self.store, &mut self.shelves, &mut self.fold)?;
             }
         }
+        // What could not be read may have been judged wrongly.
+        self.shelves.failure().map_or(Ok(()), Err)?;
         self.write_group(&mut group, now)?;
         self.fold.rest();
         Ok(receipts)

@@ -17,7 +17,8 @@ use crate::world::{Node, World};
 
 /// How each of these matters stands with a node, all days being past.
 pub fn findings(node: &Node, opened: &[Opened]) -> Vec<Option<Finding>> {
-    let state = node.counterpart().state();
+    // A disk that gives nothing back stops its node at the next thing to do.
+    let Ok(state) = node.whole_state() else { return vec![None; opened.len()] };
     let readings = Readings::all(&state.agreement.points);
     let view = View::new(state, Date::MAX, Date::MAX, &readings, calendars());
     let stand = |matter: MatterId| report::stand(&view, matter, false).map(|answer| answer.first().clone());

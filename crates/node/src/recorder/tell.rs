@@ -119,7 +119,10 @@ impl Recorder<'_> {
             Ok(arguments) => arguments,
             Err(error) => return Told { code: 2, lines: vec![error.to_string()], bytes: Vec::new() },
         };
-        let state = self.keeper.whole_state();
+        let state = match self.keeper.whole_state() {
+            Ok(state) => state,
+            Err(error) => return Told::refused(vec![format!("{:#}", anyhow::Error::from(error))]),
+        };
         let done = ask::of_record(&arguments.options, &arguments.command, &self.home.book, state, self.day(now));
         let done = crate::commands::settled(arguments.options.lang, done);
         match done {
