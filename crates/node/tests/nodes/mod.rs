@@ -97,7 +97,11 @@ impl Two {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.path("first.log")).unwrap();
         let mut command = Command::new(PROGRAM);
         command.args(["serve", "--stop-after", "120", "--dir", &self.path("first")]);
-        Process(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap())
+        let process = Process(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap());
+        // Until it listens, commands would open its record themselves.
+        let socket = Home::open(Path::new(&self.path("first"))).unwrap().control();
+        wait("the first node listens", || std::os::unix::net::UnixStream::connect(&socket));
+        process
     }
 
     /// Waits until the node of a party says something in `peers`.

@@ -39,6 +39,13 @@ impl Reach<'_> {
             return Ok(told);
         }
         let (disk, stop) = run::open_disk(self.home)?;
+        if matches!(request.errand, Errand::Resume { .. }) {
+            let folder = self.home.folder.display();
+            // Said to nobody, it would be forgotten: the next start asks the others again.
+            return Err(NodeFault::Use(format!(
+                "no node runs in {folder}: start it, and say this while it asks the others: counterpart serve --dir {folder}"
+            )));
+        }
         let mut recorder = Recorder::open(self.home, disk, stop)?;
         let mut told = recorder.run(request, self.home.clock.now());
         if told.code == 1 && recorder.stopped().is_none() {
