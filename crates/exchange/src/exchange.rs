@@ -395,8 +395,7 @@ fn signed(origin: &str, tree: &Compact, keys: &[SigningKey]) -> Head {
     let mut note = checkpoint::sign(&checkpoint, &keys[0]);
     let more = keys[1..].iter().filter(|key| matches!(key.kind(), KeyKind::Ed25519 | KeyKind::Sm2));
     more.for_each(|key| note.sign(key));
-    let verifiers = keys.iter().map(SigningKey::verifier).collect::<Vec<_>>();
-    Head::read(&note, origin, &verifiers).expect("a note that was signed just now")
+    Head::of_signed(&checkpoint, note)
 }
 
 /// A log from what the disk holds of it.

@@ -49,6 +49,12 @@ impl Head {
         Some(Self { tree, text: note.text.clone(), log_lines, cosigned: BTreeMap::new() })
     }
 
+    /// The head in a note that we have signed ourselves just now, and nobody else: there is nothing to verify.
+    pub(crate) fn of_signed(checkpoint: &Checkpoint, note: Note) -> Self {
+        let tree = TreeHead { size: checkpoint.size, root: checkpoint.root };
+        Self { tree, text: note.text, log_lines: note.signatures, cosigned: BTreeMap::new() }
+    }
+
     /// Size and root.
     pub fn tree(&self) -> TreeHead {
         self.tree

@@ -91,7 +91,11 @@ fn fossil(programs: &Programs, stream: &Path) -> Result<Duration> {
         fossil.env("HOME", &folder).env("USER", "acts").current_dir(&folder);
         fossil
     };
-    imported(fossil().args(["import", "--git"]).arg(&repository), stream)?;
+    // It reads the same stream, but not the word with which git wants it closed.
+    let open = folder.join("leaves.stream");
+    let leaves = std::fs::read(stream)?;
+    std::fs::write(&open, leaves.strip_suffix(b"done\n").unwrap_or(&leaves))?;
+    imported(fossil().args(["import", "--git"]).arg(&repository), &open)?;
     let server = || {
         let mut server = fossil();
         server.args(["http", "--nojail"]).arg(&repository);

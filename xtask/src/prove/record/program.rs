@@ -84,9 +84,10 @@ pub fn told(command: &mut Command) -> Result<String> {
     Ok(said)
 }
 
-/// The number that stands behind `before` and in front of `after`.
+/// The number that stands behind `before` and in front of `after`; with nothing before it, at the beginning of a line.
 pub fn number(text: &str, before: &str, after: &str) -> Result<f64> {
-    let found = text.split(before).skip(1).find_map(|rest| {
+    let (lines, before) = (format!("\n{text}"), if before.is_empty() { "\n" } else { before });
+    let found = lines.split(before).skip(1).find_map(|rest| {
         let (number, _) = rest.split_once(after)?;
         number.trim().parse().ok()
     });
@@ -110,6 +111,8 @@ mod tests {
         assert_eq!(number(text, "64 at once: ", " acts/s").unwrap(), 7000.0);
         assert_eq!(number(text, "p50 ", " ms").unwrap(), 1.5);
         assert!(number(text, "p99 ", " ms").is_err());
+        assert_eq!(number("1010005 acts checked in 40.9 s", "", " acts checked").unwrap(), 1_010_005.0);
+        assert!(number(text, "", " acts/s").is_err());
         assert_eq!((whole(7.2), whole(1_010_000.0), whole(999.0)), ("7".to_owned(), "1,010,000".to_owned(), "999".to_owned()));
     }
 }
