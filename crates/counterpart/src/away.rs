@@ -28,15 +28,17 @@ impl Counterpart<'_> {
         }
     }
 
-    /// Puts away all that rests, as for a node that has nothing to do. For whom, see [`Counterpart::put_away_beyond`].
-    pub fn put_away(&mut self) {
+    /// Puts away all that rests, as for a node that has nothing to do; false if that was done before. For whom, see
+    /// [`Counterpart::put_away_beyond`].
+    pub fn put_away(&mut self) -> bool {
         if self.acts.near() == 0 && Some(self.state.near_events()) == self.least_events {
-            return;
+            return false;
         }
         self.acts.put_away();
         self.state.put_away();
         self.awake_events = self.state.near_events();
         self.least_events = Some(self.awake_events);
+        true
     }
 
     /// Brings back a matter, if it is away: for whoever asks [`Counterpart::state`] about it. False if a leaf can't be read

@@ -82,14 +82,12 @@ impl<'a> Fold<'a> {
         self.counterpart.put_away_beyond(NEAR_MAX);
     }
 
-    /// Puts away all that rests once no leaf came for a while.
-    pub fn rest_at(&mut self, now: u64) {
+    /// Puts away all that rests once no leaf came for a while; says whether there was anything.
+    pub fn rest_at(&mut self, now: u64) -> bool {
         if self.seen.0 != self.version {
             self.seen = (self.version, now);
         }
-        if now.saturating_sub(self.seen.1) >= QUIET {
-            self.counterpart.put_away();
-        }
+        now.saturating_sub(self.seen.1) >= QUIET && self.counterpart.put_away()
     }
 
     /// Remembers verbs that have to be found again. They are so rare that only leaves that hold their names are read for it.

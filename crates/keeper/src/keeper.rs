@@ -51,6 +51,8 @@ pub struct Keeper<'a, D> {
     /// The mirror needs a new key before it cosigns again.
     pub(crate) keyless: bool,
     pub(crate) stopped: bool,
+    /// Much was put away since this was last asked.
+    pub(crate) came_to_rest: bool,
 }
 
 impl<'a, D: Disk> Keeper<'a, D> {
@@ -101,9 +103,14 @@ impl<'a, D: Disk> Keeper<'a, D> {
             keeper.carry_out(steps, now)?;
             keeper.catch_up(now)?;
             keeper.write_own(now)?;
-            keeper.fold.rest_at(now);
+            keeper.came_to_rest |= keeper.fold.rest_at(now);
             keeper.write_keeps()
         })
+    }
+
+    /// Whether much of what was in memory was put away since this was last asked.
+    pub fn came_to_rest(&mut self) -> bool {
+        std::mem::take(&mut self.came_to_rest)
     }
 
     /// An administrator ends the start without the answers that are missing; the reason becomes the first act. An inner error

@@ -113,6 +113,7 @@ impl<'a, D: Disk> Keeper<'a, D> {
             mirror_key: mirror.verifier(),
             keyless: false,
             stopped: false,
+            came_to_rest: false,
             setup,
             store,
             shelves,

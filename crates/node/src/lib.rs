@@ -14,6 +14,7 @@ pub mod folder;
 pub mod hex;
 pub mod home;
 pub mod key_file;
+mod memory;
 pub mod recorder;
 pub mod scenario;
 pub mod seal;

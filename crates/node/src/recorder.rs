@@ -8,6 +8,7 @@ mod tell;
 
 use crate::errand::{Errand, Request, Told};
 use crate::home::Home;
+use crate::memory;
 use crate::serve::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Submission};
 use crate::serve::status::{ForkStatus, LogStatus, Standing, Status};
 use crate::serve::witness::with_witnesses;
@@ -124,6 +125,9 @@ impl Machine for Recorder<'_> {
     fn tick(&mut self, now: u64) {
         let done = self.keeper.tick(now);
         let _ = self.note(done);
+        if self.keeper.came_to_rest() {
+            memory::give_back();
+        }
     }
 
     fn status(&self) -> Status {
