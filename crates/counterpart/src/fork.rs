@@ -207,7 +207,9 @@ impl Forked {
             let agreeing: Vec<&Vec<&Head>> = standing.iter().filter(beside).collect();
             most = most.max(agreeing.len());
             if agreeing.len() >= majority {
-                return self.kept(said[0], agreeing.iter().flat_map(|said| said.iter().copied()), roots);
+                // Whoever may be of the same history counts too, once the leaves are here that tell: with others they are.
+                let not_apart = standing.iter().filter(|other| self.same(said[0], other[0], roots) != Some(false));
+                return self.kept(said[0], not_apart.flat_map(|said| said.iter().copied()), roots);
             }
         }
         let pairs = standing.iter().enumerate().flat_map(|(at, one)| standing[at + 1..].iter().map(|other| (one[0], other[0])));
