@@ -39,6 +39,8 @@ pub struct Config {
     pub listen: Option<SocketAddr>,
     /// Where figures are served, a loopback address; none to serve none.
     pub metrics: Option<SocketAddr>,
+    /// Where pages are served, a loopback address: whoever reaches it reads the whole record. None to serve none.
+    pub pages: Option<SocketAddr>,
     /// How often each peer is called when there is no news.
     pub exchange_every: Duration,
     /// How long the party may still withdraw before its node commits.
@@ -143,6 +145,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
     let keys = fields.text_or("keys", "keys");
     let listen = fields.address("listen");
     let metrics = fields.loopback("metrics");
+    let pages = fields.loopback("pages");
     let exchange_every = fields.seconds("exchange_seconds", 1..=3_600, 5);
     let commit_delay = fields.seconds("commit_delay_seconds", 0..=2_592_000, 3_600);
     let record_offset_seconds = fields.number("record_offset_seconds", -4_000_000_000..=4_000_000_000, 0);
@@ -164,6 +167,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
         keys: rooted(keys?),
         listen,
         metrics,
+        pages,
         exchange_every,
         commit_delay,
         record_offset_seconds,

@@ -2,6 +2,7 @@
 
 mod acts;
 mod bundles;
+mod pages;
 mod peers;
 mod receipts;
 mod tell;
@@ -215,6 +216,10 @@ impl Machine for Recorder<'_> {
             Errand::Extent => self.extent(),
             Errand::Ask { arguments } => self.ask(arguments, now),
         }
+    }
+
+    fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String> {
+        self.shown(request, now)
     }
 
     fn stopped(&self) -> Option<String> {

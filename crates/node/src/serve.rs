@@ -10,6 +10,7 @@ pub mod figures;
 mod health;
 pub mod listen;
 pub mod machine;
+mod pages;
 mod pieces;
 mod problem;
 pub mod run;

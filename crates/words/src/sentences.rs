@@ -46,6 +46,7 @@ locales! {
     "nodes",
     "opinion_round",
     "organ_decision",
+    "page",
     "prior_consultation",
     "problem",
     "progress",

@@ -89,6 +89,13 @@ impl Machine for Double {
         }
     }
 
+    fn page(&self, request: &web::Request, _now: u64) -> Result<web::Page, String> {
+        match request.path.as_str() {
+            "broken" => Err("the disk is gone".to_owned()),
+            path => Ok(web::Page { status: 200, html: format!("{} {path}", request.language.tag()) }),
+        }
+    }
+
     fn stopped(&self) -> Option<String> {
         None
     }

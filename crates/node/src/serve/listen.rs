@@ -1,7 +1,7 @@
 //! Listening: TLS with bounds on handshakes, heads and the number of connections; and figures on a loopback address.
 
 use super::app::{App, router};
-use super::tls;
+use super::{pages, tls};
 use crate::certificate::Identity;
 use crate::config::Limits;
 use axum::Router;
@@ -37,6 +37,11 @@ pub async fn serve_figures(listener: TcpListener, app: Arc<App>, handle: Handle<
     };
     let pages = Router::new().route("/metrics", get(say));
     serve_with(axum_server::from_tcp(listener)?, limits, handle, pages).await
+}
+
+/// Serves the pages, without TLS, on an address that the configuration allows only if it is a loopback one.
+pub async fn serve_pages(listener: TcpListener, app: Arc<App>, handle: Handle<SocketAddr>) -> io::Result<()> {
+    serve_with(axum_server::from_tcp(listener)?, app.limits, handle, pages::router(app.desk.clone())).await
 }
 
 async fn serve_with<A>(

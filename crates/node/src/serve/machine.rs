@@ -78,6 +78,8 @@ pub trait Machine {
     fn news_for_witness(&mut self, old: u64) -> Option<(Vec<u8>, Vec<Hash>)>;
     /// Does what a command asks.
     fn run(&mut self, command: &Command, now: u64) -> Told;
+    /// The page that a reader asks for; an error if the record can't be read.
+    fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
 }

@@ -3,7 +3,7 @@
 use super::app::App;
 use super::call::{Line, LineFault, chain};
 use super::figures::Figures;
-use super::listen::{serve, serve_figures};
+use super::listen::{serve, serve_figures, serve_pages};
 use super::machine::{Desk, Seat, desk};
 use super::witness::Witness;
 use crate::config::Config;
@@ -67,6 +67,8 @@ pub struct Sockets {
     pub listen: Option<TcpListener>,
     /// Where figures are served.
     pub metrics: Option<TcpListener>,
+    /// Where pages are served.
+    pub pages: Option<TcpListener>,
 }
 
 impl Sockets {
@@ -75,7 +77,8 @@ impl Sockets {
         let bind = |address: SocketAddr| {
             TcpListener::bind(address).map_err(|source| ServeFault::Listen { address: address.to_string(), source })
         };
-        Ok(Sockets { listen: config.listen.map(bind).transpose()?, metrics: config.metrics.map(bind).transpose()? })
+        let [listen, metrics, pages] = [config.listen, config.metrics, config.pages].map(|address| address.map(bind).transpose());
+        Ok(Sockets { listen: listen?, metrics: metrics?, pages: pages? })
     }
 }
 
@@ -142,7 +145,7 @@ async fn live(
     stop: impl Future<Output = ()>,
 ) -> Result<(), ServeFault> {
     let app = Arc::new(App::new(desk.clone(), Arc::new(pins(home)?), home.config.limits, Figures::default()));
-    let (handle, figures, (tell, told)) = (Handle::new(), Handle::new(), watch::channel(false));
+    let (handle, figures, pages, (tell, told)) = (Handle::new(), Handle::new(), Handle::new(), watch::channel(false));
     let mut tasks: JoinSet<std::io::Result<()>> = JoinSet::new();
     if let Some(listener) = sockets.listen {
         tracing::info!(address = %listener.local_addr()?, "listening");
@@ -153,6 +156,11 @@ async fn live(
         tracing::info!(address = %listener.local_addr()?, "figures");
         listener.set_nonblocking(true)?;
         tasks.spawn(serve_figures(listener, app.clone(), figures.clone()));
+    }
+    if let Some(listener) = sockets.pages {
+        tracing::info!(address = %listener.local_addr()?, "pages");
+        listener.set_nonblocking(true)?;
+        tasks.spawn(serve_pages(listener, app.clone(), pages.clone()));
     }
     tasks.spawn(Control::listen(&home.control())?.serve(desk.clone()));
     tasks.spawn(tick(desk.clone()));
@@ -174,6 +182,7 @@ async fn live(
     tell.send_replace(true);
     handle.graceful_shutdown(Some(home.config.limits.stop_time));
     figures.shutdown();
+    pages.shutdown();
     callers.join_all().await;
     let answered = async {
         while handle.connection_count() > 0 {

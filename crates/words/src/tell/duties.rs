@@ -30,7 +30,12 @@ pub fn id(words: &Words<'_>, duty: &Duty) -> String {
 
 /// Whose a duty is, and which of several it is.
 pub fn whose(words: &Words<'_>, duty: &Duty) -> String {
-    format!("{}{}{}", words.bodies(&duty.bearers), part(words, duty), turn(duty))
+    format!("{}{}", words.bodies(&duty.bearers), part_and_turn(words, duty))
+}
+
+/// Which of several a duty is; empty for the only one.
+pub fn part_and_turn(words: &Words<'_>, duty: &Duty) -> String {
+    format!("{}{}", part(words, duty), turn(duty))
 }
 
 /// The word of the verdict under each reading.
@@ -47,7 +52,7 @@ fn turn(duty: &Duty) -> String {
 
 /// The kind by whose words a duty is told. A follow-up of a meeting is done, not held: what the kind calls a duty that is
 /// met is said of the duty as a whole.
-fn kind(words: &Words<'_>, duty: &Duty) -> &'static str {
+pub fn kind(words: &Words<'_>, duty: &Duty) -> &'static str {
     let kind = &words.agreement.rule(duty.rule).kind;
     if duty.item.is_some() && !matches!(kind, Kind::PublicConsultation(_)) { "" } else { kind.name() }
 }

@@ -13,6 +13,11 @@ pub fn line(words: &Words<'_>, event: &Event, matter: Option<MatterId>) -> Strin
     told(words, event, matter, words.act_on_record(&act_key(&event.act)))
 }
 
+/// What was done, with the words of its author where it has any.
+pub fn done(words: &Words<'_>, event: &Event) -> String {
+    with_own_words(words, &event.act, words.act_on_record(&act_key(&event.act)))
+}
+
 /// What somebody wished to have recorded and what was not.
 pub fn attempted(words: &Words<'_>, event: &Event) -> String {
     told(words, event, event.matter, words.key(&act_key(&event.act)))

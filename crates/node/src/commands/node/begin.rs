@@ -34,6 +34,9 @@ pub struct Init {
     /// Where figures for monitoring are served, a loopback address
     #[arg(long)]
     pub metrics: Option<SocketAddr>,
+    /// Where pages are served, a loopback address
+    #[arg(long)]
+    pub pages: Option<SocketAddr>,
     /// Record time minus machine time; only under an origin that contains sample.invalid
     #[arg(long, allow_negative_numbers = true)]
     pub record_offset_seconds: Option<i64>,
@@ -92,6 +95,7 @@ fn configuration(options: &Options, party: &str, init: &Init) -> String {
     ];
     lines.extend(init.listen.map(|address| format!("listen = \"{address}\"")));
     lines.extend(init.metrics.map(|address| format!("metrics = \"{address}\"")));
+    lines.extend(init.pages.map(|address| format!("pages = \"{address}\"")));
     lines.extend(init.exchange_seconds.map(|seconds| format!("exchange_seconds = {seconds}")));
     lines.extend(init.commit_delay_seconds.map(|seconds| format!("commit_delay_seconds = {seconds}")));
     lines.extend(init.record_offset_seconds.map(|seconds| format!("record_offset_seconds = {seconds}")));

@@ -1,0 +1,104 @@
+//! The agreement: its parties, then each provision with its summary and all that rests on it: rules, commitments, projects, readings.
+
+use crate::chrome::{Chrome, html};
+use crate::site::{Link, Site};
+use agreement::agreement::Ground;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "agreement_text.html")]
+struct AgreementText {
+    chrome: Chrome,
+    heading: String,
+    said: String,
+    parties_label: String,
+    parties: Vec<(String, String)>,
+    provisions: Vec<Provision>,
+    sources_label: String,
+    sources: Vec<(String, String)>,
+}
+
+struct Provision {
+    id: String,
+    name: String,
+    heading: Option<String>,
+    summary: Option<String>,
+    /// What rests on it, by what it is called.
+    holds: Vec<(String, Vec<Link>)>,
+}
+
+/// What entries of a provision are called, in the order in which they are shown.
+const NODES: [(&str, &str); 9] = [
+    ("purpose", "page-purposes"),
+    ("goal", "page-goals"),
+    ("objective", "page-objectives"),
+    ("principle", "page-principles"),
+    ("commitment", "page-commitments"),
+    ("project", "page-projects"),
+    ("platform", "page-platforms"),
+    ("instrument", "page-instruments"),
+    ("participation", "page-participation"),
+];
+
+/// The page.
+pub fn page(site: &Site<'_>) -> String {
+    let words = site.words;
+    let agreement = words.agreement;
+    let title = site.key("page-agreement");
+    let parties = agreement.parties().map(|party| (words.language.sentence(&words.short_body(party)), words.body(party)));
+    let is_provision = |ground: &Ground| matches!(ground, Ground::Provision { .. });
+    let provisions = agreement.cites.iter().filter(|(_, ground)| is_provision(ground)).map(|(id, _)| provision(site, id));
+    let sources = agreement.cites.iter().filter_map(|(id, ground)| match ground {
+        Ground::Source { .. } => {
+            let cite = agreement::id::Cite(agreement.cites.iter().position(|(known, _)| known == id)? as u16);
+            Some((id.clone(), words.language.sentence(&words.cite(cite))))
+        }
+        _ => None,
+    });
+    html(&AgreementText {
+        chrome: Chrome::of(site, "agreement", &title),
+        heading: words.vocabulary.title().map_or(agreement.id.clone(), |(title, _)| title.to_owned()),
+        said: site.key("page-agreement-said"),
+        parties_label: site.key("page-parties"),
+        parties: parties.collect(),
+        provisions: provisions.collect(),
+        sources_label: site.key("page-sources"),
+        sources: sources.collect(),
+    })
+}
+
+fn provision(site: &Site<'_>, id: &str) -> Provision {
+    let words = site.words;
+    let agreement = words.agreement;
+    let within = |cite: agreement::id::Cite| {
+        let cited = agreement.cite(cite);
+        cited == id || cited.split_once('.').is_some_and(|(provision, _)| provision == id)
+    };
+    let mut holds = Vec::new();
+    let rules = agreement.rule_ids().filter(|rule| within(agreement.rule(*rule).cite));
+    let rule = |rule| {
+        let id = &agreement.rule(rule).id;
+        Link { href: site.href(&format!("matter/{id}")), text: words.language.sentence(&words.vocabulary.name(id)) }
+    };
+    holds.push((site.key("page-rules"), rules.map(rule).collect::<Vec<_>>()));
+    for (node, key) in NODES {
+        let entries = agreement.entries.iter().filter(|entry| entry.node == node && entry.cite.is_some_and(within));
+        let named = entries.map(|entry| Link { href: String::new(), text: words.vocabulary.name(&entry.id) });
+        holds.push((site.key(key), named.collect()));
+    }
+    let points = agreement.points.iter().filter(|point| within(point.cite));
+    let asked = points.map(|point| Link {
+        href: site.href(&format!("open#{}", point.id)),
+        text: words.vocabulary.said("reading", &point.id).unwrap_or(&point.id).to_owned(),
+    });
+    holds.push((site.key("page-readings"), asked.collect()));
+    holds.retain(|(_, held)| !held.is_empty());
+    let said = |kind| words.vocabulary.said(kind, id).map(str::to_owned);
+    Provision {
+        id: id.to_owned(),
+        name: words.language.sentence(&words.vocabulary.name(id)),
+        heading: said("heading"),
+        summary: said("summary"),
+        holds,
+    }
+}

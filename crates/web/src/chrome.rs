@@ -1,0 +1,125 @@
+//! What every page has around it: the sample's band, the head with its ways, the languages, the foot.
+
+use crate::site::{Link, Site};
+use agreement::message::Message;
+use askama::Template;
+use words::Language;
+
+/// One of the ways in the head.
+pub struct Way {
+    /// Where it leads.
+    pub href: String,
+    /// What it says.
+    pub text: String,
+    /// Whether the reader is there.
+    pub here: bool,
+}
+
+/// One of the languages in the head.
+pub struct Tongue {
+    /// Its tag.
+    pub tag: &'static str,
+    /// Its own name.
+    pub name: &'static str,
+    /// The same page in it; none for the language of this page.
+    pub href: Option<String>,
+}
+
+/// The frame of a page.
+pub struct Chrome {
+    /// The language of the page.
+    pub tag: &'static str,
+    /// The title in the browser.
+    pub title: String,
+    /// Said above everything if the record is a sample.
+    pub sample: Option<String>,
+    /// The product's name.
+    pub brand: String,
+    /// The front.
+    pub home: String,
+    /// Whose node this is.
+    pub whose: String,
+    /// What the list of ways is called.
+    pub ways_label: String,
+    /// The ways.
+    pub ways: Vec<Way>,
+    /// What the list of languages is called.
+    pub tongues_label: String,
+    /// The languages.
+    pub tongues: Vec<Tongue>,
+    /// The foot.
+    pub foot: String,
+    /// What leads past the head.
+    pub skip: String,
+    /// Said below the head if another day than today is asked about, with the way back.
+    pub other_day: Option<(String, Link)>,
+}
+
+const NAMES: [(Language, &str); 4] =
+    [(Language::ZhHant, "繁體"), (Language::ZhHans, "简体"), (Language::En, "English"), (Language::Pt, "Português")];
+
+impl Chrome {
+    /// The frame of the page at `path` called `title`.
+    pub fn of(site: &Site<'_>, path: &str, title: &str) -> Chrome {
+        let words = site.words;
+        let (name, short) = words.vocabulary.title().unwrap_or((&words.agreement.id, &words.agreement.id));
+        let year = format!("year/{}", site.on.year());
+        let ways = [
+            ("", "page-front"),
+            ("agreement", "page-agreement"),
+            (year.as_str(), "page-year"),
+            ("next", "page-next"),
+            ("open", "page-open"),
+            ("record", "page-record"),
+        ];
+        let stem = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+        let way = |(to, key): (&str, &str)| Way { href: site.href(to), text: site.key(key), here: stem(to) == stem(path) };
+        let elsewhere = |language: Language| {
+            let day = if site.on == site.today { String::new() } else { format!("?on={}", site.on) };
+            (language != words.language).then(|| format!("/{}/{path}{day}", language.tag()))
+        };
+        let tongue = |(language, name): (Language, &'static str)| Tongue { tag: language.tag(), name, href: elsewhere(language) };
+        let back = || Link { href: format!("/{}/{path}", words.language.tag()), text: site.key("page-back-to-today") };
+        let other = || site.say(Message::new("page-other-day").date("day", site.on));
+        Chrome {
+            tag: words.language.tag(),
+            title: if title.is_empty() { name.to_owned() } else { format!("{title} · {short}") },
+            sample: words.agreement.sample.then(|| words.key("sample")),
+            brand: site.key("page-brand"),
+            home: site.href(""),
+            whose: site.say(Message::new("page-whose").body("party", site.party)),
+            ways_label: site.key("page-ways"),
+            ways: ways.into_iter().map(way).collect(),
+            tongues_label: site.key("page-languages"),
+            tongues: NAMES.into_iter().map(tongue).collect(),
+            foot: site.key("not-a-legal-opinion"),
+            skip: site.key("page-skip"),
+            other_day: (site.on != site.today).then(|| (other(), back())),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "nothing.html")]
+struct Nothing {
+    chrome: Chrome,
+    heading: String,
+    said: String,
+    home: Link,
+}
+
+/// The page of an address that leads nowhere.
+pub fn nothing(site: &Site<'_>, path: &str) -> String {
+    let page = Nothing {
+        chrome: Chrome::of(site, "", &site.key("page-nothing")),
+        heading: site.key("page-nothing"),
+        said: site.say(Message::new("nothing-called").text("id", path)),
+        home: Link { href: site.href(""), text: site.key("page-front") },
+    };
+    html(&page)
+}
+
+/// The HTML of a template. It only fails where a value can't be written, and ours can.
+pub fn html(page: &impl Template) -> String {
+    page.render().expect("every value of a page can be written")
+}

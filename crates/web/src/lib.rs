@@ -1,0 +1,23 @@
+//! The pages of a node: what the record says, as HTML that works without any script.
+//!
+//! No socket and no clock: a [`Site`] (the record on a day, and the words of a language) and a [`Request`] give a [`Page`]. Whoever
+//! listens hands over the path and sends the page.
+
+pub mod agreement_text;
+pub mod act;
+pub mod chrome;
+pub mod front;
+pub mod grounds;
+pub mod matter;
+pub mod next;
+pub mod open;
+pub mod page;
+pub mod record;
+pub mod request;
+pub mod site;
+pub mod verdict;
+pub mod year;
+
+pub use page::{Page, respond};
+pub use request::Request;
+pub use site::{LogRow, Site};

@@ -1,0 +1,82 @@
+//! Which act is needed next, from whom, by when and why.
+
+use crate::chrome::{Chrome, html};
+use crate::grounds::Ground;
+use crate::site::{Link, Site};
+use agreement::finding::Step;
+use agreement::message::Message;
+use agreement::report;
+use askama::Template;
+
+/// One act that is needed.
+pub struct Row {
+    /// From whom.
+    pub who: String,
+    /// Whether from the party whose node this is.
+    pub ours: bool,
+    /// What.
+    pub act: String,
+    /// In which matter.
+    pub matter: Option<Link>,
+    /// By when.
+    pub due: Option<String>,
+    /// Why.
+    pub ground: Ground,
+}
+
+#[derive(Template)]
+#[template(path = "next.html")]
+struct Next {
+    chrome: Chrome,
+    heading: String,
+    said: String,
+    ours_label: String,
+    ours: Vec<Row>,
+    others_label: String,
+    others: Vec<Row>,
+    none: String,
+    grounds_label: String,
+}
+
+/// The acts that are needed, in the agreement's order.
+pub fn rows(site: &Site<'_>) -> Vec<Row> {
+    report::steps(&site.view()).iter().map(|step| row(site, step)).collect()
+}
+
+fn row(site: &Site<'_>, step: &Step) -> Row {
+    let words = site.words;
+    let item = step.item.map(|item| words.say(&Message::new("step-item").number("item", item))).unwrap_or_default();
+    let due = step.due.as_ref().map(|due| {
+        let key = if due.provisional { "step-due-provisional" } else { "step-due" };
+        words.say(&Message::new(key).date("due", due.day)).trim().to_owned()
+    });
+    Row {
+        who: words.language.sentence(&words.bodies(&step.who)),
+        ours: step.who.contains(&site.party),
+        act: words.key(&format!("act-{}", step.act.name().replace('_', "-"))),
+        matter: step.matter.map(|matter| Link {
+            href: site.matter_href(matter),
+            text: format!("{}{item}", words.matter(matter)),
+        }),
+        due,
+        ground: Ground::of(site, &step.because),
+    }
+}
+
+/// The page: what this party owes first, then what it waits for.
+pub fn page(site: &Site<'_>) -> String {
+    let (ours, others) = rows(site).into_iter().partition(|row| row.ours);
+    let title = site.key("page-next");
+    let party = |key| site.say(Message::new(key).body("party", site.party));
+    html(&Next {
+        chrome: Chrome::of(site, "next", &title),
+        heading: title,
+        said: site.key("page-next-said"),
+        ours_label: party("page-next-ours"),
+        ours,
+        others_label: site.key("page-next-others"),
+        others,
+        none: site.key("no-step"),
+        grounds_label: site.key("page-grounds"),
+    })
+}
