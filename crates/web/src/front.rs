@@ -9,8 +9,8 @@ use agreement::finding::Status;
 use agreement::message::Message;
 use agreement::report;
 use askama::Template;
-use jiff::civil::Date;
 use jiff::Unit;
+use jiff::civil::Date;
 
 /// How many of the next acts the front shows.
 const STEPS: usize = 5;
@@ -69,7 +69,8 @@ pub fn page(site: &Site<'_>) -> String {
     let finding = standing.as_ref().map(|answer| answer.first().clone());
     let status = finding.as_ref().map(|finding| finding.status);
     let parties = agreement.parties().map(|party| words.body(party)).collect::<Vec<_>>();
-    let verdict = status.map_or_else(|| site.key("no-term-in-the-rules"), |status| words::tell::grounds::word(words, "term", status));
+    let verdict =
+        status.map_or_else(|| site.key("no-term-in-the-rules"), |status| words::tell::grounds::word(words, "term", status));
     let lead = Message::new(if site.on == site.today { "page-lead" } else { "page-lead-on" });
     let rows = rows(site);
     let front = Front {
@@ -100,7 +101,8 @@ pub fn page(site: &Site<'_>) -> String {
 fn left(site: &Site<'_>) -> Vec<String> {
     let view = site.view();
     let points = agreement::kinds::term::points(&view);
-    let answer = agreement::reading::under(&points, site.readings, |reading| view.force(reading).span().and_then(|span| span.last));
+    let answer =
+        agreement::reading::under(&points, site.readings, |reading| view.force(reading).span().and_then(|span| span.last));
     let one = |last: Option<Date>, reading: Option<String>| {
         let last = last.filter(|last| *last != Date::MAX)?;
         let days = site.on.until((Unit::Day, last)).ok()?.get_days() + 1;
@@ -122,7 +124,8 @@ fn term(site: &Site<'_>) -> Option<Term> {
     let view = site.view();
     let points = agreement::kinds::term::points(&view);
     let spans = agreement::reading::under(&points, site.readings, |reading| view.force(reading).span());
-    let mut lasts: Vec<Date> = spans.0.iter().filter_map(|(_, span)| span.as_ref()?.last).filter(|last| *last != Date::MAX).collect();
+    let mut lasts: Vec<Date> =
+        spans.0.iter().filter_map(|(_, span)| span.as_ref()?.last).filter(|last| *last != Date::MAX).collect();
     lasts.sort();
     lasts.dedup();
     let first = spans.first().as_ref()?.first;
@@ -179,4 +182,3 @@ fn matters_of_year(site: &Site<'_>) -> Vec<Meeting> {
     }
     all
 }
-

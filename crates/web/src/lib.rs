@@ -3,8 +3,8 @@
 //! No socket and no clock: a [`Site`] (the record on a day, and the words of a language) and a [`Request`] give a [`Page`]. Whoever
 //! listens hands over the path and sends the page.
 
-pub mod agreement_text;
 pub mod act;
+pub mod agreement_text;
 pub mod chrome;
 pub mod front;
 pub mod grounds;

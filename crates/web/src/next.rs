@@ -54,10 +54,9 @@ fn row(site: &Site<'_>, step: &Step) -> Row {
         who: words.language.sentence(&words.bodies(&step.who)),
         ours: step.who.contains(&site.party),
         act: words.key(&format!("act-{}", step.act.name().replace('_', "-"))),
-        matter: step.matter.map(|matter| Link {
-            href: site.matter_href(matter),
-            text: format!("{}{item}", words.matter(matter)),
-        }),
+        matter: step
+            .matter
+            .map(|matter| Link { href: site.matter_href(matter), text: format!("{}{item}", words.matter(matter)) }),
         due,
         ground: Ground::of(site, &step.because),
     }

@@ -92,4 +92,3 @@ fn reasons(site: &Site<'_>) -> Vec<Reason> {
     }
     reasons.into_iter().map(|(_, reason)| reason).collect()
 }
-

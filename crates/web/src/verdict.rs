@@ -56,7 +56,9 @@ impl Verdict {
 
     /// One for each reading; those that say the same are said once.
     pub fn merged(site: &Site<'_>, mut all: Vec<One>) -> Verdict {
-        let alike = |one: &One, other: &One| (one.light, &one.word, &one.due, &one.grounds) == (other.light, &other.word, &other.due, &other.grounds);
+        let alike = |one: &One, other: &One| {
+            (one.light, &one.word, &one.due, &one.grounds) == (other.light, &other.word, &other.due, &other.grounds)
+        };
         if all[1..].iter().all(|one| alike(one, &all[0])) {
             all.truncate(1);
             all[0].reading = None;

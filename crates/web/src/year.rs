@@ -80,7 +80,8 @@ pub fn row(site: &Site<'_>, duty: &Duty) -> Row {
         let said = |occurrence: &Option<Occurrence>| {
             occurrence.as_ref().map(|one| (one.finding.status, one.period.due, one.finding.because.clone()))
         };
-        let (status, due, because) = said(occurrence).map_or((None, None, Vec::new()), |(status, due, because)| (Some(status), Some(due), because));
+        let (status, due, because) =
+            said(occurrence).map_or((None, None, Vec::new()), |(status, due, because)| (Some(status), Some(due), because));
         one(site, &kind, choice, &Said { status, due, because: &because })
     });
     let mut verdict = Verdict::merged(site, all.collect());

@@ -106,7 +106,11 @@ fn every_way_of_every_page_leads_somewhere_in_every_language() {
         let mut open: Vec<String> = Language::ALL.iter().map(|language| format!("/{}/", language.tag())).collect();
         while let Some(address) = open.pop() {
             // The years go on for ever, one way and the other.
-            let far = address.split("year/").nth(1).and_then(|year| year.parse::<i16>().ok()).is_some_and(|year| !(2006..2030).contains(&year));
+            let far = address
+                .split("year/")
+                .nth(1)
+                .and_then(|year| year.parse::<i16>().ok())
+                .is_some_and(|year| !(2006..2030).contains(&year));
             if far || address == "/look.css" || !seen.insert(address.clone()) {
                 continue;
             }
@@ -144,7 +148,9 @@ fn the_front_says_whether_the_founding_agreement_is_in_force_and_for_how_long_un
 fn what_is_not_there_is_said_and_what_is_typed_is_not_obeyed() {
     let book = book("greater_bay_area_2017");
     let state = book.state();
-    for path in ["nowhere", "year/x", "year/30000", "year/999", "matter/nothing", "act/ndrc/99", "act/x", "next/more", "<script>alert(1)"] {
+    for path in
+        ["nowhere", "year/x", "year/30000", "year/999", "matter/nothing", "act/ndrc/99", "act/x", "next/more", "<script>alert(1)"]
+    {
         let page = book.open(&state, date(2018, 9, 3), &format!("/en/{path}")).expect("a page");
         assert_eq!(page.status, 404, "{path}");
         assert!(page.html.contains("There is no such page") && !page.html.contains("<script"), "{}", page.html);

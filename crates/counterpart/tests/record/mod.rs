@@ -109,7 +109,7 @@ impl Node {
         self.whole.receive(origin, leaf, &self.trees).expect("a log of this record");
         let leaves: usize = self.leaves.values().map(Vec::len).sum();
         match leaves % 4 {
-            0 => self.fold.put_away(),
+            0 => _ = self.fold.put_away(),
             most => self.fold.put_away_beyond(most),
         }
     }

@@ -41,7 +41,10 @@ pub fn measure(programs: &Programs) -> Result<Vec<Figure>> {
             format!("< 20 s, and faster than `fossil clone` of 100,000 files of the same bytes: {}", seconds(fossil)),
             caught_up < LIMIT && caught_up < fossil,
         ),
-        Figure::told("  `git clone --bare` of the same files, which takes one pack and checks nothing that is signed", seconds(git)),
+        Figure::told(
+            "  `git clone --bare` of the same files, which takes one pack and checks nothing that is signed",
+            seconds(git),
+        ),
     ])
 }
 
