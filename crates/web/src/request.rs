@@ -64,10 +64,11 @@ fn weighed((at, part): (usize, &str)) -> (f32, usize, &str) {
 
 fn known(tag: &str) -> Option<Language> {
     let tag = tag.to_ascii_lowercase();
-    match tag.split('-').next()? {
+    let mut parts = tag.split('-');
+    match parts.next()? {
         "en" => Some(Language::En),
         "pt" => Some(Language::Pt),
-        "zh" if tag.contains("hans") || tag == "zh-cn" || tag == "zh-sg" => Some(Language::ZhHans),
+        "zh" if parts.any(|part| ["hans", "cn", "sg"].contains(&part)) => Some(Language::ZhHans),
         "zh" => Some(Language::ZhHant),
         _ => None,
     }

@@ -65,7 +65,7 @@ fn known(words: &Words<'_>, key: &str) -> bool {
 fn every_key_has_a_sentence_in_every_language() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut keys: BTreeSet<String> = BTreeSet::new();
-    for source in ["agreement/src", "words/src", "node/src", "verify/src"] {
+    for source in ["agreement/src", "words/src", "node/src", "verify/src", "web/src"] {
         keys_in(&root.join(source), &mut keys);
     }
     keys.extend(Refusal::KEYS.iter().map(|key| (*key).to_owned()));

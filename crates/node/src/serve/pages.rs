@@ -59,8 +59,9 @@ fn sent(status: StatusCode, kind: &'static str, body: String) -> Response {
         (CONTENT_TYPE, kind),
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
-        (CACHE_CONTROL, "no-store"),
+        // The last that a browser knows counts.
+        (REFERRER_POLICY, "same-origin, no-referrer"),
+        (CACHE_CONTROL, "private, no-store"),
     ];
     (status, headers, body).into_response()
 }
