@@ -2,7 +2,7 @@
 
 use crate::act::ActKind;
 use crate::calendar::Deadline;
-use crate::id::{BodyId, Cite, MatterId, Place, RuleId};
+use crate::id::{BodyId, Cite, MatterId, Occasion, Place, RuleId};
 use crate::message::Message;
 use crate::period::Period;
 use crate::reading::Answer;
@@ -150,6 +150,23 @@ pub struct Duty {
     pub bearers: Vec<BodyId>,
     /// The verdict.
     pub answer: Answer<Option<Occurrence>>,
+}
+
+impl Duty {
+    /// Whether it belongs to a question about `year`: its period begins in it, or it falls due in it under some reading; one
+    /// that comes once belongs to every year that it spans.
+    pub fn touches(&self, year: i16) -> bool {
+        let mut periods = self.answer.0.iter().filter_map(|(_, one)| one.as_ref()).map(|one| one.period);
+        let once = self.matter.is_none();
+        let spans = |period: Period| period.first.year() <= year && year <= period.last.year();
+        periods.any(|period| if once { spans(period) } else { self.year == year || period.due.year() == year })
+    }
+
+    /// Whether it is owed in `matter`: in that of a period, or under the rule as a whole.
+    pub fn is_of(&self, matter: MatterId) -> bool {
+        let rule = self.matter.map_or(self.rule, |own| own.rule);
+        self.matter == Some(matter) || (matter.occasion == Occasion::Standing && rule == matter.rule)
+    }
 }
 
 /// An act that is needed next.

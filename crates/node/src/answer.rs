@@ -65,7 +65,7 @@ impl<'a> Asker<'a> {
         let mine = |bearers: &[BodyId]| self.party.is_none_or(|party| bearers.contains(&party));
         let of_rule = |duty: &agreement::finding::Duty| rule.is_none_or(|rule| duty.rule == rule);
         let all = report::duties(&self.view(state)).into_iter().filter(of_rule);
-        all.filter(|duty| mine(&duty.bearers) && year.is_none_or(|year| touches(duty, year))).collect()
+        all.filter(|duty| mine(&duty.bearers) && year.is_none_or(|year| duty.touches(year))).collect()
     }
 
     /// Who owes what by when in a year, under all rules or one?
@@ -114,13 +114,4 @@ impl<'a> Asker<'a> {
         let cite = |entry: &agreement::agreement::Entry| entry.cite.map(|cite| self.words.agreement.cite(cite).to_owned());
         of_node.map(|entry| json!({"id": entry.id, "cite": cite(entry), "reason": entry.reason})).collect()
     }
-}
-
-/// Whether a duty belongs to a question about `year`: its period begins in it, or it falls due in it under some reading; one
-/// that comes once belongs to every year that it spans.
-fn touches(duty: &agreement::finding::Duty, year: i16) -> bool {
-    let periods = duty.answer.0.iter().filter_map(|(_, one)| one.as_ref()).map(|one| one.period);
-    let once = duty.matter.is_none();
-    let spans = |period: agreement::period::Period| period.first.year() <= year && year <= period.last.year();
-    periods.into_iter().any(|period| if once { spans(period) } else { duty.year == year || period.due.year() == year })
 }

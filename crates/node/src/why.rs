@@ -58,16 +58,13 @@ fn matter_lines(asker: &Asker<'_>, state: &State<'_>, matter: MatterId) -> Optio
     if let Some(answer) = report::stand(&view, matter, true) {
         lines.extend(status::matter(words, matter, &answer));
     }
-    let own = |duty: &agreement::finding::Duty| match duty.matter {
-        Some(own) => own == matter || (matter.occasion == Occasion::Standing && own.rule == matter.rule),
-        None => duty.rule == matter.rule && matter.occasion == Occasion::Standing,
-    };
     let within = |duty: &agreement::finding::Duty| duty.matter.is_none_or(|own| own == matter);
     if lines.is_empty() && matter.occasion == Occasion::Standing {
         // What is not answered as a whole still has a name, and a provision to rest on.
         lines.extend(rule_lines(words, matter));
     }
-    let (owed, of_periods): (Vec<_>, Vec<_>) = report::duties(&view).into_iter().filter(own).partition(within);
+    let (owed, of_periods): (Vec<_>, Vec<_>) =
+        report::duties(&view).into_iter().filter(|duty| duty.is_of(matter)).partition(within);
     if !owed.is_empty() {
         lines.extend(duties::duties(words, &owed));
     }

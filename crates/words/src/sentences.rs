@@ -6,6 +6,7 @@ use crate::vocabulary::Vocabulary;
 use agreement::agreement::{Agreement, Class, Ground};
 use agreement::id::{BodyId, Cite, MatterId, Occasion};
 use agreement::message::{Arg, Message};
+use agreement::reading::Choice;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use jiff::civil::Date;
 
@@ -254,25 +255,29 @@ impl<'a> Words<'a> {
         article::of(&named, &self.matter(matter))
     }
 
-    /// The options chosen, as the condition of an answer: one at length, several in short.
-    pub fn reading(&self, choice: &agreement::reading::Choice) -> String {
-        let said: Vec<String> = choice
-            .iter()
-            .map(|(point, option)| {
-                let point = &self.agreement.points[usize::from(point.0)];
-                let option = &point.options[usize::from(*option)];
-                let id = format!("{}.{option}", point.id);
-                let said = if choice.len() > 1 {
-                    self.vocabulary.said_in_short("option", &id)
-                } else {
-                    self.vocabulary.said("option", &id)
-                };
-                let words = said.unwrap_or(option);
-                // An option is a sentence of its own; here it stands within another.
-                let words = words.trim_end_matches(['.', '。']).to_owned();
-                self.say(&Message::new("reading-chosen").text("words", words).text("id", format!("{}={option}", point.id)))
-            })
-            .collect();
-        said.join(&self.key("reading-and"))
+    /// The options chosen, as the condition of an answer: one at length, several in short. Each with the name under which it is asked for.
+    pub fn reading(&self, choice: &Choice) -> String {
+        let said = choice.iter().zip(self.options(choice)).map(|((point, option), words)| {
+            let point = &self.agreement.points[usize::from(point.0)];
+            let id = format!("{}={}", point.id, point.options[usize::from(*option)]);
+            self.say(&Message::new("reading-chosen").text("words", words).text("id", id))
+        });
+        said.collect::<Vec<_>>().join(&self.key("reading-and"))
+    }
+
+    /// The options chosen in words alone: one at length, several in short.
+    pub fn options(&self, choice: &Choice) -> Vec<String> {
+        let said = choice.iter().map(|(point, option)| {
+            let point = &self.agreement.points[usize::from(point.0)];
+            let option = &point.options[usize::from(*option)];
+            let id = format!("{}.{option}", point.id);
+            let said = match choice.len() {
+                1 => self.vocabulary.said("option", &id),
+                _ => self.vocabulary.said_in_short("option", &id),
+            };
+            // An option is a sentence of its own; here it stands within another.
+            said.unwrap_or(option).trim_end_matches(['.', '。']).to_owned()
+        });
+        said.collect()
     }
 }

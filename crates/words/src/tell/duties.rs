@@ -28,6 +28,20 @@ pub fn id(words: &Words<'_>, duty: &Duty) -> String {
     duty.matter.map_or_else(|| rule.clone(), |matter| words.agreement.matter_name(matter))
 }
 
+/// What a duty is called.
+pub fn name(words: &Words<'_>, duty: &Duty) -> String {
+    let rule = &words.agreement.rule(duty.rule).id;
+    match duty.matter {
+        // A duty that is met in the matters of another rule is told with its own name.
+        Some(matter) if matter.rule != duty.rule => {
+            let of = Message::new("duty-of-matter").text("rule", words.vocabulary.name(rule));
+            words.say(&of.text("matter", words.matter(matter)))
+        }
+        Some(matter) => words.matter(matter),
+        None => words.vocabulary.name(rule),
+    }
+}
+
 /// Whose a duty is, and which of several it is.
 pub fn whose(words: &Words<'_>, duty: &Duty) -> String {
     format!("{}{}", words.bodies(&duty.bearers), part_and_turn(words, duty))
@@ -58,16 +72,7 @@ pub fn kind(words: &Words<'_>, duty: &Duty) -> &'static str {
 }
 
 fn one(words: &Words<'_>, duty: &Duty, with_grounds: bool) -> Vec<String> {
-    let rule = words.agreement.rule(duty.rule);
-    let name = match duty.matter {
-        // A duty that is met in the matters of another rule is told with its own name.
-        Some(matter) if matter.rule != duty.rule => {
-            let of = Message::new("duty-of-matter").text("rule", words.vocabulary.name(&rule.id));
-            words.say(&of.text("matter", words.matter(matter)))
-        }
-        Some(matter) => words.matter(matter),
-        None => words.vocabulary.name(&rule.id),
-    };
+    let name = name(words, duty);
     let key = if duty.bearers.is_empty() { "duty-head-of-nobody" } else { "duty-head" };
     let head = Message::new(key)
         .text("name", format!("{name}{}{}", part(words, duty), turn(duty)))
