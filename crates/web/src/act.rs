@@ -27,9 +27,9 @@ struct Act {
 pub fn page(site: &Site<'_>, place: &str) -> Option<String> {
     let words = site.words;
     let place = words.agreement.place(place)?;
-    let (matter, recorded) = site.state.event(place)?;
+    let (matter, recorded) = site.view.state.event(place)?;
     let one = &recorded.event;
-    if one.recorded > site.on {
+    if one.recorded > site.on() {
         return None;
     }
     let name = words.agreement.place_name(place);
@@ -49,7 +49,7 @@ pub fn page(site: &Site<'_>, place: &str) -> Option<String> {
     }
     let under = recorded.under.iter().map(|choice| Message::new("lawful-only-under").text("reading", words.reading(choice)));
     notes.extend(under.map(|said| site.say(said)));
-    let corrected = site.state.corrected(place).filter(|day| *day <= site.on);
+    let corrected = site.view.state.corrected(place).filter(|day| *day <= site.on());
     notes.extend(corrected.map(|day| site.say(Message::new("why-corrected").date("day", day))));
     Some(html(&Act {
         chrome: Chrome::of(site, &format!("act/{name}"), &title),
@@ -57,12 +57,12 @@ pub fn page(site: &Site<'_>, place: &str) -> Option<String> {
         facts,
         content: event::content(words, one),
         content_label: site.key("page-says"),
-        matter: Link { href: site.matter_href(matter), text: words.matter(matter) },
+        matter: site.matter(matter),
         matter_label: site.key("page-in-matter"),
-        rests_on: Link { href: site.cite_href(rule.cite), text: words.cite(rule.cite) },
+        rests_on: site.cite(rule.cite),
         rests_on_label: site.key("page-rests-on"),
         notes,
         seen_label: site.key("page-seen"),
-        seen: one.cites.iter().map(|seen| Link { href: site.act_href(*seen), text: words.agreement.place_name(*seen) }).collect(),
+        seen: one.cites.iter().map(|seen| site.act(*seen)).collect(),
     }))
 }

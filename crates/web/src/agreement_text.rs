@@ -3,6 +3,7 @@
 use crate::chrome::{Chrome, html};
 use crate::site::{Link, Site};
 use agreement::agreement::Ground;
+use agreement::id::Cite;
 use askama::Template;
 
 #[derive(Template)]
@@ -46,31 +47,30 @@ pub fn page(site: &Site<'_>) -> String {
     let agreement = words.agreement;
     let title = site.key("page-agreement");
     let parties = agreement.parties().map(|party| (words.language.sentence(&words.short_body(party)), words.body(party)));
-    let is_provision = |ground: &Ground| matches!(ground, Ground::Provision { .. });
-    let provisions = agreement.cites.iter().filter(|(_, ground)| is_provision(ground)).map(|(id, _)| provision(site, id));
-    let sources = agreement.cites.iter().filter_map(|(id, ground)| match ground {
-        Ground::Source { .. } => {
-            let cite = agreement::id::Cite(agreement.cites.iter().position(|(known, _)| known == id)? as u16);
-            Some((id.clone(), words.language.sentence(&words.cite(cite))))
+    let (mut provisions, mut sources) = (Vec::new(), Vec::new());
+    for (number, (id, ground)) in agreement.cites.iter().enumerate() {
+        match ground {
+            Ground::Provision { .. } => provisions.push(provision(site, id)),
+            Ground::Source { .. } => sources.push((id.clone(), words.language.sentence(&words.cite(Cite(number as u16))))),
+            Ground::Setting(_) | Ground::Part => {}
         }
-        _ => None,
-    });
+    }
     html(&AgreementText {
         chrome: Chrome::of(site, "agreement", &title),
         heading: words.vocabulary.title().map_or(agreement.id.clone(), |(title, _)| title.to_owned()),
         said: site.key("page-agreement-said"),
         parties_label: site.key("page-parties"),
         parties: parties.collect(),
-        provisions: provisions.collect(),
+        provisions,
         sources_label: site.key("page-sources"),
-        sources: sources.collect(),
+        sources,
     })
 }
 
 fn provision(site: &Site<'_>, id: &str) -> Provision {
     let words = site.words;
     let agreement = words.agreement;
-    let within = |cite: agreement::id::Cite| {
+    let within = |cite: Cite| {
         let cited = agreement.cite(cite);
         cited == id || cited.split_once('.').is_some_and(|(provision, _)| provision == id)
     };

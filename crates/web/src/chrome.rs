@@ -63,7 +63,7 @@ impl Chrome {
     pub fn of(site: &Site<'_>, path: &str, title: &str) -> Chrome {
         let words = site.words;
         let (name, short) = words.vocabulary.title().unwrap_or((&words.agreement.id, &words.agreement.id));
-        let year = format!("year/{}", site.on.year());
+        let year = format!("year/{}", site.on().year());
         let ways = [
             ("", "page-front"),
             ("agreement", "page-agreement"),
@@ -74,13 +74,10 @@ impl Chrome {
         ];
         let stem = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
         let way = |(to, key): (&str, &str)| Way { href: site.href(to), text: site.key(key), here: stem(to) == stem(path) };
-        let elsewhere = |language: Language| {
-            let day = if site.on == site.today { String::new() } else { format!("?on={}", site.on) };
-            (language != words.language).then(|| format!("/{}/{path}{day}", language.tag()))
-        };
+        let elsewhere = |language| (language != words.language).then(|| site.href_in(language, path));
         let tongue = |(language, name): (Language, &'static str)| Tongue { tag: language.tag(), name, href: elsewhere(language) };
         let back = || Link { href: format!("/{}/{path}", words.language.tag()), text: site.key("page-back-to-today") };
-        let other = || site.say(Message::new("page-other-day").date("day", site.on));
+        let other = || site.say(Message::new("page-other-day").date("day", site.on()));
         Chrome {
             tag: words.language.tag(),
             title: if title.is_empty() { name.to_owned() } else { format!("{title} · {short}") },
@@ -94,7 +91,7 @@ impl Chrome {
             tongues: NAMES.into_iter().map(tongue).collect(),
             foot: site.key("not-a-legal-opinion"),
             skip: site.key("page-skip"),
-            other_day: (site.on != site.today).then(|| (other(), back())),
+            other_day: (site.on() != site.today).then(|| (other(), back())),
         }
     }
 }

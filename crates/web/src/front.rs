@@ -6,7 +6,11 @@ use crate::next::{Row, rows};
 use crate::site::{Link, Site};
 use crate::verdict::Verdict;
 use agreement::finding::Status;
+use agreement::id::{MatterId, Occasion};
+use agreement::kinds::term;
 use agreement::message::Message;
+use agreement::period::DaysInForce;
+use agreement::reading::{self, Answer, Choice};
 use agreement::report;
 use askama::Template;
 use jiff::Unit;
@@ -35,8 +39,8 @@ struct Front {
     steps: Vec<Row>,
     nothing_next: String,
     more: Link,
-    meetings_label: String,
-    meetings: Vec<Meeting>,
+    matters_label: String,
+    matters: Vec<YearMatter>,
 }
 
 /// The term as a line from its first day to its last.
@@ -45,7 +49,7 @@ struct Term {
     today: String,
     last: String,
     /// How much of it has passed, in thousandths.
-    passed: u32,
+    passed: i64,
     said: String,
 }
 
@@ -55,7 +59,7 @@ struct Area {
     held: String,
 }
 
-struct Meeting {
+struct YearMatter {
     link: Link,
     verdict: Verdict,
 }
@@ -64,25 +68,24 @@ struct Meeting {
 pub fn page(site: &Site<'_>) -> String {
     let words = site.words;
     let agreement = words.agreement;
-    let view = site.view();
-    let standing = report::standing(&view, false);
+    let standing = report::standing(&site.view, false);
     let finding = standing.as_ref().map(|answer| answer.first().clone());
     let status = finding.as_ref().map(|finding| finding.status);
     let parties = agreement.parties().map(|party| words.body(party)).collect::<Vec<_>>();
     let verdict =
         status.map_or_else(|| site.key("no-term-in-the-rules"), |status| words::tell::grounds::word(words, "term", status));
-    let lead = Message::new(if site.on == site.today { "page-lead" } else { "page-lead-on" });
-    let rows = rows(site);
+    let lead = Message::new(if site.on() == site.today { "page-lead" } else { "page-lead-on" });
+    let (rows, spans) = (rows(site), spans(site));
     let front = Front {
         chrome: Chrome::of(site, "", ""),
         title: words.vocabulary.title().map_or(agreement.id.clone(), |(title, _)| title.to_owned()),
         parties: words.language.list(&parties),
         signed: agreement.signed.as_ref().map(|signed| site.say(Message::new("page-signed").date("day", signed.date))),
-        lead: site.say(lead.date("day", site.on).text("verdict", verdict)),
-        left: if status == Some(Status::InForce) { left(site) } else { Vec::new() },
+        lead: site.say(lead.date("day", site.on()).text("verdict", verdict)),
+        left: if status == Some(Status::InForce) { left(site, &spans) } else { Vec::new() },
         grounds_label: site.key("page-grounds"),
         grounds: finding.iter().flat_map(|finding| &finding.because).map(|because| Ground::of(site, because)).collect(),
-        term: term(site),
+        term: term_line(site, &spans),
         areas_label: site.key("page-areas"),
         areas: areas(site),
         text: Link { href: site.href("agreement"), text: site.key("page-read-text") },
@@ -91,55 +94,56 @@ pub fn page(site: &Site<'_>) -> String {
         nothing_next: site.key("no-step"),
         more: Link { href: site.href("next"), text: site.say(Message::new("page-all-steps").number("count", rows.len() as i64)) },
         steps: rows.into_iter().take(STEPS).collect(),
-        meetings_label: site.key("page-matters-of-year"),
-        meetings: matters_of_year(site),
+        matters_label: site.key("page-matters-of-year"),
+        matters: matters_of_year(site),
     };
     html(&front)
 }
 
-/// Days left under each reading of the last day, the first counted.
-fn left(site: &Site<'_>) -> Vec<String> {
-    let view = site.view();
-    let points = agreement::kinds::term::points(&view);
-    let answer =
-        agreement::reading::under(&points, site.readings, |reading| view.force(reading).span().and_then(|span| span.last));
-    let one = |last: Option<Date>, reading: Option<String>| {
-        let last = last.filter(|last| *last != Date::MAX)?;
-        let days = site.on.until((Unit::Day, last)).ok()?.get_days() + 1;
-        let left = site.say(Message::new("page-days-left").number("days", i64::from(days)).date("last", last));
-        Some(match reading {
-            Some(reading) => site.say(Message::new("under-reading").text("reading", reading).text("verdict", left)),
-            None => left,
-        })
-    };
-    let several = answer.0.len() > 1;
-    let all = answer.0.iter().map(|(choice, last)| {
-        let reading = several.then(|| site.reading(choice));
-        one(*last, reading)
-    });
-    all.flatten().collect()
+/// The days in force under each reading of them.
+fn spans(site: &Site<'_>) -> Answer<Option<DaysInForce>> {
+    reading::under(&term::points(&site.view), site.view.readings, |reading| site.view.force(reading).span())
 }
 
-fn term(site: &Site<'_>) -> Option<Term> {
-    let view = site.view();
-    let points = agreement::kinds::term::points(&view);
-    let spans = agreement::reading::under(&points, site.readings, |reading| view.force(reading).span());
-    let mut lasts: Vec<Date> =
-        spans.0.iter().filter_map(|(_, span)| span.as_ref()?.last).filter(|last| *last != Date::MAX).collect();
+/// The last day in force, where there is one.
+fn last(span: &Option<DaysInForce>) -> Option<Date> {
+    span.as_ref()?.last.filter(|last| *last != Date::MAX)
+}
+
+/// Days from one to the other.
+fn days(from: Date, to: Date) -> i64 {
+    from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// Days left under each reading, today and the last among them.
+fn left(site: &Site<'_>, spans: &Answer<Option<DaysInForce>>) -> Vec<String> {
+    let several = spans.0.len() > 1;
+    let one = |(choice, span): &(Choice, Option<DaysInForce>)| {
+        let last = last(span)?;
+        let left = Message::new("page-days-left").number("days", days(site.on(), last) + 1).date("last", last);
+        let left = site.say(left);
+        let under = Message::new("under-reading").text("reading", site.reading(choice)).text("verdict", &left);
+        Some(if several { site.say(under) } else { left })
+    };
+    spans.0.iter().filter_map(one).collect()
+}
+
+/// The line from the first day to the last that any reading gives; none for a term without an end.
+fn term_line(site: &Site<'_>, spans: &Answer<Option<DaysInForce>>) -> Option<Term> {
+    let mut lasts: Vec<Date> = spans.0.iter().filter_map(|(_, span)| last(span)).collect();
     lasts.sort();
     lasts.dedup();
-    let first = spans.first().as_ref()?.first;
-    let last = *lasts.last()?;
-    let days = |from: Date, to: Date| from.until((Unit::Day, to)).map_or(0, |span| span.get_days());
-    let passed = days(first, site.on).clamp(0, days(first, last).max(1)) * 1000 / days(first, last).max(1);
+    let (first, last) = (spans.first().as_ref()?.first, *lasts.last()?);
+    let whole = days(first, last).max(1);
+    let passed = days(first, site.on()).clamp(0, whole) * 1000 / whole;
     let ends = lasts.iter().map(|last| site.words.date(*last)).collect::<Vec<_>>().join(" / ");
-    let (first, ends) = (site.words.date(first), ends);
+    let first = site.words.date(first);
     Some(Term {
         said: site.say(Message::new("page-term-line").text("first", &first).text("last", &ends)),
         first: site.say(Message::new("page-term-first").text("day", first)),
-        today: site.words.date(site.on),
+        today: site.words.date(site.on()),
         last: site.say(Message::new("page-term-last").text("day", ends)),
-        passed: passed.unsigned_abs(),
+        passed,
     })
 }
 
@@ -149,7 +153,7 @@ fn areas(site: &Site<'_>) -> Vec<Area> {
         entries.iter().filter(|entry| entry.node == node && entry.area.as_deref() == Some(area)).count() as i64
     };
     let area = |entry: &agreement::agreement::Entry| Area {
-        provision: entry.cite.map(|cite| Link { href: site.cite_href(cite), text: site.words.cite(cite) }),
+        provision: entry.cite.map(|cite| site.cite(cite)),
         name: site.words.language.sentence(&site.words.vocabulary.name(&entry.id)),
         held: held(site, of("commitment", &entry.id), of("project", &entry.id) + of("platform", &entry.id)),
     };
@@ -163,22 +167,18 @@ fn held(site: &Site<'_>, commitments: i64, named: i64) -> String {
     both.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The matters of the year that is asked about and of the one before, as they stand.
-fn matters_of_year(site: &Site<'_>) -> Vec<Meeting> {
-    let view = site.view();
-    let year = site.on.year();
-    let mut all = Vec::new();
-    for year in [year, year - 1] {
-        for rule in site.words.agreement.rule_ids() {
-            let kind = site.words.agreement.rule(rule).kind.name();
-            let matter = agreement::id::MatterId { rule, occasion: agreement::id::Occasion::Period(year) };
-            let stands = matches!(kind, "annual_meeting" | "key_work").then(|| report::stand(&view, matter, false)).flatten();
-            let link = |text| Link { href: site.matter_href(matter), text };
-            all.extend(stands.map(|answer| Meeting {
-                link: link(site.words.language.sentence(&site.words.matter(matter))),
-                verdict: Verdict::of(site, kind, &answer),
-            }));
-        }
-    }
-    all
+/// The meetings and key work of the year that is asked about and of the one before, as they stand.
+fn matters_of_year(site: &Site<'_>) -> Vec<YearMatter> {
+    let year = site.on().year();
+    let rules = || site.words.agreement.rule_ids();
+    let matters = [year, year - 1].into_iter().flat_map(|year| rules().map(move |rule| (rule, Occasion::Period(year))));
+    let stands = |(rule, occasion)| {
+        let kind = site.words.agreement.rule(rule).kind.name();
+        let matter = MatterId { rule, occasion };
+        let answer = ["annual_meeting", "key_work"].contains(&kind).then(|| report::stand(&site.view, matter, false))??;
+        let Link { href, text } = site.matter(matter);
+        let link = Link { href, text: site.words.language.sentence(&text) };
+        Some(YearMatter { link, verdict: Verdict::of(site, kind, &answer) })
+    };
+    matters.filter_map(stands).collect()
 }

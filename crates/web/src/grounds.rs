@@ -24,12 +24,10 @@ impl Ground {
         let mut places = because.events.clone();
         places.sort();
         places.dedup();
-        let cite = because.cite.map(|cite| Link { href: site.cite_href(cite), text: site.words.cite(cite) });
-        let act = |place| Link { href: site.act_href(place), text: site.words.agreement.place_name(place) };
         Ground {
             said: site.words.say(&because.message),
-            cite,
-            acts: places.into_iter().map(act).collect(),
+            cite: because.cite.map(|cite| site.cite(cite)),
+            acts: places.into_iter().map(|place| site.act(place)).collect(),
             inner: because.inner.iter().map(|inner| Ground::of(site, inner)).collect(),
         }
     }

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod agreement_text;
 pub mod chrome;
+pub mod duty;
 pub mod front;
 pub mod grounds;
 pub mod matter;

@@ -40,7 +40,7 @@ struct Next {
 
 /// The acts that are needed, in the agreement's order.
 pub fn rows(site: &Site<'_>) -> Vec<Row> {
-    report::steps(&site.view()).iter().map(|step| row(site, step)).collect()
+    report::steps(&site.view).iter().map(|step| row(site, step)).collect()
 }
 
 fn row(site: &Site<'_>, step: &Step) -> Row {
@@ -54,9 +54,10 @@ fn row(site: &Site<'_>, step: &Step) -> Row {
         who: words.language.sentence(&words.bodies(&step.who)),
         ours: step.who.contains(&site.party),
         act: words.key(&format!("act-{}", step.act.name().replace('_', "-"))),
-        matter: step
-            .matter
-            .map(|matter| Link { href: site.matter_href(matter), text: format!("{}{item}", words.matter(matter)) }),
+        matter: step.matter.map(|matter| {
+            let Link { href, text } = site.matter(matter);
+            Link { href, text: format!("{text}{item}") }
+        }),
         due,
         ground: Ground::of(site, &step.because),
     }

@@ -71,7 +71,7 @@ fn readings(site: &Site<'_>) -> Vec<Reading> {
         Reading {
             id: point.id.clone(),
             question: said(site, "reading", &point.id),
-            cite: Link { href: site.cite_href(point.cite), text: site.words.cite(point.cite) },
+            cite: site.cite(point.cite),
             options: point.options.iter().enumerate().map(option).collect(),
         }
     };
@@ -83,7 +83,7 @@ fn reasons(site: &Site<'_>) -> Vec<Reason> {
     let mut reasons: Vec<(&str, Reason)> = Vec::new();
     for entry in of(site, "not-computed") {
         let id = entry.reason.as_deref().unwrap_or_default();
-        let cite = entry.cite.map(|cite| Link { href: site.cite_href(cite), text: site.words.cite(cite) });
+        let cite = entry.cite.map(|cite| site.cite(cite));
         let what = (site.words.language.sentence(&site.words.vocabulary.name(&entry.id)), cite);
         match reasons.iter_mut().find(|(known, _)| *known == id) {
             Some((_, reason)) => reason.what.push(what),

@@ -2,15 +2,15 @@
 
 use crate::grounds::Ground;
 use crate::site::Site;
-use agreement::finding::{Because, Finding, Status};
+use agreement::finding::{Finding, Status};
 use agreement::reading::{Answer, Choice};
 use askama::Template;
 use jiff::civil::Date;
 use words::tell::grounds::word;
 
-/// One verdict.
+/// A verdict under one reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct One {
+pub struct Branch {
     /// The reading under which it holds, if it does not under every one.
     pub reading: Option<String>,
     /// The class of its colour, and with it its shape.
@@ -28,54 +28,40 @@ pub struct One {
 #[template(path = "verdict.html")]
 pub struct Verdict {
     /// One for each reading that makes a difference.
-    pub all: Vec<One>,
+    pub branches: Vec<Branch>,
     /// What the grounds are called.
     pub grounds_label: String,
-}
-
-/// What an answer says under one reading.
-pub struct Said<'f> {
-    /// The word and its light.
-    pub status: Option<Status>,
-    /// The day by which it is due.
-    pub due: Option<Date>,
-    /// The grounds.
-    pub because: &'f [Because],
 }
 
 impl Verdict {
     /// The verdict of a finding about a matter of `kind`.
     pub fn of(site: &Site<'_>, kind: &str, answer: &Answer<Finding>) -> Verdict {
-        let said = |finding: &'_ Finding| (finding.status, finding.because.clone());
-        let all = answer.0.iter().map(|(choice, finding)| {
-            let (status, because) = said(finding);
-            one(site, kind, choice, &Said { status: Some(status), due: None, because: &because })
-        });
-        Verdict::merged(site, all.collect())
+        let branch = |(choice, finding): &(Choice, Finding)| Branch::of(site, kind, choice, Some(finding), None);
+        Verdict::merged(site, answer.0.iter().map(branch).collect())
     }
 
-    /// One for each reading; those that say the same are said once.
-    pub fn merged(site: &Site<'_>, mut all: Vec<One>) -> Verdict {
-        let alike = |one: &One, other: &One| {
-            (one.light, &one.word, &one.due, &one.grounds) == (other.light, &other.word, &other.due, &other.grounds)
-        };
-        if all[1..].iter().all(|one| alike(one, &all[0])) {
-            all.truncate(1);
-            all[0].reading = None;
+    /// One for each reading; said once if all of them say the same.
+    pub fn merged(site: &Site<'_>, mut branches: Vec<Branch>) -> Verdict {
+        let bare = |branch: &Branch| Branch { reading: None, ..branch.clone() };
+        if branches[1..].iter().all(|one| bare(one) == bare(&branches[0])) {
+            branches.truncate(1);
+            branches[0].reading = None;
         }
-        Verdict { all, grounds_label: site.key("page-grounds") }
+        Verdict { branches, grounds_label: site.key("page-grounds") }
     }
 }
 
-/// What is said under one reading.
-pub fn one(site: &Site<'_>, kind: &str, choice: &Choice, said: &Said<'_>) -> One {
-    let due = said.due.filter(|due| *due != Date::MAX);
-    One {
-        reading: (!choice.is_empty()).then(|| site.reading(choice)),
-        light: said.status.map_or("none", light),
-        word: said.status.map_or_else(|| site.key("no-such-occurrence"), |status| word(site.words, kind, status)),
-        due: due.map(|due| site.words.date(due)),
-        grounds: said.because.iter().map(|because| Ground::of(site, because)).collect(),
+impl Branch {
+    /// What is found about something of `kind` under a reading; `None` where that reading knows of no such thing.
+    pub fn of(site: &Site<'_>, kind: &str, choice: &Choice, found: Option<&Finding>, due: Option<Date>) -> Branch {
+        let because = found.map_or(&[][..], |found| &found.because);
+        Branch {
+            reading: (!choice.is_empty()).then(|| site.reading(choice)),
+            light: found.map_or("none", |found| light(found.status)),
+            word: found.map_or_else(|| site.key("no-such-occurrence"), |found| word(site.words, kind, found.status)),
+            due: due.filter(|due| *due != Date::MAX).map(|due| site.words.date(due)),
+            grounds: because.iter().map(|because| Ground::of(site, because)).collect(),
+        }
     }
 }
 

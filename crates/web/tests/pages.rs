@@ -6,6 +6,7 @@ use agreement::events::facts;
 use agreement::problem::Problems;
 use agreement::reading::Readings;
 use agreement::state::State;
+use agreement::view::View;
 use agreement::{Agreement, id::BodyId};
 use jiff::civil::{Date, date};
 use std::collections::BTreeSet;
@@ -61,17 +62,10 @@ impl Book {
         let words = Words::new(request.language, &self.agreement, vocabulary);
         let log = |party| LogRow { party, size: 3, received: 3, held_by_all: 2, root: "00ff".repeat(16), forked: false };
         let logs = self.agreement.parties().map(log).collect::<Vec<_>>();
-        let site = Site {
-            state,
-            calendars: &self.calendars,
-            words: &words,
-            party: BodyId(0),
-            today,
-            on: request.on.unwrap_or(today),
-            logs: &logs,
-            digest: "d1ge57",
-            readings: &Readings::all(&self.agreement.points),
-        };
+        let on = request.on.unwrap_or(today);
+        let readings = Readings::all(&self.agreement.points);
+        let view = View::new(state, on, on, &readings, &self.calendars);
+        let site = Site { view, words: &words, party: BodyId(0), today, logs: &logs, digest: "d1ge57" };
         Some(respond(&site, &request))
     }
 
@@ -154,6 +148,21 @@ fn what_is_not_there_is_said_and_what_is_typed_is_not_obeyed() {
         let page = book.open(&state, date(2018, 9, 3), &format!("/en/{path}")).expect("a page");
         assert_eq!(page.status, 404, "{path}");
         assert!(page.html.contains("There is no such page") && !page.html.contains("<script"), "{}", page.html);
+    }
+}
+
+#[test]
+fn what_came_later_is_not_there_on_an_earlier_day() {
+    let book = book("great_lakes_2008");
+    let state = book.state();
+    let status = |address: &str| book.open(&state, date(2026, 1, 1), address).expect("a page").status;
+    // A diversion was put to the Council in June 2016.
+    for (address, then) in
+        [("matter/diversion/public_record-16", 200), ("act/public_record/16", 200), ("matter/diversion/public_record-2", 404)]
+    {
+        assert_eq!(status(&format!("/en/{address}")), then, "{address}");
+        assert_eq!(status(&format!("/en/{address}?on=2016-06-22")), then, "{address}");
+        assert_eq!(status(&format!("/en/{address}?on=2016-01-01")), 404, "{address}");
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Recorder;
 use crate::serve::call::chain;
 use agreement::reading::Readings;
+use agreement::view::View;
 use web::{LogRow, Page, Request, Site};
 
 impl Recorder<'_> {
@@ -19,19 +20,12 @@ impl Recorder<'_> {
         };
         let logs = status.logs.iter().map(row).collect::<Vec<_>>();
         let today = self.day(now);
+        let on = request.on.unwrap_or(today);
+        let (book, readings) = (&self.home.book, Readings::all(&self.home.book.agreement.points));
         Ok(self.in_words(request.language, |words| {
-            let site = Site {
-                state,
-                calendars: &self.home.book.calendars,
-                words,
-                party: self.home.party,
-                today,
-                on: request.on.unwrap_or(today),
-                logs: &logs,
-                digest: &crate::hex::write(&status.digest),
-                readings: &Readings::all(&self.home.book.agreement.points),
-            };
-            web::respond(&site, request)
+            let view = View::new(state, on, on, &readings, &book.calendars);
+            let digest = crate::hex::write(&status.digest);
+            web::respond(&Site { view, words, party: self.home.party, today, logs: &logs, digest: &digest }, request)
         }))
     }
 }

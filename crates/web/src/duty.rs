@@ -1,0 +1,51 @@
+//! A duty as a row: what, whose, by when, and how it stands.
+
+use crate::site::{Link, Site};
+use crate::verdict::{Branch, Verdict};
+use agreement::finding::Duty;
+use words::tell::duties;
+
+/// One duty.
+pub struct Row {
+    /// What is owed.
+    pub what: Link,
+    /// Which of several.
+    pub part: String,
+    /// Who owes it.
+    pub whose: String,
+    /// By when, if that is the same under every reading; otherwise each reading says so itself.
+    pub due: String,
+    /// How it stands.
+    pub verdict: Verdict,
+}
+
+/// The heads of the columns.
+pub fn columns(site: &Site<'_>) -> [String; 4] {
+    ["page-what", "page-whose-duty", "page-due", "page-stands"].map(|key| site.key(key))
+}
+
+/// A duty as a row.
+pub fn row(site: &Site<'_>, duty: &Duty) -> Row {
+    let kind = format!("{}_duty", duties::kind(site.words, duty));
+    let branches = duty.answer.0.iter().map(|(choice, occurrence)| {
+        let (finding, due) = occurrence.as_ref().map(|one| (&one.finding, one.period.due)).unzip();
+        Branch::of(site, &kind, choice, finding, due)
+    });
+    let mut verdict = Verdict::merged(site, branches.collect());
+    let first = verdict.branches[0].due.clone();
+    let same = verdict.branches.iter().all(|branch| branch.due == first);
+    if same {
+        verdict.branches.iter_mut().for_each(|branch| branch.due = None);
+    }
+    let due = if same { first.unwrap_or_else(|| site.key("no-day")) } else { site.key("depends-on-the-reading") };
+    Row {
+        what: Link {
+            href: site.href(&format!("matter/{}", duties::id(site.words, duty))),
+            text: site.words.language.sentence(&duties::name(site.words, duty)),
+        },
+        part: duties::part_and_turn(site.words, duty),
+        whose: site.words.language.sentence(&site.words.bodies(&duty.bearers)),
+        due,
+        verdict,
+    }
+}
