@@ -145,6 +145,7 @@ impl Counterpart<'_> {
         self.check_epoch_of(matter.filter(|_| leaf.statement().rule.is_none()), &said.act, log)?;
         let corrected = if let Act::Correct { event } = said.act { self.state.matter_at(event) } else { None };
         if !matter.into_iter().chain(corrected).all(|matter| self.bring_back(matter, roots)) {
+            // Nobody hears of this verdict: whoever can't read its record again stops.
             return Err(Void::unknown(&leaf.id()));
         }
         Ok(Event { recorded: said.recorded.max(past.recorded(self)), matter, cites: self.places(log, &past.cites), ..said })

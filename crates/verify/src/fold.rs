@@ -27,8 +27,6 @@ pub struct Folded<'a, 't> {
     pub fold: Counterpart<'a>,
     /// The trees of all logs.
     pub forest: Forest<'t>,
-    /// The first leaves of the logs that follow another one.
-    pub openings: Vec<(String, Ahead)>,
     /// What became of the payloads.
     pub payloads: Payloads,
     /// How many signatures of officers were verified.
@@ -56,7 +54,6 @@ pub fn fold<'a, 't>(task: &Task<'t>, agreement: &'a Agreement, watch: &mut dyn F
     let mut folded = Folded {
         fold: Counterpart::new(task.founding.clone(), agreement),
         forest: Forest::new(task.disk, task.shelves),
-        openings: Vec::new(),
         payloads: Payloads::default(),
         signatures: 0,
         faults: Vec::new(),
@@ -78,7 +75,6 @@ pub fn fold<'a, 't>(task: &Task<'t>, agreement: &'a Agreement, watch: &mut dyn F
             return folded;
         }
         folded.fold = folded.fold.restart();
-        folded.openings.clear();
     }
     folded.faults.push(Fault::of(What::Unsettled, JOURNAL));
     folded
@@ -211,9 +207,8 @@ impl Feed<'_, '_, '_> {
         let before = openings.len();
         for (log, ahead) in openings {
             let origin = &self.task.shelves[log].origin;
-            match self.folded.fold.take_in(origin, ahead.clone(), &self.folded.forest) {
-                Ok(()) => self.folded.openings.push((origin.clone(), ahead)),
-                Err(_) => self.openings.push((log, ahead)),
+            if self.folded.fold.take_in(origin, ahead.clone(), &self.folded.forest).is_err() {
+                self.openings.push((log, ahead));
             }
         }
         self.openings.len() < before

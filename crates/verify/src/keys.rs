@@ -1,8 +1,7 @@
 //! Which keys sign what: those that the founding names, and those that lawful acts of the record put in their place or beside them.
 
 use agreement::id::BodyId;
-use counterpart::act_format::v1::{Body, RecordVerb};
-use counterpart::{Ahead, Counterpart, Verdict};
+use counterpart::Counterpart;
 use record::{Checkpoint, Note, VerifierKey, cosignature};
 
 /// The keys of all parties' nodes.
@@ -39,23 +38,13 @@ pub enum Unbelieved {
 }
 
 impl Keys {
-    /// The keys after everything that is folded. `openings` are the first leaves of the logs that follow another one.
-    pub fn of(fold: &Counterpart<'_>, openings: &[(String, Ahead)]) -> Keys {
+    /// The keys after everything that is folded.
+    pub fn of(fold: &Counterpart<'_>) -> Keys {
         let mut keys = Keys::default();
         for party in fold.agreement().parties() {
             let standing = fold.standing().of_party(party);
             keys.nodes.extend(standing.node_keys.iter().cloned());
             keys.mirrors.extend(standing.mirror_keys.iter().map(|key| (party, key.clone())));
-        }
-        for (origin, opening) in openings {
-            let Some(leaf) = opening.leaf() else { continue };
-            let Body::Verb(RecordVerb::Succeed { node, mirror, .. }) = &leaf.statement().body else { continue };
-            let lawful = matches!(fold.verdict(origin, 0), Some(Verdict::Lawful(_)));
-            let party = fold.logs().find(|(name, ..)| name == origin).map(|(_, party, ..)| party);
-            if let (true, Some(party)) = (lawful, party) {
-                keys.nodes.extend(node.parse());
-                keys.mirrors.extend(mirror.parse().map(|key| (party, key)));
-            }
         }
         keys
     }

@@ -101,7 +101,7 @@ pub fn prove<'a>(
     let tiled = tiles::reach(disk, &walked.shelves).map_err(one)?;
     let task = Task { disk, founding, shelves: &walked.shelves, tiled: &tiled, threads };
     let mut folded = fold::fold(&task, agreement, &mut |done, all| watch(Stage::Acts, done, all));
-    let keys = Keys::of(&folded.fold, &folded.openings);
+    let keys = Keys::of(&folded.fold);
     let signed = walked.signed.as_deref();
     let mut heads = heads::check(&task, &keys, &folded.forest, signed, &mut |done, all| watch(Stage::Heads, done, all));
     let mut forks = forks::check(&task, &keys, &folded.forest);
