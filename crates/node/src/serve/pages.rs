@@ -16,8 +16,7 @@ use axum::routing::get;
 use web::request::Target;
 
 /// What a page may load and do: its own style, and nothing else.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -64,4 +63,67 @@ fn sent(status: StatusCode, kind: &'static str, body: String) -> Response {
         (CACHE_CONTROL, "private, no-store"),
     ];
     (status, headers, body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::serve::double::Double;
+    use crate::serve::machine;
+    use axum::body::{Body, to_bytes};
+
+    /// What a double of a record answers: status, headers, body.
+    async fn answer(path: &str, headers: &[(&str, &str)]) -> (u16, HeaderMap, String) {
+        let (desk, seat) = machine::desk(Clock::new(0, "example.invalid/a/1").unwrap());
+        let served = std::thread::spawn(move || seat.serve(&mut Double::default()));
+        let asked = headers.iter().fold(Request::builder().uri(path), |asked, (name, value)| asked.header(*name, *value));
+        let response = show(State(desk), asked.body(Body::empty()).unwrap()).await;
+        served.join().unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 1 << 20).await.unwrap();
+        (parts.status.as_u16(), parts.headers, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    #[tokio::test]
+    async fn a_page_is_for_this_machine_alone() {
+        for (host, status) in [
+            ("localhost", 200),
+            ("localhost:9080", 200),
+            ("127.0.0.1:9080", 200),
+            ("[::1]:9080", 200),
+            ("[::1]", 200),
+            ("example.invalid", 421),
+            ("localhost.example.invalid:9080", 421),
+            ("127.0.0.1.example.invalid", 421),
+            ("", 421),
+        ] {
+            let (answered, _, body) = answer("/pt/next", &[("host", host)]).await;
+            assert_eq!(answered, status, "{host}: {body}");
+            assert_eq!(body == "pt next", status == 200, "{host}: {body}");
+        }
+        assert_eq!(answer("/pt/next", &[]).await.0, 421);
+    }
+
+    #[tokio::test]
+    async fn an_address_leads_to_a_page_the_style_or_the_front_and_a_fault_is_told() {
+        let here = ("host", "localhost");
+        let (status, headers, _) = answer("/", &[here, ("accept-language", "en")]).await;
+        assert_eq!((status, headers[LOCATION].to_str().unwrap()), (303, "/en/"));
+        let (status, headers, body) = answer("/look.css", &[here]).await;
+        assert!(status == 200 && headers[CONTENT_TYPE].to_str().unwrap().starts_with("text/css") && body.contains("--teal"));
+        assert_eq!(answer("/en/broken", &[here]).await.2, "500 the disk is gone\n");
+        assert_eq!(answer("/en/broken", &[here]).await.0, 500);
+    }
+
+    #[tokio::test]
+    async fn a_page_may_load_its_own_style_and_do_nothing_else() {
+        let (_, headers, _) = answer("/en/", &[("host", "localhost")]).await;
+        let policy = headers[CONTENT_SECURITY_POLICY].to_str().unwrap();
+        let allowed = policy.split("; ").filter(|part| !part.ends_with("'none'")).collect::<Vec<_>>();
+        assert_eq!(allowed, ["style-src 'self'"]);
+        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+        assert_eq!(headers[X_CONTENT_TYPE_OPTIONS], "nosniff");
+        assert!(headers[CACHE_CONTROL].to_str().unwrap().contains("no-store"));
+    }
 }
