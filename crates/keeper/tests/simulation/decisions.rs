@@ -15,20 +15,22 @@ use crate::ledger::{Kind, Opened};
 use crate::parties::{body, calendars, origin};
 use crate::world::{Node, World};
 
-/// How each of these matters stands with a node, all days being past.
-pub fn findings(node: &Node, opened: &[Opened]) -> Vec<Option<Finding>> {
-    // A disk that gives nothing back stops its node at the next thing to do.
-    let Ok(state) = node.whole_state() else { return vec![None; opened.len()] };
+/// How each of these matters stands with a node, all days being past; `None` if its disk does not give back what was put away.
+pub fn findings(node: &Node, opened: &[Opened]) -> Option<Vec<Option<Finding>>> {
+    let state = node.whole_state().ok()?;
     let readings = Readings::all(&state.agreement.points);
     let view = View::new(state, Date::MAX, Date::MAX, &readings, calendars());
     let stand = |matter: MatterId| report::stand(&view, matter, false).map(|answer| answer.first().clone());
-    opened.iter().map(|opened| opened.matter(node).and_then(stand)).collect()
+    Some(opened.iter().map(|opened| opened.matter(node).and_then(stand)).collect())
 }
 
 impl World {
     pub fn watch_decisions(&mut self, place: usize) {
         let node = self.node(place);
-        let findings = findings(node, &self.ledger.opened);
+        let Some(findings) = findings(node, &self.ledger.opened) else {
+            assert!(self.storm || self.machines[place].flipped, "machine {place}: a good disk gives its leaves back");
+            return;
+        };
         let mut bases = BTreeMap::new();
         let mut decided = Vec::new();
         for (opened, finding) in self.ledger.opened.iter().zip(findings) {

@@ -250,6 +250,11 @@ impl World {
 
     /// Faults stop: whole lines, right clocks, good disks, and everybody is there. Liars go on with what they have.
     pub fn calm(&mut self) {
+        // What a fault has kept from being read stops a node at the next thing that it does.
+        for place in 0..self.machines.len() {
+            self.machines[place].drive.heal();
+            self.run(place, |node, now| node.tick(now));
+        }
         self.storm = false;
         self.network.calm();
         for place in 0..self.machines.len() {

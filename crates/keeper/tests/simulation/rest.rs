@@ -123,7 +123,7 @@ impl World {
     fn check_ballots(&mut self) {
         let all_speak = self.honest().len() == self.parties && !self.honest().into_iter().any(|party| self.is_lost(party));
         let Some(first) = self.honest().into_iter().next() else { return };
-        let findings = findings(self.node(first), &self.ledger.opened);
+        let findings = findings(self.node(first), &self.ledger.opened).expect("a good disk gives its leaves back");
         for (opened, finding) in self.ledger.opened.iter().zip(findings) {
             let Some(finding) = finding.filter(|_| opened.kind != Kind::Letter) else { continue };
             let keys = finding.because.iter().map(|because| because.message.key).collect::<Vec<_>>();
