@@ -56,7 +56,7 @@ const GROUPS: &[(&str, Group)] = &[
 
 const HEAD: &str = "\
 Release build; loopback; everything on one disk. Peers are measured in the same run: bare SQLite through Python's own module, with one commit a row of \
-as many bytes as a leaf has; the hashes and signatures alone that a check cannot do without; `git clone` of a repository with a file for each leaf. \
+as many bytes as a leaf has; the hashes and signatures alone that a check cannot do without; `fossil clone` and `git clone` of a repository with a file for each leaf. \
 The record that is checked and rested on has 1,010,000 acts in 100,001 matters, each signed by an officer, with cosigned heads.";
 
 /// Measures everything and writes the page; a figure that does not hold fails the proof. `arguments` may name groups, and then no page is written.
