@@ -22,6 +22,7 @@ nodes-halted = signing has stopped ({ $why })
 nodes-size = { $party } up to { $size }
 nodes-all-held = Every log is held by all: { $sizes }.
 nodes-rest-held = The others are held by all: { $sizes }.
+nodes-held-but = Held by all but { $stopped }, which may sign no more receipts: { $sizes }.
 nodes-log = { $sizes }: { $finality }; no receipt yet from { $missing }.
 nodes-log-forked = The log of { $party } has two histories; which one counts is not settled.
 nodes-log-kept = The log of { $party } has two histories; it counts up to number { $kept }, and nothing beyond.

@@ -22,6 +22,7 @@ nodes-halted = deixou-se de assinar ({ $why })
 nodes-size = { $party } até { $size }
 nodes-all-held = Todos os registos estão na posse de todos: { $sizes }.
 nodes-rest-held = Os restantes estão na posse de todos: { $sizes }.
+nodes-held-but = Na posse de todos, exceto { $stopped }, que já não pode assinar: { $sizes }.
 nodes-log = { $sizes }: { $finality }; ainda sem recibo de { $missing }.
 nodes-log-forked = Registo de { $party }: duas histórias, ainda sem decisão.
 nodes-log-kept = Registo de { $party }: duas histórias; conta até ao número { $kept }, e nada para além.

@@ -22,6 +22,7 @@ nodes-halted = 停止签署（{ $why }）
 nodes-size = { $party } { $size }
 nodes-all-held = 各方均已收存各份记录，编号至：{ $sizes }。
 nodes-rest-held = 各方均已收存其余记录，编号至：{ $sizes }。
+nodes-held-but = 除{ $stopped }（已不得签署）外，各方均已收存，编号至：{ $sizes }。
 nodes-log = 记录编号至{ $sizes }：{ $finality }；尚无{ $missing }的收存签署。
 nodes-log-forked = { $party }的记录有两种内容，取舍未定。
 nodes-log-kept = { $party }的记录有两种内容，以第 { $kept } 号为止，其后不予计入。

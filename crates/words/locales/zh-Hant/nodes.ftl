@@ -21,6 +21,7 @@ nodes-halted = 停止簽署（{ $why }）
 nodes-size = { $party } { $size }
 nodes-all-held = 各方均已收存各份記錄，編號至：{ $sizes }。
 nodes-rest-held = 各方均已收存其餘記錄，編號至：{ $sizes }。
+nodes-held-but = 除{ $stopped }（已不得簽署）外，各方均已收存，編號至：{ $sizes }。
 nodes-log = 記錄編號至{ $sizes }：{ $finality }；尚無{ $missing }的收存簽署。
 nodes-log-forked = { $party }的記錄有兩種內容，取捨未定。
 nodes-log-kept = { $party }的記錄有兩種內容，以第 { $kept } 號為止，其後不予計入。

@@ -124,6 +124,9 @@ fn standing(words: &Words<'_>, seen: &Seen) -> String {
 fn logs(words: &Words<'_>, seen: &Seen, parties: &[BodyId]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut alike: Vec<(Vec<BodyId>, Vec<&Log>)> = Vec::new();
+    // Who has two histories may have given a receipt before it knew; none is to be awaited, and none is told.
+    let stopped = seen.logs.iter().filter(|log| log.forked).map(|log| log.party).collect::<Vec<_>>();
+    let parties = &parties.iter().copied().filter(|party| !stopped.contains(party)).collect::<Vec<_>>();
     for log in &seen.logs {
         let missing = missing(log, parties);
         match alike.iter_mut().find(|(known, _)| *known == missing) {
@@ -134,9 +137,13 @@ fn logs(words: &Words<'_>, seen: &Seen, parties: &[BodyId]) -> Vec<String> {
     }
     // What is not yet held by all comes first.
     alike.sort_by_key(|(missing, _)| missing.is_empty());
-    let key = if alike.len() == 1 && lines.is_empty() { "nodes-all-held" } else { "nodes-rest-held" };
+    let key = match (stopped.is_empty(), alike.len()) {
+        (false, _) => "nodes-held-but",
+        (true, 1) => "nodes-all-held",
+        (true, _) => "nodes-rest-held",
+    };
     lines.extend(alike.iter().map(|(missing, logs)| match missing.as_slice() {
-        [] => words.say(&Message::new(key).text("sizes", sizes(words, logs))),
+        [] => words.say(&Message::new(key).text("sizes", sizes(words, logs)).bodies("stopped", stopped.clone())),
         missing => not_held(words, missing, logs, parties),
     }));
     lines
