@@ -161,6 +161,9 @@ impl<'a> Counterpart<'a> {
             for id in self.log_ids() {
                 while self.fold_front(id, roots) {}
             }
+            if !self.successions.is_empty() {
+                self.go_on(roots);
+            }
             if self.logs.iter().map(Log::folded).sum::<u64>() == before {
                 return;
             }
@@ -183,8 +186,10 @@ impl<'a> Counterpart<'a> {
                 self.logs[usize::from(id.0)].newer = true;
                 return false;
             }
+            Some(Err(_)) if !log.has_gone_on() => return false,
             Some(Err(_)) => Vec::new(),
         };
+        let opens = matches!(log.waiting.front(), Some(Ok(Reading::Leaf(leaf))) if self.opens(id, leaf));
         let past = Past::of(self, id, cites);
         let spot = Spot { log: id, index: past.index };
         let waiting = self.logs[usize::from(id.0)].waiting.pop_front().expect("the front was just looked at");
@@ -199,8 +204,10 @@ impl<'a> Counterpart<'a> {
         };
         let party = self.log(id).party;
         // The engine has seen what its events cite; what the others cite counts as seen too.
-        self.state.see(party, &self.places(id, &past.cites));
-        let events = self.state.next_number(party) - 1;
+        if self.log(id).has_gone_on() {
+            self.state.see(party, &self.places(id, &past.cites));
+        }
+        let events = (!opens).then(|| self.state.next_number(party) - 1);
         let said = verdict.bytes(self.agreement());
         let log = &mut self.logs[usize::from(id.0)];
         past.cites.iter().for_each(|(cited, size)| log.see(*cited, *size));
@@ -211,8 +218,6 @@ impl<'a> Counterpart<'a> {
         if let Verdict::Void(void) = verdict {
             self.voids.insert(spot, void);
         }
-        let log = &self.logs[usize::from(id.0)];
-        self.successions.keep_mark(id, log.folded(), || log.mark());
         true
     }
 
@@ -255,19 +260,11 @@ impl<'a> Counterpart<'a> {
 
     /// The heads that `leaf` cites, as this counterpart reads them; `None` while one of them is not folded here.
     pub(crate) fn ready(&self, own: LogId, leaf: &Leaf, roots: &dyn Roots) -> Option<Vec<(LogId, u64)>> {
-        let index = self.log(own).folded();
-        let follows = usize::from(own.0) >= self.founding.parties.len();
-        if !self.successions.may_fold(own, follows, index, &leaf.statement().body) {
+        if !self.log(own).has_gone_on() && !self.opens(own, leaf) {
             return None;
         }
-        let rests_on = match &leaf.statement().body {
-            Body::Verb(RecordVerb::Succeed { old_origin, size, root, .. }) => {
-                Some(Head { origin: old_origin.clone(), size: *size, root: *root })
-            }
-            _ => None,
-        };
         let read = |head| self.read_shared(head, &leaf.statement().body).unwrap_or_else(|| self.read_head(head, roots));
-        leaf.statement().cites.iter().chain(&rests_on).map(read).collect()
+        leaf.statement().cites.iter().map(read).collect()
     }
 
     /// How a leaf that proves a fork cites the log it accuses: as far as its histories are one, so that it waits for no branch.
@@ -286,9 +283,12 @@ impl<'a> Counterpart<'a> {
             let reads = if kept { head.size } else { split };
             return (reads <= log.folded()).then_some((id, reads));
         }
-        let size = log.end.map_or(head.size, |end| end.min(head.size));
-        let here = size <= log.folded() && roots.root(&head.origin, head.size) == Some(head.root);
-        here.then_some((id, size))
+        // What was lost beyond the final head of a closed log can be cited in others, and nobody has it any more.
+        if let Some(end) = log.end.filter(|end| *end < head.size) {
+            return (end <= log.folded()).then_some((id, end));
+        }
+        let here = head.size <= log.folded() && roots.root(&head.origin, head.size) == Some(head.root);
+        here.then_some((id, head.size))
     }
 
     fn settle_forks(&mut self, roots: &dyn Roots) -> bool {
@@ -325,7 +325,7 @@ impl<'a> Counterpart<'a> {
         if !signers.root || leaf.statement().origin != origin || self.successions.successor(old).is_some() {
             return Err(unknown());
         }
-        self.logs.push(Log::new(origin.to_owned(), party, FIRST_EPOCH, (0, Date::MIN)));
+        self.logs.push(Log::following(origin.to_owned(), party, FIRST_EPOCH));
         Ok(LogId(self.logs.len() as u16 - 1))
     }
 
@@ -335,7 +335,35 @@ impl<'a> Counterpart<'a> {
         let Some(old) = self.log_id(old_origin) else { return false };
         let last = old < log && self.successions.successor(old).is_none();
         // Of a log that a fork has cut, what is beyond the cut can't be gone on from.
-        last && self.log(old).party == self.log(log).party && *size <= self.log(old).folded()
+        let uncut = self.forks.end(old).is_none_or(|end| *size <= end);
+        last && uncut && self.log(old).party == self.log(log).party
+    }
+
+    /// Whether `leaf`, the next of `log`, is of the opening of a log that follows another one.
+    pub(crate) fn opens(&self, log: LogId, leaf: &Leaf) -> bool {
+        let held = self.log(log);
+        held.is_opening()
+            && match &leaf.statement().body {
+                Body::Verb(RecordVerb::Succeed { .. }) => held.folded() == 0,
+                Body::Verb(RecordVerb::Countersign { .. }) => self.successions.followed(log).is_some(),
+                _ => false,
+            }
+    }
+
+    /// Lets the logs go on whose successions all have countersigned, and whose old logs are folded to their ends.
+    fn go_on(&mut self, roots: &dyn Roots) {
+        let ready = self.successions.complete().filter(|(new, old, head)| {
+            let at_end = self.log(*old).folded() == head.size && roots.root(&head.origin, head.size) == Some(head.root);
+            !self.log(*new).has_gone_on() && at_end && self.log(*old).has_gone_on()
+        });
+        for (new, old) in ready.map(|(new, old, _)| (new, old)).collect::<Vec<_>>() {
+            let mark = self.log(old).mark();
+            self.logs[usize::from(new.0)].go_on(old, mark);
+            // What the opening had cited counts as seen from here on: the old log's own acts had not seen it.
+            let log = self.log(new);
+            let cites = self.log_ids().map(|id| (id, log.sees(id))).filter(|(_, size)| *size > 0).collect::<Vec<_>>();
+            self.state.see(log.party, &self.places(new, &cites));
+        }
     }
 }
 

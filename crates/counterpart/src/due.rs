@@ -43,9 +43,10 @@ impl Counterpart<'_> {
     /// The successions of others that `party` can countersign: it holds the old log up to the final head, and no further.
     fn countersignatures(&self, party: BodyId, roots: &dyn Roots) -> Vec<Due> {
         let open = self.successions.awaiting(party).filter(|(_, new, ..)| self.log(*new).party != party);
-        let held = open.filter_map(|(succession, _, old, size)| {
-            let old = self.log(old);
-            let root = roots.root(&old.origin, size).filter(|_| old.held() <= size || old.end == Some(size))?;
+        let held = open.filter_map(|(succession, _, old, head)| {
+            let (old, size) = (self.log(old), head.size);
+            let root = roots.root(&old.origin, size).filter(|root| *root == head.root)?;
+            (old.held() <= size || old.end == Some(size)).then_some(())?;
             Some(Due { deed: Deed::Verb(RecordVerb::Countersign { succession, size, root }), matter: None })
         });
         held.collect()

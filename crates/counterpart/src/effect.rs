@@ -1,7 +1,7 @@
 //! What a judged leaf does beyond the engine's record: keys, epochs, successions, forks.
 
 use crate::act_format::ActId;
-use crate::act_format::v1::{Body, Leaf, RecordVerb};
+use crate::act_format::v1::{Body, Head, Leaf, RecordVerb};
 use crate::closing::{Closing, Committed};
 use crate::counterpart::Counterpart;
 use crate::log::Spot;
@@ -48,17 +48,11 @@ impl Counterpart<'_> {
                 self.epochs.insert(Place { log: party, number: self.state.next_number(party) }, entered);
                 self.end_ballots(party, entered);
             }
-            RecordVerb::Succeed { old_origin, size, .. } => {
+            RecordVerb::Succeed { old_origin, size, root, .. } => {
                 self.standing.apply(party, verb);
                 let old = self.log_id(old_origin).expect("a judged succession names a log that is here");
-                self.successions.open(id, spot.log, old, *size);
-                let before = self.log(old).clone();
-                // A log that was folded beyond its final head must say what it had come to there: it is folded again.
-                let at_end = before.folded() == *size;
-                let mark = if at_end { Some(before.mark()) } else { self.successions.mark(old, *size) };
-                self.stale |= mark.is_none();
-                let mark = mark.unwrap_or_else(|| before.mark());
-                self.logs[usize::from(spot.log.0)].follow(&before, mark, old, *size);
+                let head = Head { origin: old_origin.clone(), size: *size, root: *root };
+                self.successions.open(id, spot.log, old, head);
             }
             RecordVerb::Countersign { succession, .. } => {
                 let others = self.agreement().parties().count() - 1;

@@ -29,12 +29,23 @@ pub(crate) struct Unread {
     pub hash: Hash,
 }
 
-/// What a log had come to at some size, beside its leaves.
+/// What a log has come to at its end, beside its leaves: its events and day, what it had seen, its epoch and whether that is ending.
 #[derive(Clone, Debug)]
 pub(crate) struct Mark {
+    size: u64,
+    before: (u32, Date),
     seen: Vec<u64>,
     epoch: u64,
     closing: Option<crate::closing::Closing>,
+}
+
+/// How a log that follows another one begins: a succession, then countersignatures of others, which need nothing of the old log.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Opening {
+    /// How many of its first leaves are such.
+    pub leaves: u64,
+    /// Whether the log has gone on from what the old one had come to.
+    pub over: bool,
 }
 
 /// One log.
@@ -54,6 +65,8 @@ pub(crate) struct Log {
     pub epoch: u64,
     /// The epoch ballot on which it has committed and which is not yet entered.
     pub closing: Option<crate::closing::Closing>,
+    /// How it begins, if it follows another one.
+    pub opening: Option<Opening>,
     /// A format or edition that this program doesn't know stands at the next leaf.
     pub newer: bool,
     /// How many more leaves than events there are after each leaf, counted from the first of this log.
@@ -75,6 +88,7 @@ impl Log {
             end: None,
             epoch,
             closing: None,
+            opening: None,
             newer: false,
             silent: Course::default(),
             recorded: Course::default(),
@@ -83,17 +97,34 @@ impl Log {
         }
     }
 
-    /// What a log that follows this one goes on from, as it is now.
-    pub(crate) fn mark(&self) -> Mark {
-        Mark { seen: self.seen.clone(), epoch: self.epoch, closing: self.closing }
+    /// A log that follows another one.
+    pub(crate) fn following(origin: String, party: BodyId, epoch: u64) -> Log {
+        Log { opening: Some(Opening::default()), ..Log::new(origin, party, epoch, (0, Date::MIN)) }
     }
 
-    /// Lets the log go on from what an older one of its party had at `size`: its events and day, what it had seen, its epoch
-    /// and whether that is ending.
-    pub(crate) fn follow(&mut self, old: &Log, mark: Mark, old_id: LogId, size: u64) {
-        self.before = (old.events_at(size), old.recorded_at(size));
-        (self.seen, self.epoch, self.closing) = (mark.seen, mark.epoch, mark.closing);
-        self.see(old_id, size);
+    /// What a log that follows this one goes on from, which has come to its end.
+    pub(crate) fn mark(&self) -> Mark {
+        let (size, seen) = (self.folded(), self.seen.clone());
+        let before = (self.events_at(size), self.recorded_at(size));
+        Mark { size, before, seen, epoch: self.epoch, closing: self.closing }
+    }
+
+    /// Lets the log go on from what the older one of its party, `old`, had come to.
+    pub(crate) fn go_on(&mut self, old: LogId, mark: Mark) {
+        (self.before, self.epoch, self.closing) = (mark.before, mark.epoch, mark.closing);
+        mark.seen.iter().enumerate().for_each(|(log, size)| self.see(LogId(log as u16), *size));
+        self.see(old, mark.size);
+        self.opening.iter_mut().for_each(|opening| opening.over = true);
+    }
+
+    /// Whether the next leaf can stand in its opening: all before it do.
+    pub(crate) fn is_opening(&self) -> bool {
+        self.opening.is_some_and(|opening| opening.leaves == self.folded())
+    }
+
+    /// Whether it has nothing before it that must be folded first.
+    pub(crate) fn has_gone_on(&self) -> bool {
+        self.opening.is_none_or(|opening| opening.over)
     }
 
     /// How many leaves are folded.
@@ -110,6 +141,11 @@ impl Log {
     pub(crate) fn events_at(&self, size: u64) -> u32 {
         let silent = size.checked_sub(1).map_or(0, |last| self.silent.at(last).expect("so many leaves are folded"));
         (i64::from(self.before.0) + size as i64 - silent) as u32
+    }
+
+    /// How many events of the party's record whoever cites the first `size` leaves has seen: the opening of a log tells nothing of them.
+    pub(crate) fn events_seen(&self, size: u64) -> u32 {
+        if self.opening.is_some_and(|opening| size <= opening.leaves) { 0 } else { self.events_at(size) }
     }
 
     /// The index of the leaf that made the party's event of this number; `None` if no folded leaf of this log did.
@@ -135,8 +171,9 @@ impl Log {
         self.chain
     }
 
-    /// Takes the front leaf as folded: with the verdict as bytes, the party's events after it and its recorded day.
-    pub(crate) fn fold(&mut self, leaf: &Hash, verdict: &[u8], events: u32, recorded: Date) {
+    /// Takes the front leaf as folded: with the verdict as bytes, the party's events after it and its recorded day. In the opening of
+    /// the log there are no events.
+    pub(crate) fn fold(&mut self, leaf: &Hash, verdict: &[u8], events: Option<u32>, recorded: Date) {
         use sha2::Digest as _;
         let mut hash = sha2::Sha256::new();
         hash.update(self.chain);
@@ -144,7 +181,10 @@ impl Log {
         hash.update(verdict);
         self.chain = hash.finalize().into();
         self.recorded.push(recorded);
-        self.silent.push(i64::from(self.before.0) + self.recorded.length() as i64 - i64::from(events));
+        self.silent.push(self.recorded.length() as i64 - events.map_or(0, |events| i64::from(events) - i64::from(self.before.0)));
+        if events.is_none() {
+            self.opening.iter_mut().for_each(|opening| opening.leaves += 1);
+        }
     }
 
     /// Notes that a leaf of this log cites `size` leaves of `log`.

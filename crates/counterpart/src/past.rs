@@ -55,7 +55,7 @@ impl Counterpart<'_> {
         let mut places: Vec<Place> = Vec::new();
         for (id, size) in cites {
             let log = self.log(*id);
-            let number = log.events_at(*size);
+            let number = log.events_seen(*size);
             match places.iter_mut().find(|place| place.log == log.party) {
                 Some(place) => place.number = place.number.max(number),
                 None if number > 0 && log.party != mine => places.push(Place { log: log.party, number }),

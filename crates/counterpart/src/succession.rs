@@ -1,11 +1,14 @@
 //! Succession: a party that lost its node key goes on in a new log, which names the final head of the old one.
 //!
 //! Its root key signs that act; the other parties countersign in their own logs. All leaves up to the final head stand,
-//! no other leaf of the old log counts, and nothing but successions counts in the new one until all have countersigned.
+//! no other leaf of the old log counts, and the new one goes on once all have countersigned and the old one is folded to its end.
+//!
+//! The opening of a new log, its succession and the countersignatures of others, waits for nothing in an old log: what was lost
+//! with one party's machine may be cited in the log of another one that was lost too, and each needs the other's countersignature.
 
 use crate::act_format::ActId;
-use crate::act_format::v1::{Body, RecordVerb};
-use crate::log::{LogId, Mark};
+use crate::act_format::v1::Head;
+use crate::log::LogId;
 use agreement::id::BodyId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Succession {
     act: ActId,
     old: LogId,
-    size: u64,
+    head: Head,
     countersigned: BTreeSet<BodyId>,
     complete: bool,
 }
@@ -25,26 +28,12 @@ pub(crate) struct Successions {
     of: BTreeMap<LogId, Succession>,
     /// The ends that complete successions have set; they outlast a restart of the fold.
     ends: BTreeMap<LogId, u64>,
-    /// What old logs had come to at the sizes that successions name, once they are folded so far; a size outlasts a restart.
-    marks: BTreeMap<(LogId, u64), Option<Mark>>,
 }
 
 impl Successions {
-    /// Notes that `new` follows `old` from its head of `size` leaves, by the act `act`.
-    pub(crate) fn open(&mut self, act: ActId, new: LogId, old: LogId, size: u64) {
-        self.of.insert(new, Succession { act, old, size, countersigned: BTreeSet::new(), complete: false });
-    }
-
-    /// What `old` had come to at `size`, which is not where it is now; `None` until it is folded again from its first leaf.
-    pub(crate) fn mark(&mut self, old: LogId, size: u64) -> Option<Mark> {
-        self.marks.entry((old, size)).or_default().clone()
-    }
-
-    /// Keeps what `log` has come to at `size`, if a succession asks for it.
-    pub(crate) fn keep_mark(&mut self, log: LogId, size: u64, now: impl FnOnce() -> Mark) {
-        if let Some(mark) = self.marks.get_mut(&(log, size)) {
-            *mark = Some(now());
-        }
+    /// Notes that `new` follows `old` from its final `head`, by the act `act`.
+    pub(crate) fn open(&mut self, act: ActId, new: LogId, old: LogId, head: Head) {
+        self.of.insert(new, Succession { act, old, head, countersigned: BTreeSet::new(), complete: false });
     }
 
     /// Notes that `party` countersigns `act`; says whether that was the last of `others`.
@@ -54,21 +43,25 @@ impl Successions {
         let last = !succession.complete && succession.countersigned.len() >= others;
         if last {
             succession.complete = true;
-            self.ends.insert(succession.old, succession.size);
+            self.ends.insert(succession.old, succession.head.size);
         }
         last
     }
 
-    /// Whether the leaf at `index` of `log` may be folded by what successions allow: in a log that `follows` another one,
-    /// before all have countersigned, only the succession itself and countersignatures of others.
-    pub(crate) fn may_fold(&self, log: LogId, follows: bool, index: u64, body: &Body) -> bool {
-        if matches!(body, Body::Verb(RecordVerb::Succeed { .. })) && index == 0 {
-            return true;
-        }
-        match self.of.get(&log) {
-            Some(succession) => succession.complete || matches!(body, Body::Verb(RecordVerb::Countersign { .. })),
-            None => !follows,
-        }
+    /// Whether nobody has succeeded.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.of.is_empty()
+    }
+
+    /// The old log that `new` follows, and its final head.
+    pub(crate) fn followed(&self, new: LogId) -> Option<(LogId, &Head)> {
+        self.of.get(&new).map(|succession| (succession.old, &succession.head))
+    }
+
+    /// The logs that follow others and are countersigned by all, each with the old one and its final head.
+    pub(crate) fn complete(&self) -> impl Iterator<Item = (LogId, LogId, &Head)> {
+        let complete = self.of.iter().filter(|(_, succession)| succession.complete);
+        complete.map(|(new, succession)| (*new, succession.old, &succession.head))
     }
 
     /// The log that follows `old`.
@@ -81,15 +74,14 @@ impl Successions {
         self.ends.get(&log).copied()
     }
 
-    /// The successions that `party` has not countersigned: the act, the old log and the size it is followed from.
-    pub(crate) fn awaiting(&self, party: BodyId) -> impl Iterator<Item = (ActId, LogId, LogId, u64)> {
+    /// The successions that `party` has not countersigned: the act, the new log, the old one and its final head.
+    pub(crate) fn awaiting(&self, party: BodyId) -> impl Iterator<Item = (ActId, LogId, LogId, &Head)> {
         let open = self.of.iter().filter(move |(_, succession)| !succession.countersigned.contains(&party));
-        open.map(|(new, succession)| (succession.act, *new, succession.old, succession.size))
+        open.map(|(new, succession)| (succession.act, *new, succession.old, &succession.head))
     }
 
-    /// Without the successions themselves, but with the ends they have set and the sizes they have named.
+    /// Without the successions themselves, but with the ends they have set.
     pub(crate) fn restart(self) -> Successions {
-        let marks = self.marks.into_keys().map(|at| (at, None)).collect();
-        Successions { of: BTreeMap::new(), ends: self.ends, marks }
+        Successions { of: BTreeMap::new(), ends: self.ends }
     }
 }

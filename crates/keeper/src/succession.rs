@@ -78,7 +78,8 @@ impl<D: Disk> Keeper<'_, D> {
         last
     }
 
-    /// Judges the leaf that opens the own log, before the fold knows that log: the old one must be here up to its final head.
+    /// Judges the leaf that opens the own log, before the fold knows that log: the old one must be here up to its final head, folded or
+    /// not: its last leaves may cite what was lost with somebody else's machine.
     pub(crate) fn judge_succession(&self, bytes: &[u8]) -> Result<Leaf, Refusal> {
         let own = self.origin();
         // The first act of a new log must be the succession that opens it, under the party's root.
@@ -88,9 +89,8 @@ impl<D: Disk> Keeper<'_, D> {
         let Body::Verb(RecordVerb::Succeed { old_origin, size, root, .. }) = &leaf.statement().body else {
             return Err(none());
         };
-        let folded = self.fold.counterpart.logs().any(|(origin, _, folded, _)| origin == old_origin && folded >= *size);
         let here = counterpart::frontier::Roots::root(&self.roots(), old_origin, *size) == Some(*root);
-        if folded && here { Ok(*leaf) } else { Err(Refusal::Waiting) }
+        if here { Ok(*leaf) } else { Err(Refusal::Waiting) }
     }
 
     /// Whether the fold knows the own log.

@@ -53,6 +53,9 @@ impl Opened {
     }
 }
 
+/// The logs that are closed, and where: what was cited beyond is lost, and what named it is void.
+type Ends = Vec<(String, u64)>;
+
 /// What was seen so far.
 pub struct Ledger {
     pub opened: Vec<Opened>,
@@ -63,10 +66,10 @@ pub struct Ledger {
     /// What each mirror has cosigned of a log.
     cosigned: BTreeMap<(usize, String), BTreeSet<(u64, Hash)>>,
     digests: BTreeMap<Vec<Head>, Hash>,
-    /// What was said of a leaf: the reason why it is void, or none.
-    verdicts: BTreeMap<(String, u64, Hash), Option<String>>,
+    /// What was said of a leaf under the ends that successions had set: the reason why it is void, or none.
+    verdicts: BTreeMap<(Ends, String, u64, Hash), Option<String>>,
     /// How far each machine's verdicts are written down, by log, and the state they are of.
-    read: BTreeMap<usize, (BTreeMap<String, u64>, Hash)>,
+    read: BTreeMap<usize, (Ends, BTreeMap<String, u64>, Hash)>,
     /// How many leaves of each party's log all others were known to hold.
     pub held: Vec<u64>,
     /// Receipts that a party gave since its disk last went back.
@@ -190,7 +193,7 @@ impl World {
         let held = node.log_status(&log).map_or(0, |status| status.held_by_all);
         self.ledger.held[place] = self.ledger.held[place].max(held);
         let digest = node.counterpart().digest();
-        if self.ledger.read.get(&place).is_some_and(|(_, known)| *known == digest) {
+        if self.ledger.read.get(&place).is_some_and(|(.., known)| *known == digest) {
             return;
         }
         let known = self.ledger.digests.entry(node.frontier()).or_insert(digest);
@@ -216,8 +219,13 @@ impl World {
     /// A leaf is lawful or void wherever and whenever it is folded, whatever else is known: unless a cut made it otherwise.
     fn watch_verdicts(&mut self, place: usize, digest: Hash) {
         let node = self.machines[place].node.as_ref().expect("a machine that is up");
-        let (read, known) = self.ledger.read.entry(place).or_default();
+        let logs = node.counterpart().logs();
+        let ends = logs.filter_map(|(log, ..)| Some((log.to_owned(), node.counterpart().end(log)?))).collect::<Ends>();
+        let (under, read, known) = self.ledger.read.entry(place).or_default();
         *known = digest;
+        if *under != ends {
+            (*under, *read) = (ends.clone(), BTreeMap::new());
+        }
         if node.counterpart().forks().next().is_some() {
             return;
         }
@@ -229,7 +237,7 @@ impl World {
                     Some(counterpart::Verdict::Void(void)) => Some(format!("{void:?}")),
                     _ => None,
                 };
-                let said = self.ledger.verdicts.entry((log.to_owned(), index, leaf_hash(&leaf))).or_insert(void.clone());
+                let said = self.ledger.verdicts.entry((ends.clone(), log.to_owned(), index, leaf_hash(&leaf))).or_insert(void.clone());
                 assert_eq!(*said, void, "leaf {index} of {log} is judged otherwise on machine {place}");
             }
             read.insert(log.to_owned(), folded);

@@ -183,7 +183,7 @@ impl World {
     }
 
     /// How far each honest node has each log, for whoever looks for a fault.
-    fn told(&self) -> String {
+    pub fn told(&self) -> String {
         let log = |log: &keeper::LogStatus| {
             let fork = if log.is_forked { " forked" } else { "" };
             format!("{:?} {}/{}+{}{fork} {:02x}", log.party.0, log.folded, log.size, log.waiting, log.root[0])

@@ -33,7 +33,7 @@ impl World {
         let now = self.clock(place);
         let leaf = self.signatures.leaf(self.node(place), &draft, (place, 0), now).expect("a leaf");
         let answers = self.run(place, |node, now| node.submit(vec![Submission::Signed(leaf.clone())], now)).expect("a good disk");
-        assert!(answers.iter().all(Result::is_ok), "a succession is refused: {answers:?}");
+        assert!(answers.iter().all(Result::is_ok), "a succession of {place} from {} is refused: {answers:?} ({:?}){}", head.size, self.trouble, self.told());
         for earlier in self.offices.successions.clone() {
             self.run(place, |node, _| node.follow(&earlier)).expect("a good disk");
         }
