@@ -21,10 +21,10 @@ impl Drive {
         Self { disk: Rc::new(RefCell::new(disk)), ..Self::default() }
     }
 
-    /// What is on it: a backup, or the disk of a copied machine.
+    /// What a reader finds on it, durable where it is put back: a backup, or the disk of a copied machine.
     pub fn copy(&self) -> MemoryDisk {
-        let mut copy = self.disk.borrow().clone();
-        copy.heal();
+        let mut copy = MemoryDisk::new();
+        self.files().iter().for_each(|(path, bytes)| copy.put(path, Some(bytes)));
         copy
     }
 

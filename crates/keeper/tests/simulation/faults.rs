@@ -159,7 +159,7 @@ impl World {
         let (file, bit) = (if self.random().chance(300) { HEAD } else { JOURNAL }, self.random().next());
         if self.machines[place].drive.flip(file, bit) {
             self.seen.flipped += 1;
-            self.machines[place].flipped = true;
+            (self.machines[place].flipped, self.machines[place].damaged) = (true, true);
         }
     }
 

@@ -200,7 +200,10 @@ impl World {
             let log = origin(owner, 1);
             for me in self.honest() {
                 let size = self.node(me).log_status(&log).expect("a log of the founding").size;
-                assert!(size >= self.ledger.held[owner], "{me} has lost leaves of {log} that all held");
+                let held = self.ledger.held[owner];
+                let told = || format!("{me} has lost leaves of {log} that all held ({:?}): {size} of {held} {}", self.trouble, self.told());
+                // As long as one disk stays whole nothing is lost; here bits turn over on any of them.
+                assert!(size >= held || self.machines.iter().all(|machine| machine.damaged), "{}", told());
             }
             if self.machines[owner].rolled {
                 continue;

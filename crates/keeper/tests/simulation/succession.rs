@@ -17,6 +17,10 @@ impl World {
         let machine = &mut self.machines[place];
         (machine.part, machine.drive, machine.stop) = (2, Drive::of(MemoryDisk::new()), StopKind::Intact);
         self.rise_if_down(place);
+        // Whoever brings a new machine brings the new logs of the others with it.
+        for earlier in self.offices.successions.clone() {
+            self.run(place, |node, _| node.follow(&earlier)).expect("a good disk");
+        }
         self.rounds(4);
         assert!(self.node(place).may_sign(), "a new log begins: {:?}", self.node(place).standing());
         let Some(checkpoint) = self.node(place).head(&origin(place, 1)) else { return false };
@@ -34,9 +38,6 @@ impl World {
         let leaf = self.signatures.leaf(self.node(place), &draft, (place, 0), now).expect("a leaf");
         let answers = self.run(place, |node, now| node.submit(vec![Submission::Signed(leaf.clone())], now)).expect("a good disk");
         assert!(answers.iter().all(Result::is_ok), "a succession of {place} from {} is refused: {answers:?} ({:?}){}", head.size, self.trouble, self.told());
-        for earlier in self.offices.successions.clone() {
-            self.run(place, |node, _| node.follow(&earlier)).expect("a good disk");
-        }
         for other in (0..self.parties).filter(|other| *other != place) {
             self.run(other, |node, _| node.follow(&leaf)).expect("a good disk");
         }

@@ -7,6 +7,7 @@ use counterpart::Founding;
 use exchange::bundle::Extent;
 use exchange::{Message, StopKind, Via, wire};
 use keeper::{Keeper, KeeperError};
+use store::head::HEAD;
 use store::{MemoryDisk, Store, StoreError};
 
 use crate::acts::Offices;
@@ -43,6 +44,8 @@ pub struct Machine {
     pub rolled: bool,
     /// A bit of it was turned over, or a sync lied.
     pub flipped: bool,
+    /// That has happened to it at any time.
+    pub damaged: bool,
     pub backup: Option<MemoryDisk>,
     /// Why it did not start.
     pub why: String,
@@ -117,6 +120,7 @@ impl World {
             stop: StopKind::Intact,
             rolled: false,
             flipped: false,
+            damaged: false,
             backup: None,
             why: String::new(),
             shown: HashSet::new(),
@@ -316,7 +320,10 @@ impl World {
     /// A person lets go what the damaged journal lost, and says so at the next start.
     fn repair(&mut self, place: usize) {
         let machine = &mut self.machines[place];
-        assert!(machine.flipped, "machine {place}: a crash alone damaged what was durable");
+        // A backup of a torn journal, put back without its head file: nobody can tell what had been durable.
+        let headless = machine.drive.files().iter().all(|(path, _)| path != HEAD);
+        let (trouble, why) = (self.trouble, &machine.why);
+        assert!(machine.flipped || headless, "machine {place}: a crash alone damaged what was durable ({trouble:?}): {why}");
         (machine.stop, machine.rolled) = (StopKind::Restored, true);
         self.seen.damaged += 1;
         let opened = Store::open_damaged(machine.drive.clone());
