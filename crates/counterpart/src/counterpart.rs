@@ -124,8 +124,12 @@ impl<'a> Counterpart<'a> {
             None => self.open_successor(origin, leaf)?,
         };
         if let Some(leaf) = leaf {
-            let spot = Spot { log, index: self.log(log).held() };
-            self.forks.observe(spot, self.log(log).party, leaf);
+            let (held, party) = (self.log(log), self.log(log).party);
+            let spot = Spot { log, index: held.held() };
+            if leaf.statement().origin == origin && held.end.is_none_or(|end| spot.index < end) {
+                self.successions.observe(party, leaf);
+            }
+            self.forks.observe(spot, party, leaf);
         }
         self.logs[usize::from(log.0)].waiting.push_back(read);
         self.fold_all(roots);
@@ -161,10 +165,8 @@ impl<'a> Counterpart<'a> {
             for id in self.log_ids() {
                 while self.fold_front(id, roots) {}
             }
-            if !self.successions.is_empty() {
-                self.go_on(roots);
-            }
-            if self.logs.iter().map(Log::folded).sum::<u64>() == before {
+            let gone_on = !self.successions.is_empty() && self.settle_successions(roots);
+            if !gone_on && self.logs.iter().map(Log::folded).sum::<u64>() == before {
                 return;
             }
         }
@@ -350,13 +352,26 @@ impl<'a> Counterpart<'a> {
             }
     }
 
-    /// Lets the logs go on whose successions all have countersigned, and whose old logs are folded to their ends.
-    fn go_on(&mut self, roots: &dyn Roots) {
+    /// Ends the logs whose successions all have countersigned, and lets the new ones go on once the old ones are folded to their
+    /// ends; says whether anything may be folded now that could not be before.
+    fn settle_successions(&mut self, roots: &dyn Roots) -> bool {
+        let parties: Vec<BodyId> = self.agreement().parties().collect();
+        let ended = self.successions.settle(parties.into_iter());
+        if ended {
+            self.apply_ends();
+        }
+        self.go_on(roots) || ended
+    }
+
+    /// Lets the logs go on whose old logs are folded to their ends; says whether there are any.
+    fn go_on(&mut self, roots: &dyn Roots) -> bool {
         let ready = self.successions.complete().filter(|(new, old, head)| {
             let at_end = self.log(*old).folded() == head.size && roots.root(&head.origin, head.size) == Some(head.root);
             !self.log(*new).has_gone_on() && at_end && self.log(*old).has_gone_on()
         });
-        for (new, old) in ready.map(|(new, old, _)| (new, old)).collect::<Vec<_>>() {
+        let ready = ready.map(|(new, old, _)| (new, old)).collect::<Vec<_>>();
+        for (new, old) in &ready {
+            let (new, old) = (*new, *old);
             let mark = self.log(old).mark();
             self.logs[usize::from(new.0)].go_on(old, mark);
             // What the opening had cited counts as seen from here on: the old log's own acts had not seen it.
@@ -364,6 +379,7 @@ impl<'a> Counterpart<'a> {
             let cites = self.log_ids().map(|id| (id, log.sees(id))).filter(|(_, size)| *size > 0).collect::<Vec<_>>();
             self.state.see(log.party, &self.places(new, &cites));
         }
+        !ready.is_empty()
     }
 }
 

@@ -41,7 +41,7 @@ impl Counterpart<'_> {
     }
 
     /// The successions of others that `party` can countersign: it holds the old log up to the final head, and no further.
-    fn countersignatures(&self, party: BodyId, roots: &dyn Roots) -> Vec<Due> {
+    pub fn countersignatures(&self, party: BodyId, roots: &dyn Roots) -> Vec<Due> {
         let open = self.successions.awaiting(party).filter(|(_, new, ..)| self.log(*new).party != party);
         let held = open.filter_map(|(succession, _, old, head)| {
             let (old, size) = (self.log(old), head.size);

@@ -52,13 +52,7 @@ impl Counterpart<'_> {
                 self.standing.apply(party, verb);
                 let old = self.log_id(old_origin).expect("a judged succession names a log that is here");
                 let head = Head { origin: old_origin.clone(), size: *size, root: *root };
-                self.successions.open(id, spot.log, old, head);
-            }
-            RecordVerb::Countersign { succession, .. } => {
-                let others = self.agreement().parties().count() - 1;
-                if self.successions.countersign(succession, party, others) {
-                    self.apply_ends();
-                }
+                self.successions.open(id, (spot.log, party), old, head);
             }
             RecordVerb::ProveFork { .. } => {
                 if let Some(proved) = crate::fork::proved(verb, self) {

@@ -5,11 +5,13 @@
 //!
 //! The opening of a new log, its succession and the countersignatures of others, waits for nothing in an old log: what was lost
 //! with one party's machine may be cited in the log of another one that was lost too, and each needs the other's countersignature.
+//! For the same reason a countersignature counts as soon as it is in its log, folded or not: what was lost may be cited before it.
 
 use crate::act_format::ActId;
-use crate::act_format::v1::Head;
+use crate::act_format::v1::{Body, Head, Leaf, RecordVerb};
 use crate::log::LogId;
 use agreement::id::BodyId;
+use record::hash::Hash;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One succession.
@@ -17,8 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Succession {
     act: ActId,
     old: LogId,
+    party: BodyId,
     head: Head,
-    countersigned: BTreeSet<BodyId>,
     complete: bool,
 }
 
@@ -28,24 +30,35 @@ pub(crate) struct Successions {
     of: BTreeMap<LogId, Succession>,
     /// The ends that complete successions have set; they outlast a restart of the fold.
     ends: BTreeMap<LogId, u64>,
+    /// Who has countersigned which act, and the size and root of the final head as they hold it.
+    countersigned: BTreeMap<ActId, BTreeSet<(BodyId, u64, Hash)>>,
 }
 
 impl Successions {
-    /// Notes that `new` follows `old` from its final `head`, by the act `act`.
-    pub(crate) fn open(&mut self, act: ActId, new: LogId, old: LogId, head: Head) {
-        self.of.insert(new, Succession { act, old, head, countersigned: BTreeSet::new(), complete: false });
+    /// Notes that the log `new` of `party` follows `old` from its final `head`, by the act `act`.
+    pub(crate) fn open(&mut self, act: ActId, (new, party): (LogId, BodyId), old: LogId, head: Head) {
+        self.of.insert(new, Succession { act, old, party, head, complete: false });
     }
 
-    /// Notes that `party` countersigns `act`; says whether that was the last of `others`.
-    pub(crate) fn countersign(&mut self, act: &ActId, party: BodyId, others: usize) -> bool {
-        let Some(succession) = self.of.values_mut().find(|succession| succession.act == *act) else { return false };
-        succession.countersigned.insert(party);
-        let last = !succession.complete && succession.countersigned.len() >= others;
-        if last {
-            succession.complete = true;
-            self.ends.insert(succession.old, succession.head.size);
+    /// Notes what a leaf of `party` says, if it is a countersignature: it is read raw, before it is folded.
+    pub(crate) fn observe(&mut self, party: BodyId, leaf: &Leaf) {
+        if let Body::Verb(RecordVerb::Countersign { succession, size, root }) = &leaf.statement().body {
+            self.countersigned.entry(*succession).or_default().insert((party, *size, *root));
         }
-        last
+    }
+
+    /// Counts the countersignatures of `parties`; says whether a succession has become complete, and the end of a log is set.
+    pub(crate) fn settle(&mut self, parties: impl Iterator<Item = BodyId> + Clone) -> bool {
+        let mut changed = false;
+        for succession in self.of.values_mut().filter(|succession| !succession.complete) {
+            let signed = |party| is_signed(&self.countersigned, succession, party);
+            if parties.clone().filter(|party| *party != succession.party).all(signed) {
+                succession.complete = true;
+                self.ends.insert(succession.old, succession.head.size);
+                changed = true;
+            }
+        }
+        changed
     }
 
     /// Whether nobody has succeeded.
@@ -76,12 +89,18 @@ impl Successions {
 
     /// The successions that `party` has not countersigned: the act, the new log, the old one and its final head.
     pub(crate) fn awaiting(&self, party: BodyId) -> impl Iterator<Item = (ActId, LogId, LogId, &Head)> {
-        let open = self.of.iter().filter(move |(_, succession)| !succession.countersigned.contains(&party));
+        let open = self.of.iter().filter(move |(_, succession)| !is_signed(&self.countersigned, succession, party));
         open.map(|(new, succession)| (succession.act, *new, succession.old, &succession.head))
     }
 
     /// Without the successions themselves, but with the ends they have set.
     pub(crate) fn restart(self) -> Successions {
-        Successions { of: BTreeMap::new(), ends: self.ends }
+        Successions { ends: self.ends, ..Successions::default() }
     }
+}
+
+/// Whether `party` has countersigned a succession, with the final head that it names.
+fn is_signed(signed: &BTreeMap<ActId, BTreeSet<(BodyId, u64, Hash)>>, succession: &Succession, party: BodyId) -> bool {
+    let said = (party, succession.head.size, succession.head.root);
+    signed.get(&succession.act).is_some_and(|signed| signed.contains(&said))
 }

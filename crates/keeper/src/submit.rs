@@ -138,7 +138,7 @@ impl<D: Disk> Keeper<'_, D> {
         // Behind a leaf that waits, every act waits: it can't be judged here, and an act of the node itself would be due again.
         let waits = self.fold.counterpart.logs().any(|(origin, _, folded, held)| origin == own && folded < held);
         if waits {
-            return Err(Refusal::Waiting);
+            return self.judge_countersignature(leaf);
         }
         match self.fold.counterpart.check(&own, &leaf, &view) {
             None => return Err(Refusal::Waiting),
@@ -150,7 +150,7 @@ impl<D: Disk> Keeper<'_, D> {
         Ok((read.id(), leaf))
     }
 
-    fn have(&mut self, own: &str, leaf: &[u8]) {
+    pub(crate) fn have(&mut self, own: &str, leaf: &[u8]) {
         self.shelves.append(own, leaf_hash(leaf));
         self.fold.take(own, leaf, View { store: &self.store, shelves: &self.shelves });
     }

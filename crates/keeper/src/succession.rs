@@ -7,8 +7,9 @@ use crate::mark::hex;
 use agreement::id::BodyId;
 use counterpart::Counterpart;
 use counterpart::act_format::v1::{Body, Leaf, RecordVerb};
-use counterpart::act_format::{self, Reading};
-use counterpart::draft::Draft;
+use counterpart::act_format::{self, ActId, Reading};
+use counterpart::draft::{Deed, Draft};
+use counterpart::due::Due;
 use counterpart::officer_signature;
 use counterpart::void::Void;
 use exchange::Party;
@@ -91,6 +92,20 @@ impl<D: Disk> Keeper<'_, D> {
         };
         let here = counterpart::frontier::Roots::root(&self.roots(), old_origin, *size) == Some(*root);
         if here { Ok(*leaf) } else { Err(Refusal::Waiting) }
+    }
+
+    /// Judges a leaf behind one that waits. A countersignature that is due may stand there: what the other waits for may have been
+    /// lost with the very machine whose log ends with this succession.
+    pub(crate) fn judge_countersignature(&mut self, bytes: Vec<u8>) -> Result<(ActId, Vec<u8>), Refusal> {
+        let Ok(Reading::Leaf(leaf)) = act_format::read(&bytes) else { return Err(Refusal::Waiting) };
+        let due = self.fold.counterpart.countersignatures(self.setup.party, &self.roots());
+        let said = |due: &Due| matches!((&due.deed, &leaf.statement().body), (Deed::Verb(due), Body::Verb(said)) if due == said);
+        if !due.iter().any(said) {
+            return Err(Refusal::Waiting);
+        }
+        let own = self.origin().to_owned();
+        self.have(&own, &bytes);
+        Ok((leaf.id(), bytes))
     }
 
     /// Whether the fold knows the own log.

@@ -27,7 +27,8 @@ pub fn findings(node: &Node, opened: &[Opened]) -> Option<Vec<Option<Finding>>> 
 impl World {
     pub fn watch_decisions(&mut self, place: usize) {
         let node = self.node(place);
-        let Some(findings) = findings(node, &self.ledger.opened) else {
+        let whole = !self.machines[place].flipped || is_readable(node);
+        let Some(findings) = findings(node, &self.ledger.opened).filter(|_| whole) else {
             assert!(self.storm || self.machines[place].flipped, "machine {place}: a good disk gives its leaves back");
             return;
         };
@@ -78,6 +79,12 @@ impl World {
             })
         })
     }
+}
+
+/// Whether every leaf that is folded can be read.
+fn is_readable(node: &Node) -> bool {
+    let mut logs = node.counterpart().logs();
+    logs.all(|(log, _, folded, _)| (0..folded).all(|index| node.leaf(log, index).is_some()))
 }
 
 /// The leaves of a log that are folded and can be read.
