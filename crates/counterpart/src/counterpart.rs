@@ -8,7 +8,7 @@ use crate::act_format::{self, FormatProblem, Reading};
 use crate::acts::{Acts, Known};
 use crate::ahead::{self, Ahead};
 use crate::closing::Closings;
-use crate::fork::Forks;
+use crate::fork::{self, Forks};
 use crate::founding::Founding;
 use crate::frontier::Roots;
 use crate::judge::Effect;
@@ -129,7 +129,14 @@ impl<'a> Counterpart<'a> {
             if leaf.statement().origin == origin && held.end.is_none_or(|end| spot.index < end) {
                 self.successions.observe(party, leaf);
             }
+            // Testimonies are heard from a beginning at which the fork was known: this leaf's own comes with the fold's next start.
             self.forks.observe(spot, party, leaf);
+            // A proof speaks for itself: it counts even behind a leaf that waits for what was lost with the other history.
+            if let Body::Verb(verb @ RecordVerb::ProveFork { .. }) = &leaf.statement().body
+                && let Some(proved) = fork::proved(verb, self)
+            {
+                self.forks.prove(proved);
+            }
         }
         self.logs[usize::from(log.0)].waiting.push_back(read);
         self.fold_all(roots);

@@ -121,7 +121,10 @@ impl Forks {
             untold: None,
         };
         let forked = self.0.entry(proved.origin.clone()).or_insert_with(fresh);
-        forked.split = forked.split.min(proved.split);
+        if proved.split < forked.split {
+            // What was cited between the two was no testimony before: all is heard again from the first leaf.
+            *forked = Forked { apart: std::mem::take(&mut forked.apart), ..fresh() };
+        }
         let apart = proved.heads.map(|head| Head { origin: head.origin, size: head.size, root: head.root });
         if !forked.apart.contains(&apart) {
             forked.apart.push(apart);

@@ -237,7 +237,8 @@ impl World {
                     Some(counterpart::Verdict::Void(void)) => Some(format!("{void:?}")),
                     _ => None,
                 };
-                let said = self.ledger.verdicts.entry((ends.clone(), log.to_owned(), index, leaf_hash(&leaf))).or_insert(void.clone());
+                let said =
+                    self.ledger.verdicts.entry((ends.clone(), log.to_owned(), index, leaf_hash(&leaf))).or_insert(void.clone());
                 assert_eq!(*said, void, "leaf {index} of {log} is judged otherwise on machine {place}");
             }
             read.insert(log.to_owned(), folded);

@@ -212,7 +212,9 @@ impl World {
             for me in self.honest() {
                 let size = self.node(me).log_status(&log).expect("a log of the founding").size;
                 let held = self.ledger.held[owner];
-                let told = || format!("{me} has lost leaves of {log} that all held ({:?}): {size} of {held} {}", self.trouble, self.told());
+                let told = || {
+                    format!("{me} has lost leaves of {log} that all held ({:?}): {size} of {held} {}", self.trouble, self.told())
+                };
                 // As long as one disk stays whole nothing is lost; here bits turn over on any of them.
                 assert!(size >= held || self.machines.iter().all(|machine| machine.damaged), "{}", told());
             }

@@ -37,7 +37,13 @@ impl World {
         let now = self.clock(place);
         let leaf = self.signatures.leaf(self.node(place), &draft, (place, 0), now).expect("a leaf");
         let answers = self.run(place, |node, now| node.submit(vec![Submission::Signed(leaf.clone())], now)).expect("a good disk");
-        assert!(answers.iter().all(Result::is_ok), "a succession of {place} from {} is refused: {answers:?} ({:?}){}", head.size, self.trouble, self.told());
+        assert!(
+            answers.iter().all(Result::is_ok),
+            "a succession of {place} from {} is refused: {answers:?} ({:?}){}",
+            head.size,
+            self.trouble,
+            self.told()
+        );
         for other in (0..self.parties).filter(|other| *other != place) {
             self.run(other, |node, _| node.follow(&leaf)).expect("a good disk");
         }
