@@ -1,4 +1,4 @@
-//! The acts that are folded, by name. New ones are held whole; those that are put away leave eight bytes each: the
+//! The acts that are folded, by name. New ones are held whole; those that are put away leave six bytes each: a part of the
 //! beginning of the name and the index of the leaf, which is read again to tell whether it is meant.
 
 use crate::act_format::ActId;
@@ -95,11 +95,13 @@ struct Beginnings {
 struct Page {
     before: u32,
     count: u32,
-    entries: [(u32, u32); PAGE],
+    /// Of each beginning the bits behind those that chose the list.
+    parts: [u16; PAGE],
+    indexes: [u32; PAGE],
 }
 
 /// Entries of a page.
-const PAGE: usize = 15;
+const PAGE: usize = 20;
 
 /// Pages that are allocated together.
 const CHUNK: usize = 256;
@@ -125,14 +127,16 @@ impl Beginnings {
         }
         let number = self.lists[list] as usize;
         let page = &mut self.chunks[number / CHUNK][number % CHUNK];
-        page.entries[page.count as usize] = (beginning, index);
+        let at = page.count as usize;
+        (page.parts[at], page.indexes[at]) = (part(beginning), index);
         page.count += 1;
     }
 
     fn new_page(&mut self, before: u32) -> u32 {
         let number = self.pages as usize;
         if number == self.chunks.len() * CHUNK {
-            self.chunks.push(vec![Page { before: NOWHERE, count: 0, entries: [(0, 0); PAGE] }; CHUNK].into());
+            let empty = Page { before: NOWHERE, count: 0, parts: [0; PAGE], indexes: [0; PAGE] };
+            self.chunks.push(vec![empty; CHUNK].into());
         }
         self.chunks[number / CHUNK][number % CHUNK].before = before;
         self.pages += 1;
@@ -147,9 +151,14 @@ impl Beginnings {
         let there = |number: u32| (number != NOWHERE).then(|| self.page(number));
         let last = there(self.lists[(beginning >> (32 - LIST_BITS)) as usize]);
         let pages = std::iter::successors(last, move |page| there(page.before));
-        let entries = pages.flat_map(|page| page.entries[..page.count as usize].iter());
-        entries.filter(move |entry| entry.0 == beginning).map(|entry| entry.1)
+        let entries = pages.flat_map(|page| page.parts.iter().zip(&page.indexes).take(page.count as usize));
+        entries.filter(move |(part, _)| **part == self::part(beginning)).map(|(_, index)| *index)
     }
+}
+
+/// The sixteen bits of a beginning behind those that choose its list.
+fn part(beginning: u32) -> u16 {
+    (beginning >> (16 - LIST_BITS)) as u16
 }
 
 #[cfg(test)]

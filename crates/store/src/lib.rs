@@ -15,6 +15,7 @@ pub mod lease;
 mod log;
 pub mod memory_disk;
 mod open;
+mod places;
 pub mod scrub;
 mod store;
 pub mod tiles;

@@ -9,6 +9,7 @@ use record::{Checkpoint, Hash, Note, leaf_hash};
 
 use crate::entry::{Entry, edge_hashes};
 use crate::error::{Damage, StoreError};
+use crate::places::Places;
 
 /// Heads whose roots are remembered, so that late cosignatures are checked without reading the log again.
 const ROOTS_MAX: usize = 1_024;
@@ -38,7 +39,7 @@ pub struct Fork {
 pub struct Log {
     origin: String,
     /// Where each leaf's frame begins in the journal.
-    pub(crate) offsets: Vec<u64>,
+    pub(crate) places: Places,
     /// Over all leaves that are here.
     held_tree: Compact,
     /// Over the leaves under the newest head: of our own log the head that we signed.
@@ -54,7 +55,7 @@ impl Log {
     pub(crate) fn new(origin: &str) -> Self {
         Self {
             origin: origin.to_owned(),
-            offsets: Vec::new(),
+            places: Places::default(),
             held_tree: Compact::new(),
             tree: Compact::new(),
             head: None,
@@ -81,12 +82,12 @@ impl Log {
 
     /// The number of leaves that are here. Those from `size` on wait for a head, and no fold may read them.
     pub fn held(&self) -> u64 {
-        self.offsets.len() as u64
+        self.places.count() as u64
     }
 
     /// Where the frame of a leaf begins in the journal, if the leaf is here: leaves of all logs came in the order of these places.
     pub fn offset(&self, index: u64) -> Option<u64> {
-        self.offsets.get(usize::try_from(index).ok()?).copied()
+        self.places.get(usize::try_from(index).ok()?)
     }
 
     /// The tree over all leaves that are here.
@@ -111,7 +112,7 @@ impl Log {
 
     /// Whether both hold the same leaves, in the same places, under the same head.
     pub(crate) fn same_leaves(&self, other: &Self) -> bool {
-        let places = self.offsets == other.offsets && self.forks == other.forks && self.branches == other.branches;
+        let places = self.places == other.places && self.forks == other.forks && self.branches == other.branches;
         let heads = self.head == other.head && self.origin == other.origin;
         places && heads && self.held_tree == other.held_tree && self.tree == other.tree
     }
@@ -143,7 +144,7 @@ impl Log {
                 if *index != self.held() {
                     return Err(Damage::Order);
                 }
-                self.offsets.push(offset);
+                self.places.push(offset);
                 self.held_tree.append(leaf_hash(bytes));
             }
             Entry::Head { note, .. } => self.accept(read_head(note).map_err(|_| Damage::Order)?, whose)?,
@@ -176,7 +177,7 @@ impl Log {
         if size > self.held() || (whose == Whose::Other && size < self.size()) {
             return Err(Damage::Order);
         }
-        self.offsets.truncate(size as usize);
+        self.places.truncate(size as usize);
         self.held_tree = tree;
         Ok(())
     }

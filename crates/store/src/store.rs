@@ -182,8 +182,8 @@ impl<D: Disk> Store<D> {
 
     pub(crate) fn leaf_of(&self, number: LogNumber, index: u64) -> Result<Vec<u8>, StoreError> {
         let log = &self.logs[usize::from(number)];
-        let offset = usize::try_from(index).ok().and_then(|index| log.offsets.get(index));
-        let offset = *offset.ok_or_else(|| StoreError::NoSuchLeaf { origin: log.origin().to_owned(), index })?;
+        let offset = log.offset(index);
+        let offset = offset.ok_or_else(|| StoreError::NoSuchLeaf { origin: log.origin().to_owned(), index })?;
         journal::look_up(&self.disk, offset, |entry| match entry {
             Entry::Leaf { log, index: found, bytes } if log == number && found == index => Some(bytes.to_vec()),
             _ => None,
