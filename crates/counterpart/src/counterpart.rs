@@ -107,9 +107,11 @@ impl<'a> Counterpart<'a> {
         self.stale
     }
 
-    /// Takes the next leaf of the log called `origin`, and folds whatever can be folded now.
-    pub fn receive(&mut self, origin: &str, bytes: &[u8], roots: &dyn Roots) -> Result<(), NotOurs> {
-        self.queue(origin, ahead::read(bytes), roots)
+    /// Takes the next leaf of the log called `origin`, and folds whatever can be folded now. Gives how many payloads it commits to.
+    pub fn receive(&mut self, origin: &str, bytes: &[u8], roots: &dyn Roots) -> Result<usize, NotOurs> {
+        let read = ahead::read(bytes);
+        let payloads = if let Ok(Reading::Leaf(leaf)) = &read { leaf.statement().payloads.len() } else { 0 };
+        self.queue(origin, read, roots).map(|()| payloads)
     }
 
     /// The same for a leaf that was read ahead.

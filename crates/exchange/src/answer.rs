@@ -11,6 +11,7 @@ use crate::limits::{HEAD_BYTES_SUM_MAX, HEADS_MAX, LEAF_BYTES_SUM_MAX, LEAVES_MA
 use crate::message::{Message, Token};
 use crate::mirror::{Log, Standing};
 use crate::range::hashes;
+use crate::step::Step;
 
 impl Exchange {
     pub(crate) fn answer_heads(&mut self, to: Party, token: Token) {
@@ -59,6 +60,12 @@ impl Exchange {
         let log = &self.logs[place];
         let message = held(log, of, at).and_then(|held| prefix(log, held, size, of, at));
         self.answer(to, message.unwrap_or_else(|| Message::Missing { origin: origin.to_owned(), of }), at.now);
+    }
+
+    /// Sends a part of a payload to a party that asked for it.
+    pub fn answer_payload(&mut self, to: Party, commitment: Hash, from: u64, part: Vec<u8>, now: u64) -> Vec<Step> {
+        self.answer(to, Message::Payload { commitment, from, part }, now);
+        std::mem::take(&mut self.steps)
     }
 
     /// Sends an answer and counts it: asking without end would keep us reading the disk.

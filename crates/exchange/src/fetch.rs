@@ -77,7 +77,9 @@ impl Exchange {
     pub(crate) fn prefer(&mut self, place: usize, peer: Party, at: Moment<'_>) {
         let log = &mut self.logs[place];
         let offered = log.offers.get(&peer).filter(|head| head.size() > log.tree.size()).cloned();
-        let asked = log.fetch.as_ref().is_some_and(|fetch| fetch.peer == peer);
+        // Asked for an earlier head of the same peer, which its bundle has outgrown, counts as not asked.
+        let goal = offered.as_ref().map(Head::tree);
+        let asked = log.fetch.as_ref().is_some_and(|fetch| fetch.peer == peer && Some(fetch.goal) == goal);
         if let Some(head) = offered.filter(|_| !asked && log.writing.is_none() && log.fork.is_none() && log.end.is_none()) {
             self.request(place, Fetch { peer, goal: head.tree(), head: Some(head), asked: at.now, doubt: None });
         }

@@ -18,6 +18,9 @@ pub const HEAD_BYTES_SUM_MAX: usize = 4 << 20;
 /// The most bytes of one encoded message: leaves or notes, and what stands around them.
 pub const MESSAGE_BYTES_MAX: usize = 5 << 20;
 
+/// The most bytes of a payload in one message.
+pub const PART_BYTES_MAX: usize = 1 << 20;
+
 /// What checking one signature takes from a peer's allowance, as if it were so many bytes.
 pub const CHECK_BYTES: u64 = 16 << 10;
 

@@ -90,6 +90,22 @@ pub enum Message {
         /// The tree that was asked for.
         of: TreeHead,
     },
+    /// Send the payload that was committed to, from this byte on.
+    AskPayload {
+        /// SHA-256 over salt and bytes.
+        commitment: Hash,
+        /// How many bytes the asker has.
+        from: u64,
+    },
+    /// A part of a payload: of its salt and its bytes, one behind the other.
+    Payload {
+        /// SHA-256 over salt and bytes.
+        commitment: Hash,
+        /// The place of the first byte.
+        from: u64,
+        /// The bytes; none from whoever has it not, or not for the asker.
+        part: Vec<u8>,
+    },
 }
 
 impl Message {
@@ -97,7 +113,9 @@ impl Message {
     pub fn weight(&self) -> u64 {
         let bytes = |parts: &[Vec<u8>]| parts.iter().map(|part| part.len() + 4).sum::<usize>();
         let held = match self {
-            Self::AskHeads { .. } | Self::AskLeaves { .. } | Self::AskPrefix { .. } | Self::Missing { .. } => 0,
+            Self::AskHeads { .. } | Self::AskLeaves { .. } | Self::AskPrefix { .. } => 0,
+            Self::Missing { .. } | Self::AskPayload { .. } => 0,
+            Self::Payload { part, .. } => part.len(),
             Self::Heads { heads, forked, .. } => bytes(heads) + forked.iter().map(|origin| origin.len() + 4).sum::<usize>(),
             Self::Leaves { leaves, rest, .. } => bytes(leaves) + rest.len() * 32,
             Self::Prefix { prefix, rest, .. } => (prefix.len() + rest.len()) * 32,

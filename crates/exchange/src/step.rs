@@ -68,6 +68,27 @@ pub enum Step {
         /// Its root.
         root: Hash,
     },
+    /// A party asks for a payload, from a byte on. If it is here and for that party, give a part to
+    /// [`answer_payload`](crate::Exchange::answer_payload), else an empty one.
+    GivePayload {
+        /// Who asks.
+        to: Party,
+        /// What for.
+        commitment: Hash,
+        /// The place of the first byte.
+        from: u64,
+    },
+    /// A party gave a part of a payload. It proves nothing before all of it is there.
+    TakePayload {
+        /// Who gave it.
+        from: Party,
+        /// Which payload.
+        commitment: Hash,
+        /// The place of the first byte.
+        at: u64,
+        /// The bytes; none if that party has it not, or not for us.
+        part: Vec<u8>,
+    },
     /// The start is finished: the own log may be signed. Only now is the mark of a careful start taken away.
     MaySign,
     /// No other party told which heads this mirror has cosigned: it cosigns nothing until it has a new key.

@@ -9,7 +9,9 @@ use record::note::NOTE_BYTES_MAX;
 
 use crate::fork::ForkProof;
 use crate::head::TreeHead;
-use crate::limits::{HEAD_BYTES_SUM_MAX, HEADS_MAX, LEAF_BYTES_MAX, LEAF_BYTES_SUM_MAX, LEAVES_MAX, MESSAGE_BYTES_MAX};
+use crate::limits::{
+    HEAD_BYTES_SUM_MAX, HEADS_MAX, LEAF_BYTES_MAX, LEAF_BYTES_SUM_MAX, LEAVES_MAX, MESSAGE_BYTES_MAX, PART_BYTES_MAX,
+};
 use crate::message::{Message, Token};
 
 /// The version of this encoding.
@@ -79,6 +81,8 @@ pub fn encode(message: &Message) -> Vec<u8> {
             out.hashes(&proof.prefix).hashes(&proof.rest)
         }
         Message::Missing { origin, of } => out.kind(8).bytes(origin.as_bytes()).tree(of),
+        Message::AskPayload { commitment, from } => out.kind(9).raw(commitment).u64(*from),
+        Message::Payload { commitment, from, part } => out.kind(10).raw(commitment).u64(*from).bytes(part),
     };
     out.0
 }
@@ -120,6 +124,8 @@ pub fn decode(bytes: &[u8]) -> Result<Message, WireError> {
             rest: input.hashes()?,
         }),
         8 => Message::Missing { origin: input.origin()?, of: input.tree()? },
+        9 => Message::AskPayload { commitment: input.array()?, from: input.size()? },
+        10 => Message::Payload { commitment: input.array()?, from: input.size()?, part: input.bytes(PART_BYTES_MAX)?.to_vec() },
         kind => return Err(WireError::Kind(kind)),
     };
     if input.0.is_empty() { Ok(message) } else { Err(WireError::Trailing) }

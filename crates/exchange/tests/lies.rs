@@ -223,6 +223,8 @@ proptest! {
                 4 => Message::AskPrefix { origin: origin(0), at: two, of },
                 5 => Message::Prefix { origin: origin(0), at: two, of, prefix: hashes(one), rest: hashes(two) },
                 6 => Message::Missing { origin: origin(0), of },
+                7 => Message::AskPayload { commitment: of.root, from: two },
+                8 => Message::Payload { commitment: of.root, from: two, part: vec![byte; one as usize] },
                 _ => Message::Fork(exchange::ForkProof { origin: origin(0), first: note.clone(), second: note.clone(), prefix: hashes(one), rest: hashes(two) }),
             };
             let via = if byte > 200 { Via::Bundle } else { Via::Network };

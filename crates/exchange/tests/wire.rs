@@ -27,6 +27,8 @@ fn one_of_each() -> Vec<Message> {
             rest: vec![],
         }),
         Message::Missing { origin: origin(), of: tree(0) },
+        Message::AskPayload { commitment: [5; 32], from: 7 },
+        Message::Payload { commitment: [5; 32], from: 7, part: vec![1, 2] },
     ]
 }
 
@@ -65,11 +67,12 @@ fn what_a_message_may_not_hold_is_refused() {
     let ask = encode(&Message::AskHeads { token: Token([7; 16]) });
     assert_eq!(decode(&[&[2], &ask[1..]].concat()), Err(WireError::Version(2)));
     assert_eq!(long(0, &[]), Err(WireError::Kind(0)));
-    assert_eq!(long(9, &[]), Err(WireError::Kind(9)));
+    assert_eq!(long(11, &[]), Err(WireError::Kind(11)));
     assert_eq!(long(2, &[2]), Err(WireError::Field), "a mark that is neither");
     assert_eq!(long(8, &[0, 0, 0, 1, 0xff]), Err(WireError::Field), "no UTF-8");
     assert_eq!(long(8, &[0, 0, 1, 0]), Err(WireError::Limit), "an origin of 256 bytes");
     assert_eq!(long(2, &[0, 0, 0, 0x10, 1]), Err(WireError::Limit), "4,097 heads");
+    assert_eq!(long(10, &[&[0; 40][..], &[0, 0x10, 0, 1]].concat()), Err(WireError::Limit), "a part of a megabyte and a byte");
     assert_eq!(long(5, &[0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0]), Err(WireError::Limit), "2^63 leaves");
     assert_eq!(decode(&vec![1; (5 << 20) + 1]), Err(WireError::Limit));
 }

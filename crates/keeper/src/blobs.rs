@@ -43,19 +43,22 @@ impl<D: Disk> Keeper<'_, D> {
         let committed = self.payloads(origin, index).into_iter().find(|payload| payload.commitment.opens_with(salt, bytes));
         let commitment = committed.ok_or(PayloadFault::NotCommitted)?.commitment.sha256;
         blobs::put(self.store.disk_mut(), &commitment, salt, bytes)?;
-        self.store.disk_mut().replace(&place_file(&commitment), format!("{index} {origin}").as_bytes())?;
-        Ok(())
+        Ok(self.note_place(&commitment, origin, index)?)
+    }
+
+    /// Notes which act committed to a payload that is here.
+    pub(crate) fn note_place(&mut self, commitment: &blobs::Commitment, origin: &str, index: u64) -> Result<(), DiskError> {
+        let file = place_file(commitment);
+        if self.store.disk().len(&file)?.is_some() {
+            return Ok(());
+        }
+        self.store.disk_mut().replace(&file, format!("{index} {origin}").as_bytes())
     }
 
     /// Salt and bytes of a payload, for a reader: a party that proved who it is, or nobody in particular. None if it is not here, was
     /// erased, or is not for this reader; the three look the same.
     pub fn payload(&self, commitment: &blobs::Commitment, reader: Option<BodyId>) -> Result<Option<(Salt, Vec<u8>)>, DiskError> {
-        let place = read_whole(self.store.disk(), &place_file(commitment), 1024)?;
-        let place = place.and_then(|bytes| String::from_utf8(bytes).ok());
-        let Some((index, origin)) = place.as_deref().and_then(|place| place.split_once(' ')) else { return Ok(None) };
-        let payloads = index.parse().map(|index| self.payloads(origin, index)).unwrap_or_default();
-        let payload = payloads.into_iter().find(|payload| payload.commitment.sha256 == *commitment);
-        if !payload.is_some_and(|payload| self.may_see(origin, &payload, reader)) {
+        if self.payload_for(commitment, reader)?.is_none() {
             return Ok(None);
         }
         match blobs::get(self.store.disk(), commitment) {
@@ -65,7 +68,21 @@ impl<D: Disk> Keeper<'_, D> {
         }
     }
 
-    fn may_see(&self, origin: &str, payload: &Payload, reader: Option<BodyId>) -> bool {
+    /// What an act says of a payload, if that is for this reader.
+    pub(crate) fn payload_for(
+        &self,
+        commitment: &blobs::Commitment,
+        reader: Option<BodyId>,
+    ) -> Result<Option<Payload>, DiskError> {
+        let place = read_whole(self.store.disk(), &place_file(commitment), 1024)?;
+        let place = place.and_then(|bytes| String::from_utf8(bytes).ok());
+        let Some((index, origin)) = place.as_deref().and_then(|place| place.split_once(' ')) else { return Ok(None) };
+        let payloads = index.parse().map(|index| self.payloads(origin, index)).unwrap_or_default();
+        let payload = payloads.into_iter().find(|payload| payload.commitment.sha256 == *commitment);
+        Ok(payload.filter(|payload| self.may_see(origin, payload, reader)))
+    }
+
+    pub(crate) fn may_see(&self, origin: &str, payload: &Payload, reader: Option<BodyId>) -> bool {
         let name = |body: BodyId| self.setup.agreement.body_of(body).id.as_str();
         match (reader, self.owner(origin)) {
             (Some(reader), Some(owner)) => payload.audience.may_see(name(owner), name(reader)),
@@ -74,7 +91,7 @@ impl<D: Disk> Keeper<'_, D> {
     }
 
     /// The payloads that the act at a place has committed to.
-    fn payloads(&self, origin: &str, index: u64) -> Vec<Payload> {
+    pub(crate) fn payloads(&self, origin: &str, index: u64) -> Vec<Payload> {
         match self.leaf(origin, index).map(|bytes| act_format::read(&bytes)) {
             Some(Ok(Reading::Leaf(leaf))) => leaf.statement().payloads.clone(),
             _ => Vec::new(),

@@ -6,7 +6,7 @@ use crate::shelves::View;
 use agreement::State;
 use agreement::id::{BodyId, MatterId};
 use agreement::matter::Recorded;
-use counterpart::act_format::ActId;
+use counterpart::act_format::{self, ActId, Reading};
 use counterpart::draft::Draft;
 use exchange::bundle::Extent;
 use exchange::{Held, Library, Message};
@@ -80,7 +80,39 @@ impl<D: Disk> Keeper<'_, D> {
         self.guarded(|keeper| {
             let view = View { store: &keeper.store, shelves: &keeper.shelves };
             let mut messages = waiting.into_iter().chain(keeper.exchange.bundle_for(peer, extent, &view));
-            Ok(messages.try_for_each(|message| each(&message)))
+            let mut committed = Vec::new();
+            let written = messages.try_for_each(|message| {
+                committed.extend(committed_in(&message));
+                each(&message)
+            });
+            if let Err(error) = written {
+                return Ok(Err(error));
+            }
+            for commitment in committed {
+                let mut from = 0;
+                loop {
+                    let part = keeper.payload_part(&commitment, peer, from)?;
+                    if part.is_empty() {
+                        break;
+                    }
+                    let length = part.len() as u64;
+                    if let Err(error) = each(&Message::Payload { commitment, from, part }) {
+                        return Ok(Err(error));
+                    }
+                    from += length;
+                }
+            }
+            Ok(Ok(()))
         })
     }
+}
+
+/// The payloads that the leaves of a message commit to.
+fn committed_in(message: &Message) -> Vec<[u8; 32]> {
+    let Message::Leaves { leaves, .. } = message else { return Vec::new() };
+    let read = leaves.iter().filter_map(|leaf| match act_format::read(leaf) {
+        Ok(Reading::Leaf(leaf)) => Some(leaf),
+        _ => None,
+    });
+    read.flat_map(|leaf| leaf.statement().payloads.clone()).map(|payload| payload.commitment.sha256).collect()
 }

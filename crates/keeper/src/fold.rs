@@ -27,6 +27,8 @@ pub(crate) struct Fold<'a> {
     pub proofs: BTreeMap<String, RecordVerb>,
     /// The logs of which our own log holds such a proof.
     pub proved: BTreeSet<String>,
+    /// The leaves that commit to payloads, by log, that nobody has looked at yet: whether the payloads are here.
+    pub committed: BTreeMap<String, Vec<u64>>,
     /// Successions that were seen, by the log that ended.
     pub successions: BTreeMap<String, RecordVerb>,
     /// A branch came that may tell histories apart: all has to be folded again.
@@ -59,6 +61,7 @@ impl<'a> Fold<'a> {
             fed: BTreeMap::new(),
             proofs: BTreeMap::new(),
             proved: BTreeSet::new(),
+            committed: BTreeMap::new(),
             successions: BTreeMap::new(),
             again: false,
             version: 0,
@@ -69,10 +72,19 @@ impl<'a> Fold<'a> {
     /// Hands over the next leaf of a log. Leaves of a log that nobody founded and nobody succeeded to count for nothing.
     pub fn take<D: Disk>(&mut self, origin: &str, bytes: &[u8], view: View<'_, D>) {
         self.notice(origin, bytes);
-        let _ = self.counterpart.receive(origin, bytes, &view);
-        match self.fed.get_mut(origin) {
-            Some(fed) => *fed += 1,
-            None => _ = self.fed.insert(origin.to_owned(), 1),
+        let payloads = self.counterpart.receive(origin, bytes, &view).unwrap_or(0);
+        let index = match self.fed.get_mut(origin) {
+            Some(fed) => {
+                *fed += 1;
+                *fed - 1
+            }
+            None => {
+                self.fed.insert(origin.to_owned(), 1);
+                0
+            }
+        };
+        if payloads > 0 {
+            self.committed.entry(origin.to_owned()).or_default().push(index);
         }
         self.version += 1;
     }

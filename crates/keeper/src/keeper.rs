@@ -2,6 +2,7 @@
 
 use crate::error::KeeperError;
 use crate::fold::{self, Fold};
+use crate::lacking::Lacking;
 use crate::setup::Setup;
 use crate::shelves::{Shelves, View};
 use agreement::id::{BodyId, MatterId};
@@ -37,6 +38,8 @@ pub struct Keeper<'a, D> {
     pub(crate) ends: BTreeMap<String, u64>,
     /// The branch of each forked log that was asked for last, and when.
     pub(crate) wanted: BTreeMap<String, (TreeHead, u64)>,
+    /// The payloads that acts have committed to, that are meant for this party too, and are not here.
+    pub(crate) lacking: Lacking,
     /// Since when each ballot is ready for this party's commitment.
     pub(crate) ready: BTreeMap<MatterId, u64>,
     /// The state and day that were last looked through for acts that are due.
@@ -101,6 +104,7 @@ impl<'a, D: Disk> Keeper<'a, D> {
             let view = View { store: &keeper.store, shelves: &keeper.shelves };
             let steps = keeper.exchange.tick(now, &view);
             keeper.carry_out(steps, now)?;
+            keeper.ask_for_payloads(now);
             keeper.catch_up(now)?;
             keeper.write_own(now)?;
             keeper.came_to_rest |= keeper.fold.rest_at(now);
@@ -178,6 +182,7 @@ impl<'a, D: Disk> Keeper<'a, D> {
         loop {
             let before = self.fold.version;
             fold::catch_up(&self.store, &mut self.shelves, &mut self.fold)?;
+            self.look_for_payloads(now)?;
             let steps = self.learn(now)?;
             if steps.is_empty() && before == self.fold.version {
                 return Ok(());

@@ -10,6 +10,7 @@ mod error;
 mod fold;
 mod forks;
 mod keeper;
+mod lacking;
 mod mark;
 mod open;
 mod setup;

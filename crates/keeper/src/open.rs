@@ -3,6 +3,7 @@
 use crate::error::KeeperError;
 use crate::fold::{self, Fold, Trees};
 use crate::keeper::{Keeper, OUTBOX_BYTES_MAX};
+use crate::lacking::Lacking;
 use crate::mark;
 use crate::setup::{Keys, Setup};
 use crate::shelves::{Shelves, View};
@@ -106,6 +107,7 @@ impl<'a, D: Disk> Keeper<'a, D> {
             forked,
             ends,
             wanted: BTreeMap::new(),
+            lacking: Lacking::default(),
             ready: BTreeMap::new(),
             looked: None,
             told: BTreeMap::new(),

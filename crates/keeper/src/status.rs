@@ -162,6 +162,6 @@ impl<D: Disk> Keeper<'_, D> {
     }
 }
 
-fn body(party: Party) -> BodyId {
+pub(crate) fn body(party: Party) -> BodyId {
     BodyId(u16::from(party.0))
 }

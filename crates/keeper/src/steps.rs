@@ -40,6 +40,8 @@ impl<D: Disk> Keeper<'_, D> {
             Step::Branch { origin, split, from, leaves, size, root } => {
                 self.keep_branch(&origin, split, from, leaves, TreeHead { size, root })
             }
+            Step::GivePayload { to, commitment, from } => self.give_payload(to, commitment, from, now),
+            Step::TakePayload { from, commitment, at, part } => self.take_payload(from, commitment, at, &part, now),
             Step::MaySign => self.begin_to_sign(now),
             Step::ReplaceMirrorKey => {
                 self.keyless = true;

@@ -95,6 +95,75 @@ fn a_payload_is_given_to_whom_its_act_names_and_to_nobody_else() {
     assert!(matches!(elsewhere, Err(PayloadFault::NotCommitted)));
 }
 
+/// Party 0 commits to `bytes` for `audience` in an act; gives the payload's name.
+fn commit_to(town: &mut Town, bytes: &[u8], audience: Audience) -> [u8; 32] {
+    let salt = *record::leaf_hash(bytes).first_chunk().expect("a hash");
+    let act = Act::ProposeAmendment { text: Digest::of(bytes), base: None, until: None };
+    let rule = MatterId::standing(town.agreement.rule_id("amendment").expect("a rule"));
+    let draft = town.draft(Deed::Act(act), Some(rule), None);
+    let draft = Draft { payloads: vec![Payload::of(&salt, bytes, audience)], ..draft };
+    let name = town.node_mut(0).keep_payload(&salt, bytes).expect("a disk that works");
+    town.submit(0, vec![Submission::Draft(Box::new(draft))]).remove(0).expect("a lawful act");
+    name
+}
+
+/// Which nodes can give a payload to themselves.
+fn holders(town: &Town, name: &[u8; 32]) -> Vec<bool> {
+    let held = |node: usize| town.node(node).payload(name, Some(body(node))).expect("a disk that works").is_some();
+    (0..town.nodes.len()).map(held).collect()
+}
+
+#[test]
+fn a_payload_comes_by_itself_to_those_whom_its_act_names_and_to_nobody_else() {
+    let mut town = Town::signing(3);
+    let for_b = commit_to(&mut town, b"for B alone", Audience::Parties(vec!["b".to_owned()]));
+    let own = commit_to(&mut town, b"for our own side", Audience::OwnSide);
+    // More than two parts, and a payload without any bytes.
+    let long = commit_to(&mut town, &vec![7; 5 << 19], Audience::AllParties);
+    let empty = commit_to(&mut town, b"", Audience::Public);
+    town.rounds(3);
+    assert_eq!(holders(&town, &for_b), [true, true, false]);
+    assert_eq!(holders(&town, &own), [true, false, false]);
+    assert_eq!(holders(&town, &long), [true, true, true]);
+    assert_eq!(holders(&town, &empty), [true, true, true]);
+    assert_eq!((0..3).map(|node| town.node(node).lacking()).collect::<Vec<_>>(), [0, 0, 0]);
+}
+
+#[test]
+fn a_payload_is_looked_for_until_somebody_gives_the_right_one() {
+    let mut town = Town::signing(3);
+    let name = commit_to(&mut town, b"the right words", Audience::AllParties);
+    town.round_among(&[0, 1]);
+    town.round_among(&[0, 1]);
+    assert_eq!(holders(&town, &name), [true, true, false]);
+    // The leaf comes to C by B, and A is away; a stranger's bytes of the same length, and more of them, prove nothing.
+    town.round_among(&[1, 2]);
+    let now = town.now;
+    for part in [vec![1; 47], vec![1; 48]] {
+        let wrong = Message::Payload { commitment: name, from: 0, part };
+        town.node_mut(2).receive_message(body(1), wrong, Via::Network, now).expect("a disk that works");
+    }
+    (0..4).for_each(|_| town.round_among(&[1, 2]));
+    assert_eq!(holders(&town, &name), [true, true, true]);
+}
+
+#[test]
+fn a_bundle_brings_the_payloads_that_are_for_its_party() {
+    let mut town = Town::signing(3);
+    let shared = commit_to(&mut town, &vec![9; 3 << 19], Audience::AllParties);
+    let own = commit_to(&mut town, b"for our own side", Audience::OwnSide);
+    carry(&mut town, 0, 2, Extent::Missing);
+    assert_eq!((holders(&town, &shared), holders(&town, &own)), (vec![true, false, true], vec![true, false, false]));
+    // A node that lost everything has its own payloads back, as far as the others were given them.
+    town.rounds(3);
+    drop(town.stop(0));
+    let setup = town.setup(0, exchange::StopKind::Intact);
+    town.nodes[0] = Some(Keeper::create(MemoryDisk::new(), [7; 16], setup).expect("an empty disk"));
+    town.rounds(4);
+    assert_eq!((holders(&town, &shared), holders(&town, &own)), (vec![true, true, true], vec![false, false, false]));
+    assert_eq!(town.node(0).lacking(), 1);
+}
+
 #[test]
 fn a_receipt_leads_from_the_leaf_to_the_signed_head() {
     let mut town = Town::signing(3);

@@ -104,6 +104,7 @@ impl Shelves {
                 held.extend(leaves.iter().cloned());
                 None
             }
+            Step::GivePayload { .. } | Step::TakePayload { .. } => None,
             Step::Send { .. } | Step::MaySign | Step::ReplaceMirrorKey | Step::Halt(_) => None,
         }
     }
