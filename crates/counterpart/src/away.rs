@@ -106,6 +106,11 @@ impl Counterpart<'_> {
         self.known(&name, roots).filter(|known| known.place == Some(place)).map(|_| name)
     }
 
+    /// The log and the index of the leaf that made the event at `place`.
+    pub fn leaf_at(&self, place: Place) -> Option<(&str, u64)> {
+        self.spot_at(place).map(|spot| (self.log(spot.log).origin.as_str(), spot.index))
+    }
+
     /// The leaf that made the event at `place`.
     fn spot_at(&self, place: Place) -> Option<Spot> {
         let mut logs = self.log_ids().filter(|id| self.log(*id).party == place.log);

@@ -68,6 +68,15 @@ impl<D: Disk> Keeper<'_, D> {
         }
     }
 
+    /// The payloads of the act at a place of a log that are here and meant for this party, in the order in which it commits to them.
+    pub fn texts(&self, origin: &str, index: u64) -> Result<Vec<Vec<u8>>, DiskError> {
+        let mut texts = Vec::new();
+        for payload in self.payloads(origin, index) {
+            texts.extend(self.payload(&payload.commitment.sha256, Some(self.setup.party))?.map(|(_, bytes)| bytes));
+        }
+        Ok(texts)
+    }
+
     /// What an act says of a payload, if that is for this reader.
     pub(crate) fn payload_for(
         &self,

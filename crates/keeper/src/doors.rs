@@ -62,9 +62,13 @@ impl<D: Disk> Keeper<'_, D> {
         self.exchange.head(origin).map(exchange::Head::to_bytes)
     }
 
-    /// The draft that a line of a script tells, to be given a post and signed.
-    pub fn draft(&mut self, line: &str) -> Result<Draft, Refusal> {
-        self.draft_of(line)
+    /// The draft that a line of a script tells, to be given a post and signed. Its texts are kept; nobody is given them before the act is on
+    /// record.
+    pub fn draft(&mut self, line: &str) -> Result<Result<Draft, Refusal>, KeeperError> {
+        self.guarded(|keeper| match keeper.draft_of(line) {
+            Err(refusal) => Ok(Err(refusal)),
+            Ok((draft, texts)) => keeper.keep_texts(&texts).map(|()| Ok(draft)),
+        })
     }
 
     /// Gives out a bundle for a party, message by message; an inner error is that of whoever takes them. What waits for the party goes

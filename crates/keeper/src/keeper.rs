@@ -212,6 +212,12 @@ impl<'a, D: Disk> Keeper<'a, D> {
         wire::encode_batch(&messages)
     }
 
+    /// The salt of the next payload: no two of one run are the same, and nobody can tell them who does not know the run's secret.
+    pub(crate) fn salt(&mut self) -> [u8; 32] {
+        self.nonces += 1;
+        leaf_hash(&[&self.setup.secret[..], &self.nonces.to_be_bytes()].concat())
+    }
+
     /// The random part of the next act: no two of one run are the same, and the token is of this run alone.
     pub(crate) fn nonce(&mut self) -> [u8; 16] {
         self.nonces += 1;

@@ -34,6 +34,8 @@ pub struct Setup<'a> {
     pub stop: StopKind,
     /// Sixteen random bytes, new at each start: questions and acts of this run are told apart by them.
     pub token: [u8; 16],
+    /// 32 random bytes, new at each start and told to nobody: the salts of this run's payloads come from them.
+    pub secret: [u8; 32],
     /// Times and amounts of the exchange.
     pub limits: Limits,
 }

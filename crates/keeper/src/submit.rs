@@ -1,18 +1,22 @@
 //! Acts of this party: judged exactly as any other party will judge them, and recorded together in one write.
 
+use crate::blobs::PayloadFault;
 use crate::error::{KeeperError, Refusal};
 use crate::fold;
 use crate::keeper::Keeper;
 use crate::shelves::View;
 use agreement::events::script;
+use agreement::id::Digest;
 use agreement::problem::Problems;
 use counterpart::Verdict;
 use counterpart::act_format::v1::{Leaf, Medium, Occurred};
 use counterpart::act_format::{self, ActId, Reading};
+use counterpart::commitment::{Audience, Payload};
 use counterpart::draft::{Deed, Draft};
 use exchange::AppendFault;
 use record::leaf_hash;
 use store::Disk;
+use store::blobs::{BlobError, Salt};
 
 /// An act that somebody of this party lays before the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +41,20 @@ pub struct Receipt {
 /// A judged leaf that waits to be written.
 type Judged = (ActId, Vec<u8>);
 
+/// Texts that become payloads, each with its salt.
+pub(crate) type Texts = Vec<(Salt, Vec<u8>)>;
+
+/// The audience that a line names, if it names any.
+fn audience(named: Vec<String>) -> Option<Audience> {
+    Some(match named.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => return None,
+        ["own_side"] => Audience::OwnSide,
+        ["all_parties"] => Audience::AllParties,
+        ["public"] => Audience::Public,
+        _ => Audience::Parties(named),
+    })
+}
+
 impl<D: Disk> Keeper<'_, D> {
     /// Judges acts in order, each as if those before it were on record already, and appends the lawful ones in one write. `now` is
     /// record time, POSIX seconds. Once this returns, what has a receipt is durable and offered to the others.
@@ -60,11 +78,15 @@ impl<D: Disk> Keeper<'_, D> {
         let (mut receipts, mut group) = (Vec::new(), Vec::new());
         for act in acts {
             let index = self.shelves.size(self.origin());
-            let judged = self.leaf_of(act, now).and_then(|leaf| self.judge(leaf));
-            receipts.push(judged.map(|(act, leaf)| {
-                group.push(leaf);
-                Receipt { act, index }
-            }));
+            let judged = self.leaf_of(act, now).and_then(|(leaf, texts)| Ok((self.judge(leaf)?, texts)));
+            receipts.push(match judged {
+                Err(refusal) => Err(refusal),
+                Ok(((act, leaf), texts)) => {
+                    self.keep_texts(&texts)?;
+                    group.push(leaf);
+                    Ok(Receipt { act, index })
+                }
+            });
             // A fold that begins again reads the journal: then all that was judged must stand there.
             if self.fold.counterpart.is_stale() {
                 self.shelves.failure().map_or(Ok(()), Err)?;
@@ -98,18 +120,19 @@ impl<D: Disk> Keeper<'_, D> {
         self.ends.contains_key(self.origin()).then_some(AppendFault::Closed)
     }
 
-    fn leaf_of(&mut self, act: Submission, now: u64) -> Result<Vec<u8>, Refusal> {
-        let draft = match act {
-            Submission::Signed(leaf) => return Ok(leaf),
-            Submission::Draft(draft) => *draft,
+    fn leaf_of(&mut self, act: Submission, now: u64) -> Result<(Vec<u8>, Texts), Refusal> {
+        let (draft, texts) = match act {
+            Submission::Signed(leaf) => return Ok((leaf, Vec::new())),
+            Submission::Draft(draft) => (*draft, Vec::new()),
             Submission::Line(line) => self.draft_of(&line)?,
         };
         let leaf = Leaf::of_statement(&self.statement(&draft, now)?, Vec::new()).map_err(Refusal::Malformed)?;
-        Ok(leaf.to_bytes())
+        Ok((leaf.to_bytes(), texts))
     }
 
-    /// The draft that a line of a script tells. Its author is this party unless the line names a body that it records for.
-    pub(crate) fn draft_of(&mut self, line: &str) -> Result<Draft, Refusal> {
+    /// The draft that a line of a script tells, and the texts that it holds, which become payloads for the audience that it names. Its
+    /// author is this party unless the line names a body that it records for.
+    pub(crate) fn draft_of(&mut self, line: &str) -> Result<(Draft, Texts), Refusal> {
         let mut problems = Problems::default();
         let lines = script::lines(&format!("> {line}\n"), &mut problems);
         let told = match lines.into_iter().next() {
@@ -117,13 +140,33 @@ impl<D: Disk> Keeper<'_, D> {
             _ => None,
         };
         let Some(told) = told.filter(|_| problems.is_empty()) else { return Err(Refusal::Unreadable(problems)) };
+        let audience = audience(told.audience);
+        // A digest in place of a text is no text; and without an audience the author keeps the text to itself.
+        let said = told.texts.into_iter().filter(|text| audience.is_some() && Digest::from_hex(text).is_none());
+        let texts = said.map(|text| (self.salt(), text.into_bytes())).collect::<Texts>();
+        let payload = |(salt, text): &(Salt, Vec<u8>)| Some(Payload::of(salt, text, audience.clone()?));
+        let payloads = texts.iter().filter_map(payload).collect();
         let draft = Draft::of(Deed::Act(told.act), told.matter, self.nonce());
-        Ok(Draft {
+        let draft = Draft {
+            payloads,
             author: Some(told.author).filter(|author| *author != self.setup.party),
             occurred: told.occurred.map(|date| Occurred { date, time: told.time }),
             medium: if told.paper { Medium::Paper } else { Medium::Record },
             ..draft
-        })
+        };
+        Ok((draft, texts))
+    }
+
+    /// Keeps the texts of an act that stands on record, or is about to.
+    pub(crate) fn keep_texts(&mut self, texts: &Texts) -> Result<(), KeeperError> {
+        for (salt, text) in texts {
+            match self.keep_payload(salt, text) {
+                Ok(_) => {}
+                Err(PayloadFault::Blob(BlobError::Disk(error))) => return Err(error.into()),
+                Err(fault) => panic!("a text of a line is a payload like any other: {fault}"),
+            }
+        }
+        Ok(())
     }
 
     /// Judges a leaf as the next of the own log; if it is lawful, the fold has it from here on.

@@ -148,6 +148,28 @@ fn a_payload_is_looked_for_until_somebody_gives_the_right_one() {
 }
 
 #[test]
+fn the_texts_of_a_line_go_to_the_audience_that_it_names() {
+    let mut town = Town::signing(3);
+    let lines = [
+        ("a proposes amendment \"kept by nobody\"", [false, false, false]),
+        ("a proposes amendment \"for ourselves\" audience own_side", [true, false, false]),
+        ("a proposes amendment \"for us and C\" audience c", [true, false, true]),
+        ("a proposes amendment \"for all\" audience all_parties", [true, true, true]),
+    ];
+    for (at, (line, expected)) in (1..).zip(lines) {
+        let receipt = town.submit(0, vec![Submission::Line(line.to_owned())]).remove(0).expect("a lawful act");
+        town.rounds(2);
+        let text = line.split('"').nth(1).expect("a quoted text").as_bytes();
+        let texts = |node: usize| town.node(node).texts(&origin(0), receipt.index).expect("a disk that works");
+        let held = (0..3).map(|node| texts(node) == [text.to_vec()]).collect::<Vec<_>>();
+        assert_eq!(held, expected, "{line}");
+        assert_eq!(receipt.index, at, "{line}");
+    }
+    let refused = town.submit(0, vec![Submission::Line("a proposes amendment \"x\" audience public,b".to_owned())]).remove(0);
+    assert!(matches!(refused, Err(keeper::Refusal::Unreadable(_))), "{refused:?}");
+}
+
+#[test]
 fn a_bundle_brings_the_payloads_that_are_for_its_party() {
     let mut town = Town::signing(3);
     let shared = commit_to(&mut town, &vec![9; 3 << 19], Audience::AllParties);

@@ -43,6 +43,7 @@ impl<'a> Recorder<'a> {
             commit_delay_seconds: home.config.commit_delay.as_secs(),
             stop,
             token: crate::random(),
+            secret: crate::random(),
             limits: Limits { ask_seconds: every, answer_seconds: every.max(5), ..Limits::default() },
         };
         Ok(Recorder { home, keeper: Keeper::open(disk, setup)?, failure: None })

@@ -1,7 +1,7 @@
 //! One act on record: who did what and when, what it says, the rule that it rests on, and what its author had received by then.
 
 use crate::chrome::{Chrome, html};
-use crate::site::{Link, Site};
+use crate::site::{Link, Site, Text};
 use agreement::message::Message;
 use askama::Template;
 use words::tell::event;
@@ -14,6 +14,8 @@ struct Act {
     facts: Vec<(String, String)>,
     content: Vec<String>,
     content_label: String,
+    texts: Vec<Text>,
+    texts_label: String,
     matter: Link,
     matter_label: String,
     rests_on: Link,
@@ -57,6 +59,8 @@ pub fn page(site: &Site<'_>, place: &str) -> Option<String> {
         facts,
         content: event::content(words, one),
         content_label: site.key("page-says"),
+        texts: site.texts_of(place, usize::MAX),
+        texts_label: site.key("page-text"),
         matter: site.matter(matter),
         matter_label: site.key("page-in-matter"),
         rests_on: site.cite(rule.cite),

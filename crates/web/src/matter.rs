@@ -2,7 +2,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::duty::{self, Row};
-use crate::site::{Link, Site};
+use crate::site::{Link, Site, Text};
 use crate::verdict::Verdict;
 use agreement::act::Event;
 use agreement::id::Occasion;
@@ -36,7 +36,11 @@ struct ActRow {
     by: String,
     said: String,
     content: Vec<String>,
+    texts: Vec<Text>,
 }
+
+/// So much of a text stands in a list; the act's own page has all of it.
+const TEXT_SHOWN: usize = 200;
 
 /// The page of the matter called `id`; none if there is no such matter.
 pub fn page(site: &Site<'_>, id: &str) -> Option<String> {
@@ -79,5 +83,6 @@ fn act(site: &Site<'_>, one: &Event) -> ActRow {
         by: words.language.sentence(&words.short_body(one.author)),
         said: event::done(words, one),
         content: event::content(words, one),
+        texts: site.texts_of(one.place, TEXT_SHOWN),
     }
 }

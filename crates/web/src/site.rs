@@ -38,6 +38,8 @@ pub struct Site<'a> {
     pub logs: &'a [LogRow],
     /// The digest of the state, in hexadecimal digits.
     pub digest: &'a str,
+    /// The texts of the act at a place that are here and meant for this side.
+    pub texts: &'a dyn Fn(Place) -> Vec<String>,
 }
 
 impl Site<'_> {
@@ -91,6 +93,16 @@ impl Site<'_> {
         self.words.language.sentence(&self.words.options(choice).join(&self.key("reading-and")))
     }
 
+    /// The texts of an act, each with the language that it seems to be in. Of long ones only so many characters.
+    pub fn texts_of(&self, place: Place, characters: usize) -> Vec<Text> {
+        let text = |text: String| {
+            let lang = text.chars().any(is_han).then_some("zh");
+            let short = text.char_indices().nth(characters).map(|(end, _)| format!("{}…", &text[..end]));
+            Text { lang, text: short.unwrap_or(text) }
+        };
+        (self.texts)(place).into_iter().map(text).collect()
+    }
+
     /// The words of a key.
     pub fn key(&self, key: &str) -> String {
         self.words.key(key)
@@ -100,6 +112,19 @@ impl Site<'_> {
     pub fn say(&self, message: Message) -> String {
         self.words.say(&message)
     }
+}
+
+/// A text that an act brought, in its own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Chinese where it has Han characters; else the record does not say.
+    pub lang: Option<&'static str>,
+    /// The text.
+    pub text: String,
+}
+
+fn is_han(one: char) -> bool {
+    matches!(one, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Something with an address.

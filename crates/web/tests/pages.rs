@@ -1,13 +1,14 @@
 //! Every page of every shipped agreement in four languages, over the facts on public record: what it says, and that each of its ways leads
 //! somewhere.
 
+use agreement::Agreement;
 use agreement::calendar::Calendars;
-use agreement::events::facts;
+use agreement::events::{facts, script};
+use agreement::id::{BodyId, Place};
 use agreement::problem::Problems;
 use agreement::reading::Readings;
 use agreement::state::State;
 use agreement::view::View;
-use agreement::{Agreement, id::BodyId};
 use jiff::civil::{Date, date};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -65,7 +66,8 @@ impl Book {
         let on = request.on.unwrap_or(today);
         let readings = Readings::all(&self.agreement.points);
         let view = View::new(state, on, on, &readings, &self.calendars);
-        let site = Site { view, words: &words, party: BodyId(0), today, logs: &logs, digest: "d1ge57" };
+        let texts = |place: Place| if place.number == 2 { vec!["<第一項> & more".to_owned()] } else { Vec::new() };
+        let site = Site { view, words: &words, party: BodyId(0), today, logs: &logs, digest: "d1ge57", texts: &texts };
         Some(respond(&site, &request))
     }
 
@@ -184,4 +186,25 @@ fn the_record_says_how_far_the_counterparts_agree() {
     let state = book.state();
     let said = text(&book.open(&state, date(2018, 9, 3), "/en/record").expect("a page").html);
     assert!(said.contains("agree up to 8 of 12 acts"), "{said}");
+}
+
+#[test]
+fn a_text_is_shown_with_its_act_as_text_and_in_its_language() {
+    let book = book("greater_bay_area_2017");
+    let (mut state, today) = (State::new(&book.agreement), date(2018, 9, 3));
+    for text in ["one", "<第一項> & more"] {
+        let line = format!("> guangdong proposes task \"{text}\" area innovation on key_work/2018");
+        let mut problems = Problems::default();
+        let lines = script::lines(&line, &mut problems);
+        let Some((_, script::Line::Command(tokens, _))) = lines.first() else { panic!("a command") };
+        let draft = script::act(&book.agreement, tokens, &mut problems).expect("an act");
+        let event = draft.event(&state, today);
+        state.fold(event).expect("a lawful act");
+    }
+    for address in ["/en/act/guangdong/2", "/en/matter/key_work/2018"] {
+        let page = book.open(&state, today, address).expect("a page").html;
+        assert!(page.contains("lang=\"zh\">&#60;第一項&#62; &#38; more<"), "{address}: {page}");
+    }
+    let other = book.open(&state, today, "/en/act/guangdong/1").expect("a page").html;
+    assert!(!other.contains("第一項"), "{other}");
 }

@@ -48,11 +48,18 @@ pub struct Draft {
     pub paper: bool,
     /// The source of a fact.
     pub source: Option<String>,
+    /// Who may be given the texts themselves: one of [`READERS`], or bodies; none where they are not kept with the record.
+    pub audience: Vec<String>,
+    /// The texts that the source holds in full, where the act has their digests or is called by them.
+    pub texts: Vec<String>,
 }
+
+/// The audiences that are not lists of bodies.
+pub const READERS: &[&str] = &["own_side", "all_parties", "public"];
 
 /// The frame of an act beside its own fields: the same words in every source.
 const FRAME: &[&str] =
-    &["on", "number", "occurred", "time", "recorded", "recorder", "cites", "unseen", "paper", "source", "evidence"];
+    &["on", "number", "occurred", "time", "recorded", "recorder", "cites", "unseen", "paper", "source", "evidence", "audience"];
 
 /// Whether `word` is a word of the frame.
 pub(crate) fn is_frame(word: &str) -> bool {
@@ -82,6 +89,7 @@ impl Draft {
         let paper = bool::read(&mut fields, "paper");
         let source = Option::<String>::read(&mut fields, "source");
         let _ = fields.word_if("evidence", &["official", "secondary", "general_knowledge", "inference", "invented"]);
+        let audience = read_audience(&mut fields);
         let cites = read_cites(&mut fields);
         fields.finish(FRAME);
         let mut fields = Fields::new(agreement, own, problems, kind.name(), span);
@@ -103,6 +111,8 @@ impl Draft {
             cites: cites?,
             paper: paper?,
             source: source?,
+            audience: audience?,
+            texts: Vec::new(),
         })
     }
 
@@ -134,6 +144,21 @@ impl Draft {
             source: self.source.clone(),
         }
     }
+}
+
+/// One of [`READERS`], or bodies in the agreement's order.
+fn read_audience(fields: &mut Fields<'_>) -> Option<Vec<String>> {
+    let known = |agreement: &Agreement, word: &str| match READERS.contains(&word) {
+        true => Some((BodyId(u16::MAX), word.to_owned())),
+        false => agreement.body(word).map(|body| (body, word.to_owned())),
+    };
+    let expected = format!("{} | …", READERS.join(" | "));
+    let mut named = fields.listed_if("audience", &expected, known, |named| {
+        named.len() == 1 || named.iter().all(|(body, _)| *body != BodyId(u16::MAX))
+    })?;
+    named.sort();
+    named.dedup();
+    Some(named.into_iter().map(|(_, word)| word).collect())
 }
 
 fn read_cites(fields: &mut Fields<'_>) -> Option<Cites> {

@@ -91,6 +91,25 @@ impl<'a> Fields<'a> {
         Some(values)
     }
 
+    /// Words that are read one by one, and hold together.
+    pub fn listed_if<T>(
+        &mut self,
+        name: &'static str,
+        expected: &str,
+        parse: impl Fn(&Agreement, &str) -> Option<T>,
+        holds: impl FnOnce(&[T]) -> bool,
+    ) -> Option<Vec<T>> {
+        let raw = self.given.iter().find(|(given, _)| given == name).map(|(_, raw)| raw.clone());
+        let values = self.listed(name, expected, parse)?;
+        match raw.filter(|_| values.is_empty() || !holds(&values)) {
+            Some(raw) => {
+                self.wrong(name, &raw, expected);
+                None
+            }
+            None => Some(values),
+        }
+    }
+
     /// One word of a closed list.
     pub fn word(&mut self, name: &'static str, known: &[&'static str]) -> Option<&'static str> {
         let expected = known.join(" | ");

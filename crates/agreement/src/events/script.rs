@@ -102,7 +102,9 @@ pub fn act(agreement: &Agreement, tokens: &[Token], problems: &mut Problems) -> 
         return None;
     };
     let given = fields(kind, &tokens[1 + length..]);
-    Draft::read(agreement, kind, author, draft::own_log(agreement, author), given, span, problems)
+    let texts = tokens.iter().filter(|token| token.quoted).map(|token| token.text.clone()).collect();
+    let read = Draft::read(agreement, kind, author, draft::own_log(agreement, author), given, span, problems)?;
+    Some(Draft { texts, ..read })
 }
 
 /// The act whose phrase the tokens begin with: the longest.

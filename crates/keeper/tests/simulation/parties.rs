@@ -118,6 +118,7 @@ impl Signatures {
             commit_delay_seconds: DELAY,
             stop,
             token,
+            secret: [9; 32],
             limits: Limits::default(),
         }
     }

@@ -115,6 +115,7 @@ impl Town {
             commit_delay_seconds: DELAY,
             stop,
             token,
+            secret: [9; 32],
             limits: Limits::default(),
         }
     }

@@ -18,7 +18,12 @@ impl Recorder<'_> {
     }
 
     pub(super) fn draft(&mut self, line: &str, post: &str, language: Language, now: u64) -> Told {
-        let drafted = self.keeper.draft(line).and_then(|draft| {
+        let drafted = self.keeper.draft(line);
+        let drafted = match self.note(drafted) {
+            Ok(drafted) => drafted,
+            Err(said) => return Told::refused(vec![said]),
+        };
+        let drafted = drafted.and_then(|draft| {
             let draft = Draft { post: Some(post.to_owned()), ..draft };
             self.keeper.statement(&draft, now)
         });

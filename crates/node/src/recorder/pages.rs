@@ -2,6 +2,7 @@
 
 use super::Recorder;
 use crate::serve::call::chain;
+use agreement::id::Place;
 use agreement::reading::Readings;
 use agreement::view::View;
 use web::{LogRow, Page, Request, Site};
@@ -22,10 +23,22 @@ impl Recorder<'_> {
         let today = self.day(now);
         let on = request.on.unwrap_or(today);
         let (book, readings) = (&self.home.book, Readings::all(&self.home.book.agreement.points));
-        Ok(self.in_words(request.language, |words| {
+        let texts = |place| self.texts_at(place).unwrap_or_default();
+        let shown = self.in_words(request.language, |words| {
             let view = View::new(state, on, on, &readings, &book.calendars);
             let digest = crate::hex::write(&status.digest);
-            web::respond(&Site { view, words, party: self.home.party, today, logs: &logs, digest: &digest }, request)
-        }))
+            web::respond(
+                &Site { view, words, party: self.home.party, today, logs: &logs, digest: &digest, texts: &texts },
+                request,
+            )
+        });
+        Ok(shown)
+    }
+
+    /// The texts of an act that are here and meant for this side. What is no text is left out.
+    fn texts_at(&self, place: Place) -> Option<Vec<String>> {
+        let (origin, index) = self.keeper.counterpart().leaf_at(place)?;
+        let texts = self.keeper.texts(origin, index).ok()?;
+        Some(texts.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
     }
 }

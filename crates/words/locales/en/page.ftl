@@ -65,6 +65,7 @@ page-source = Source
 page-on-paper = done on paper
 page-says = It says
 page-in-matter = Matter
+page-text = Text
 page-seen = Received by then
 page-open-said = Where the text is silent this record infers nothing; where it can be read in more than one way, each is shown.
 page-parties = The parties

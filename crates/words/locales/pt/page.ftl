@@ -65,6 +65,7 @@ page-source = Fonte
 page-on-paper = praticado em papel
 page-says = Conteúdo
 page-in-matter = Assunto
+page-text = Texto
 page-seen = Recebido até então
 page-open-said = Onde o texto se cala, este registo nada presume; onde pode ler-se de mais de um modo, mostram-se todos.
 page-parties = As partes

@@ -54,6 +54,7 @@ page-source = 出处
 page-on-paper = 以纸本作出
 page-says = 内容
 page-in-matter = 所属事项
+page-text = 文本
 page-seen = 作出时已收悉
 page-open-said = 协议未写明者，本记录不代为推定；各种读法并列。
 page-parties = 各方

@@ -53,6 +53,7 @@ page-source = 出處
 page-on-paper = 以紙本作出
 page-says = 內容
 page-in-matter = 所屬事項
+page-text = 文本
 page-seen = 作出時已收悉
 page-open-said = 協議未寫明者，本記錄不代為推定；各種讀法並列。
 page-parties = 各方

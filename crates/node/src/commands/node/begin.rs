@@ -256,6 +256,7 @@ pub fn create_record(book: &Book, config: &Config, founding: &Founding, keys: ke
         commit_delay_seconds: config.commit_delay.as_secs(),
         stop: exchange::StopKind::HeadMissing,
         token: [0; 16],
+        secret: crate::random(),
         limits: exchange::Limits::default(),
     };
     match Keeper::create(disk, crate::random(), setup) {
