@@ -30,7 +30,7 @@ fn main() {
     let acts: u64 = arguments.next().and_then(|text| text.parse().ok()).expect("node_acts ACTS WRITER OTHER …");
     let homes: Vec<Home> = arguments.map(|folder| Home::open(Path::new(&folder)).expect("a node's folder")).collect();
     let socket = homes[0].control();
-    let (desk, seat) = desk(homes[0].clock);
+    let (desk, seat) = desk(homes[0].clock.clone());
     std::thread::scope(|scope| {
         scope.spawn(|| keep(&homes, seat));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");

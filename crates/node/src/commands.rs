@@ -2,6 +2,7 @@
 
 pub mod ask;
 mod attach;
+mod demo;
 mod files;
 pub mod node;
 mod scenarios;
@@ -120,6 +121,8 @@ pub enum Command {
         /// The rule file as proposed
         file: String,
     },
+    /// All parties' nodes on this machine, with their pages and two years of an invented record
+    Demo(demo::Arguments),
     /// What a node does
     #[command(flatten)]
     Node(node::NodeCommand),
@@ -188,6 +191,7 @@ pub fn run(options: &Options, command: &Command) -> anyhow::Result<Done> {
         Command::Scenario { action: ScenarioAction::Run { file, accept, .. } } => {
             scenarios::play(options, file.as_deref().unwrap_or_default(), *accept)
         }
+        Command::Demo(arguments) => return demo::run(options, arguments),
         Command::Node(command) => return of_node(node::run(options, command)),
         question => match &options.dir {
             Some(folder) => return of_node(node::ask(options, folder)),

@@ -72,6 +72,11 @@ pub enum Errand {
         /// Why.
         reason: String,
     },
+    /// Move the record time of a sample on to the morning of a day.
+    RecordTime {
+        /// The day.
+        on: String,
+    },
     /// Make the statement that opens a new own log, for the root to sign.
     Succeed,
     /// Follow another party's new log.
@@ -141,6 +146,7 @@ impl Request {
             Errand::Export { to, whole, file } => vec![text("export"), text(to), flag(*whole), path(file)],
             Errand::Import { file, reply } => [text("import"), path(file)].into_iter().chain(reply.iter().map(path)).collect(),
             Errand::Resume { reason } => vec![text("resume"), text(reason)],
+            Errand::RecordTime { on } => vec![text("record-time"), text(on)],
             Errand::Succeed => vec![text("succeed")],
             Errand::Follow { leaf } => vec![text("follow"), leaf.clone()],
             Errand::Extent => vec![text("extent")],
@@ -172,6 +178,7 @@ fn parsed(parts: &[Vec<u8>]) -> Option<Request> {
         (b"import", [file]) => Errand::Import { file: path(file), reply: None },
         (b"import", [file, reply]) => Errand::Import { file: path(file), reply: Some(path(reply)) },
         (b"resume", [reason]) => Errand::Resume { reason: text(reason)? },
+        (b"record-time", [on]) => Errand::RecordTime { on: text(on)? },
         (b"succeed", []) => Errand::Succeed,
         (b"follow", [leaf]) => Errand::Follow { leaf: leaf.clone() },
         (b"extent", []) => Errand::Extent,
@@ -250,6 +257,7 @@ mod tests {
             Errand::Import { file: "/a".into(), reply: Some("/b".into()) },
             Errand::Import { file: "/a".into(), reply: None },
             Errand::Resume { reason: String::new() },
+            Errand::RecordTime { on: "2018-03-01".to_owned() },
             Errand::Succeed,
             Errand::Follow { leaf: vec![2] },
             Errand::Extent,

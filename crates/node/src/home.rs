@@ -3,7 +3,7 @@
 use crate::book::Book;
 use crate::card;
 use crate::certificate::{CertificateFault, Identity};
-use crate::clock::{Clock, NoSample};
+use crate::clock::{Clock, ClockFault};
 use crate::config::{self, Config, Problems};
 use crate::hex;
 use crate::key_file::{KeyFile, KeyFileFault};
@@ -101,7 +101,7 @@ pub enum HomeFault {
     Certificate(#[from] CertificateFault),
     /// Record time apart from machine time, and no sample.
     #[error(transparent)]
-    Clock(#[from] NoSample),
+    Clock(#[from] ClockFault),
 }
 
 fn misfits(misfits: &[Misfit]) -> String {

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod control;
+pub mod demo;
 pub mod errand;
 pub mod failure;
 pub mod folder;

@@ -71,6 +71,21 @@ impl<'a> Recorder<'a> {
         self.home.book.agreement.body_of(body).id.clone()
     }
 
+    /// Moves the record time of a sample on to nine in the morning of a day.
+    fn record_time(&mut self, on: &str) -> Told {
+        let Ok(day) = on.parse::<Date>() else { return Told::refused(vec![format!("`{on}` is no day, such as 2018-03-01")]) };
+        let offset = jiff::tz::Offset::constant(self.home.book.agreement.utc_offset_hours);
+        let morning = offset.to_timestamp(day.at(9, 0, 0, 0)).map(|at| at.as_second().unsigned_abs()).unwrap_or(u64::MAX);
+        let now = self.home.clock.now();
+        // On that day already, it goes on as it is.
+        let wanted = if self.day(now) == day { now } else { morning };
+        if let Err(fault) = self.home.clock.move_on(wanted) {
+            return Told::refused(vec![fault.to_string()]);
+        }
+        self.tick(self.home.clock.now());
+        Told::lines(vec![format!("record time goes on from {day}")])
+    }
+
     /// The day of a record time at the agreement's offset.
     fn day(&self, now: u64) -> Date {
         let at = i64::try_from(now).ok().and_then(|now| jiff::Timestamp::from_second(now).ok()).unwrap_or_default();
@@ -212,6 +227,7 @@ impl Machine for Recorder<'_> {
             Errand::Export { to, whole, file } => self.export(to, *whole, file),
             Errand::Import { file, reply } => self.import(file, reply.as_deref(), now),
             Errand::Resume { reason } => self.resume(reason, now),
+            Errand::RecordTime { on } => self.record_time(on),
             Errand::Succeed => self.draft_succession(language, now),
             Errand::Follow { leaf } => self.follow(leaf),
             Errand::Extent => self.extent(),

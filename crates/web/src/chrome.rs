@@ -81,7 +81,7 @@ impl Chrome {
         Chrome {
             tag: words.language.tag(),
             title: if title.is_empty() { name.to_owned() } else { format!("{title} · {short}") },
-            sample: words.agreement.sample.then(|| words.key("sample")),
+            sample: (words.agreement.sample || site.sample).then(|| words.key("sample")),
             brand: site.key("page-brand"),
             home: site.href(""),
             whose: site.say(Message::new("page-whose").body("party", site.party)),

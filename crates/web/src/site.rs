@@ -34,6 +34,8 @@ pub struct Site<'a> {
     pub party: BodyId,
     /// The day by the record's clock.
     pub today: Date,
+    /// Whether the node is a sample, whatever its agreement is.
+    pub sample: bool,
     /// The logs, in the agreement's order.
     pub logs: &'a [LogRow],
     /// The digest of the state, in hexadecimal digits.
@@ -96,7 +98,7 @@ impl Site<'_> {
     /// The texts of an act, each with the language that it seems to be in. Of long ones only so many characters.
     pub fn texts_of(&self, place: Place, characters: usize) -> Vec<Text> {
         let text = |text: String| {
-            let lang = text.chars().any(is_han).then_some("zh");
+            let lang = text.chars().any(is_han).then_some("zh-Hant");
             let short = text.char_indices().nth(characters).map(|(end, _)| format!("{}…", &text[..end]));
             Text { lang, text: short.unwrap_or(text) }
         };
@@ -117,7 +119,7 @@ impl Site<'_> {
 /// A text that an act brought, in its own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// Chinese where it has Han characters; else the record does not say.
+    /// Where it has Han characters, the script that this record is kept in; else the record does not say.
     pub lang: Option<&'static str>,
     /// The text.
     pub text: String,

@@ -67,7 +67,8 @@ impl Book {
         let readings = Readings::all(&self.agreement.points);
         let view = View::new(state, on, on, &readings, &self.calendars);
         let texts = |place: Place| if place.number == 2 { vec!["<第一項> & more".to_owned()] } else { Vec::new() };
-        let site = Site { view, words: &words, party: BodyId(0), today, logs: &logs, digest: "d1ge57", texts: &texts };
+        let site =
+            Site { view, words: &words, party: BodyId(0), today, sample: false, logs: &logs, digest: "d1ge57", texts: &texts };
         Some(respond(&site, &request))
     }
 
@@ -203,7 +204,7 @@ fn a_text_is_shown_with_its_act_as_text_and_in_its_language() {
     }
     for address in ["/en/act/guangdong/2", "/en/matter/key_work/2018"] {
         let page = book.open(&state, today, address).expect("a page").html;
-        assert!(page.contains("lang=\"zh\">&#60;第一項&#62; &#38; more<"), "{address}: {page}");
+        assert!(page.contains("lang=\"zh-Hant\">&#60;第一項&#62; &#38; more<"), "{address}: {page}");
     }
     let other = book.open(&state, today, "/en/act/guangdong/1").expect("a page").html;
     assert!(!other.contains("第一項"), "{other}");

@@ -9,6 +9,7 @@ use jiff::civil::date;
 use keeper::Standing;
 
 use crate::decisions::findings;
+use crate::faults::Trouble;
 use crate::ledger::Kind;
 use crate::parties::{DELAY, START, origin};
 use crate::world::{BEAT, World};
@@ -56,7 +57,9 @@ impl World {
     }
 
     pub fn rounds(&mut self, count: usize) {
-        (0..count).for_each(|_| self.round());
+        // Of two machines that take turns, each is there for half of the time.
+        let turns = if self.trouble == Trouble::Snapshot { 2 } else { 1 };
+        (0..count * turns).for_each(|_| self.round());
     }
 
     fn until_held(&mut self) {

@@ -165,9 +165,9 @@ impl World {
     fn reach(&mut self, from: usize, party: usize) -> usize {
         let second = (self.parties..self.machines.len()).find(|place| self.machines[*place].party == party);
         let Some(second) = second else { return party };
-        // Of two machines of one name, now one answers and now the other: whichever asked last.
-        let chance = if self.storm { 100 } else { 300 };
-        let changes = self.trouble == Trouble::Snapshot && self.random().chance(chance);
+        // Of two machines of one name, now one answers and now the other; after the storm they take turns.
+        let turns = if self.storm { self.random().chance(100) } else { self.now / BEAT % 2 == 1 };
+        let changes = self.trouble == Trouble::Snapshot && turns;
         let same = self.machines[second].side == self.machines[from].side;
         if same != changes { second } else { party }
     }

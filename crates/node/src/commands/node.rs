@@ -42,6 +42,14 @@ pub enum NodeCommand {
         /// Stop after so many seconds
         #[arg(long, value_name = "SECONDS")]
         stop_after: Option<u64>,
+        /// Stop when the standard input ends: for whoever starts nodes
+        #[arg(long, hide = true)]
+        with_parent: bool,
+    },
+    /// Move the record time of a sample on to the morning of a day; said to a running node
+    RecordTime {
+        /// The day, such as 2018-03-01
+        on: String,
     },
     /// Lay an act before the record: a line as scripts have them, or a file that was signed
     Submit {
@@ -236,11 +244,18 @@ pub fn run(options: &Options, command: &NodeCommand) -> Result<Done, NodeFault> 
         NodeCommand::Found { cards } => begin::found(folder, cards),
         NodeCommand::Restore { from } => copies::restore(folder, from),
         NodeCommand::Succession { action: SuccessionAction::Begin { origin } } => succession::begin(folder, origin),
-        NodeCommand::Serve { json_log, verbose, stop_after } => {
+        NodeCommand::Serve { json_log, verbose, stop_after, with_parent } => {
             run::log_to_stderr(*json_log, *verbose);
             let home = Arc::new(Home::open(folder)?);
             let sockets = Sockets::bind(&home.config)?;
-            run::run(home, sockets, run::stop_signal(stop_after.map(Duration::from_secs)))?;
+            let (told, gone) = (run::stop_signal(stop_after.map(Duration::from_secs)), *with_parent);
+            let stop = async move {
+                tokio::select! {
+                    () = told => {}
+                    () = run::parent_gone(), if gone => {}
+                }
+            };
+            run::run(home, sockets, stop)?;
             Ok(Done::ok(Vec::new()))
         }
         reaching => reach(options, folder, reaching),
@@ -262,6 +277,7 @@ fn reach(options: &Options, folder: &Path, command: &NodeCommand) -> Result<Done
         NodeCommand::Bundle { action } => carry::bundle(&reach, action),
         NodeCommand::Backup { to } => copies::backup(&reach, to),
         NodeCommand::Succession { action } => succession::run(&reach, action),
+        NodeCommand::RecordTime { on } => reach.done(crate::errand::Errand::RecordTime { on: on.clone() }),
         NodeCommand::Resume { reason, .. } => acts::resume(&reach, reason),
         _ => unreachable!("every other command is answered before"),
     }

@@ -28,7 +28,16 @@ impl Recorder<'_> {
             let view = View::new(state, on, on, &readings, &book.calendars);
             let digest = crate::hex::write(&status.digest);
             web::respond(
-                &Site { view, words, party: self.home.party, today, logs: &logs, digest: &digest, texts: &texts },
+                &Site {
+                    view,
+                    words,
+                    party: self.home.party,
+                    today,
+                    sample: self.home.clock.is_sample(),
+                    logs: &logs,
+                    digest: &digest,
+                    texts: &texts,
+                },
                 request,
             )
         });

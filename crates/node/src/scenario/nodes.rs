@@ -3,12 +3,12 @@
 //! What an official reads is what the nodes themselves answered: an act is laid before the node of its author, and every question is put
 //! to every node that runs.
 
-mod found;
+pub(crate) mod found;
 mod line;
-mod machine;
+pub(crate) mod machine;
 mod script;
-mod seen;
-mod stage;
+pub(crate) mod seen;
+pub(crate) mod stage;
 mod tell;
 
 pub use script::{Script, needs_nodes, node_word};
@@ -66,7 +66,7 @@ pub enum PlayFault {
 }
 
 impl PlayFault {
-    fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> PlayFault {
+    pub(crate) fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> PlayFault {
         let what = what.into();
         move |source| PlayFault::Io { what, source }
     }
@@ -108,7 +108,7 @@ fn vocabularies(book: &Book, languages: &[Language]) -> Vec<(Language, Vocabular
 }
 
 /// Looks until there is something to be seen. `found` tells what was seen last, if it never comes.
-fn await_until<T>(
+pub(crate) fn await_until<T>(
     what: &str,
     mut look: impl FnMut() -> Result<Option<T>, PlayFault>,
     found: impl FnOnce() -> String,

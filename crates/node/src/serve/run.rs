@@ -109,7 +109,7 @@ pub fn run(home: Arc<Home>, sockets: Sockets, stop: impl Future<Output = ()> + S
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let (disk, kind) = open_disk_patiently(&home)?;
-    let (desk, seat) = desk(home.clock);
+    let (desk, seat) = desk(home.clock.clone());
     let (ended, end) = watch::channel(None);
     let record = std::thread::Builder::new().name("record".to_owned());
     let thread = {
@@ -211,6 +211,12 @@ fn pins(home: &Home) -> Result<super::tls::Pins, HomeFault> {
         pins.extend(peer.pins.iter().map(|pin| (*pin, party)));
     }
     Ok(pins)
+}
+
+/// Done when the standard input ends: whoever started the node has gone.
+pub async fn parent_gone() {
+    let gone = tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink()));
+    let _ = gone.await;
 }
 
 /// Done when the process is told to stop (SIGINT, SIGTERM), or after a time.

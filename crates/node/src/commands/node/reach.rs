@@ -39,6 +39,12 @@ impl Reach<'_> {
             return Ok(told);
         }
         let (disk, stop) = run::open_disk(self.home)?;
+        if matches!(request.errand, Errand::RecordTime { .. }) {
+            return Err(NodeFault::Use(format!(
+                "no node runs in {}: record time goes on only while one does",
+                self.home.folder.display()
+            )));
+        }
         if matches!(request.errand, Errand::Resume { .. }) {
             let folder = self.home.folder.display();
             // Said to nobody, it would be forgotten: the next start asks the others again.

@@ -29,14 +29,13 @@ pub struct Founder<'a> {
     pub folder: &'a Path,
 }
 
-/// Makes the folder of a party's node. `offset` is record time minus machine time, in seconds.
-pub fn init(founder: &Founder<'_>, agreement: &str, offset: i64) -> Result<(), PlayFault> {
+/// Makes the folder of a party's node. `offset` is record time minus machine time, in seconds; `listens` says where its sockets are.
+pub fn init(founder: &Founder<'_>, agreement: &str, offset: i64, listens: &[&str]) -> Result<(), PlayFault> {
     let origin = format!("sample.invalid/{agreement}/{}/1", founder.id);
     let (folder, offset) = (text(founder.folder), offset.to_string());
     let about = ["--dir", &folder, "--agreement", agreement, "--party", founder.id, "init", "--origin", &origin];
-    let reach = ["--listen", "127.0.0.1:0", "--url", "https://127.0.0.1:1"];
     let pace = ["--exchange-seconds", "1", "--commit-delay-seconds", "1", "--record-offset-seconds", &offset];
-    answered(&[&about[..], &reach, &pace].concat())?;
+    answered(&[&about[..], listens, &pace].concat())?;
     let (root, offline) = (founder.folder.join(crate::home::ROOT), root_key(founder.folder));
     std::fs::rename(&root, &offline).map_err(PlayFault::io(root.display().to_string()))
 }

@@ -12,8 +12,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 use words::Language;
 
-/// A node stops by itself after so many seconds, whatever becomes of the story.
-const STOP_AFTER: &str = "600";
+/// A node of a story stops by itself after so many seconds, whatever becomes of the story.
+const STOP_AFTER: u64 = 600;
 
 /// A machine with the folder of a node.
 pub struct Machine {
@@ -22,6 +22,8 @@ pub struct Machine {
     /// The node's folder.
     pub folder: PathBuf,
     program: PathBuf,
+    /// After so many seconds its node stops by itself.
+    stop_after: Option<u64>,
     starts: u32,
     child: Option<Child>,
 }
@@ -29,7 +31,14 @@ pub struct Machine {
 impl Machine {
     /// A machine that stands still.
     pub fn new(name: &str, folder: PathBuf, program: &Path) -> Machine {
-        Machine { name: name.to_owned(), folder, program: program.to_owned(), starts: 0, child: None }
+        let (name, program) = (name.to_owned(), program.to_owned());
+        Machine { name, folder, program, stop_after: Some(STOP_AFTER), starts: 0, child: None }
+    }
+
+    /// The same, for as long as this process lives.
+    pub fn for_long(mut self) -> Machine {
+        self.stop_after = None;
+        self
     }
 
     /// Whether its node runs, as far as the story goes.
@@ -44,8 +53,10 @@ impl Machine {
         let log = self.log();
         let out = File::create(&log).map_err(PlayFault::io(log.display().to_string()))?;
         let mut command = Command::new(&self.program);
-        command.arg("serve").arg("--dir").arg(&self.folder).args(["--stop-after", STOP_AFTER]);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(out);
+        command.arg("serve").arg("--dir").arg(&self.folder).arg("--with-parent");
+        command.args(self.stop_after.iter().flat_map(|seconds| ["--stop-after".to_owned(), seconds.to_string()]));
+        // Its standard input ends with this process, and it with that.
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(out);
         self.child = Some(command.spawn().map_err(PlayFault::io(self.program.display().to_string()))?);
         let look = || {
             let listening = std::fs::read_to_string(&log).unwrap_or_default();
@@ -92,10 +103,17 @@ impl Machine {
         }
     }
 
+    /// Tells its node to stop.
+    pub fn tell_to_stop(&self) {
+        if let Some(child) = &self.child {
+            let _ = kill_process(Pid::from_child(child), Signal::TERM);
+        }
+    }
+
     /// Tells its node to stop, and waits until it has. One that doesn't is killed.
     pub fn stop(&mut self) {
+        self.tell_to_stop();
         let Some(child) = self.child.as_mut() else { return };
-        let _ = kill_process(Pid::from_child(child), Signal::TERM);
         let end = Instant::now() + WAIT_MAX;
         while Instant::now() < end && matches!(child.try_wait(), Ok(None)) {
             std::thread::sleep(super::LOOK);

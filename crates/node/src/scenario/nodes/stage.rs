@@ -10,6 +10,7 @@ use super::{Place, PlayFault, await_until};
 use crate::book::Book;
 use crate::commands::Done;
 use crate::errand::Errand;
+use agreement::Agreement;
 use agreement::id::BodyId;
 use agreement::message::Message;
 use jiff::civil::{Date, time};
@@ -21,6 +22,13 @@ use words::Words;
 
 /// The suites of the heads' keys: every suite is used by somebody.
 const SUITES: [&str; 3] = ["sm2-sm3", "p256-sha256", "ed25519"];
+
+/// Record time minus machine time where it is now nine in the morning of `day` at the agreement's offset.
+pub fn offset_of(agreement: &Agreement, day: Date) -> i64 {
+    let offset = jiff::tz::Offset::constant(agreement.utc_offset_hours);
+    let start = offset.to_timestamp(day.to_datetime(time(9, 0, 0, 0))).expect("a day of the calendar has a morning");
+    start.as_second() - jiff::Timestamp::now().as_second()
+}
 
 /// The machines and what lies between them.
 pub struct Stage<'a> {
@@ -110,7 +118,8 @@ impl<'a> Stage<'a> {
             let (who, id) = (own(*party), self.id(*party));
             self.machines.insert(who, Machine::new(id, self.folder.join(id), self.program));
             self.lay_lines(who)?;
-            found::init(&self.founder(who), &self.book.agreement.id, self.offset())?;
+            let listens = ["--listen", "127.0.0.1:0", "--url", "https://127.0.0.1:1"];
+            found::init(&self.founder(who), &self.book.agreement.id, offset_of(&self.book.agreement, self.day), &listens)?;
         }
         for party in &parties {
             let others = self.lines.iter().filter(|((from, _), _)| *from == own(*party));
@@ -125,13 +134,6 @@ impl<'a> Stage<'a> {
         self.rest(own(parties[0]))?;
         teller.say(|words| vec![words.say(&Message::new("nodes-begun").number("count", parties.len() as i64))]);
         Ok(())
-    }
-
-    /// Record time minus machine time: it is nine in the morning at the agreement's offset.
-    fn offset(&self) -> i64 {
-        let offset = jiff::tz::Offset::constant(self.book.agreement.utc_offset_hours);
-        let start = offset.to_timestamp(self.day.to_datetime(time(9, 0, 0, 0))).expect("a day of the calendar has a morning");
-        start.as_second() - jiff::Timestamp::now().as_second()
     }
 
     fn founder(&self, who: Who) -> Founder<'_> {
@@ -419,7 +421,8 @@ impl<'a> Stage<'a> {
     }
 }
 
-fn own(party: BodyId) -> Who {
+/// The machine of a party, and not a copy of it.
+pub fn own(party: BodyId) -> Who {
     Who { party, machine: Which::Own }
 }
 
