@@ -215,8 +215,13 @@ fn pins(home: &Home) -> Result<super::tls::Pins, HomeFault> {
 
 /// Done when the standard input ends: whoever started the node has gone.
 pub async fn parent_gone() {
-    let gone = tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink()));
-    let _ = gone.await;
+    let (tell, told) = tokio::sync::oneshot::channel();
+    // A thread of its own: one of the runtime's would be waited for at the end.
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        let _ = tell.send(());
+    });
+    let _ = told.await;
 }
 
 /// Done when the process is told to stop (SIGINT, SIGTERM), or after a time.
