@@ -202,7 +202,7 @@ fn a_replay_is_the_same_to_the_byte() {
         let (logs, trees) = written(&world);
         let replay = |mut fold: Counterpart<'static>| {
             for (origin, leaves) in &logs {
-                leaves.iter().for_each(|leaf| fold.receive(origin, leaf, &trees).expect("a log of this record"));
+                leaves.iter().for_each(|leaf| _ = fold.receive(origin, leaf, &trees).expect("a log of this record"));
             }
             fold
         };
