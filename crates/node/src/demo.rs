@@ -318,7 +318,7 @@ mod tests {
         let book = Book::open("greater_bay_area_2017").expect("a shipped agreement");
         let steps = steps(&book);
         let acts = steps.iter().filter(|step| matches!(step, Step::Act(..))).count();
-        assert!(acts > 100, "a lived-in sample: {acts} acts");
+        assert!(acts > 90, "a lived-in sample: {acts} acts");
         let commands = SAMPLE.lines().filter_map(|line| line.strip_prefix("> ")).collect::<Vec<_>>();
         let others = ["agreement ", "is ", "status ", "next "];
         let counted = commands.iter().filter(|line| !others.iter().any(|other| line.starts_with(other))).count();

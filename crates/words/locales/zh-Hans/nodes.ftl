@@ -36,4 +36,4 @@ demo-begun = 样本：四方的节点均在本机运行，其记录全属虚构�
 demo-filling = 样本 { $played }／{ $all } 行 · { $day }
 demo-filled = 样本已齐备；按记录的时钟，现为{ $day }。按 Ctrl-C 结束示范。
 demo-filled-before = 样本先前已齐备。按 Ctrl-C 结束示范。
-demo-kept = 数据存于 { $folder }；再用同一命令即可接续。
+demo-kept = 资料存于 { $folder }；再用同一指令即可接续。
