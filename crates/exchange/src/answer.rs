@@ -8,7 +8,7 @@ use crate::exchange::Exchange;
 use crate::head::{Head, TreeHead};
 use crate::library::{Held, Moment, Shelf};
 use crate::limits::{HEAD_BYTES_SUM_MAX, HEADS_MAX, LEAF_BYTES_SUM_MAX, LEAVES_MAX};
-use crate::message::{Message, Token};
+use crate::message::{Message, PayloadName, Token};
 use crate::mirror::{Log, Standing};
 use crate::range::hashes;
 use crate::step::Step;
@@ -63,8 +63,8 @@ impl Exchange {
     }
 
     /// Sends a part of a payload to a party that asked for it.
-    pub fn answer_payload(&mut self, to: Party, commitment: Hash, from: u64, part: Vec<u8>, now: u64) -> Vec<Step> {
-        self.answer(to, Message::Payload { commitment, from, part }, now);
+    pub fn answer_payload(&mut self, to: Party, name: PayloadName, from: u64, part: Vec<u8>, now: u64) -> Vec<Step> {
+        self.answer(to, Message::Payload { name, from, part }, now);
         std::mem::take(&mut self.steps)
     }
 

@@ -320,10 +320,8 @@ impl Exchange {
                 }
             }
             Message::Fork(proof) => self.take_fork(proof),
-            Message::AskPayload { commitment, from: first } => {
-                self.steps.push(Step::GivePayload { to: from, commitment, from: first });
-            }
-            Message::Payload { commitment, from: at, part } => self.steps.push(Step::TakePayload { from, commitment, at, part }),
+            Message::AskPayload { name, from: first } => self.steps.push(Step::GivePayload { to: from, name, from: first }),
+            Message::Payload { name, from: at, part } => self.steps.push(Step::TakePayload { from, via, name, at, part }),
             Message::Missing { origin, of } => {
                 if let Some(place) = self.place(&origin) {
                     self.take_missing(from, place, of, at);

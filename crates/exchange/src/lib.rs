@@ -28,7 +28,7 @@ pub use fork::{ForkFault, ForkProof};
 pub use head::{Head, TreeHead};
 pub use library::{Held, Library};
 pub use limits::Limits;
-pub use message::{Message, Token, Via};
+pub use message::{Message, PayloadName, Token, Via};
 pub use start_up::StopKind;
 pub use step::{HaltReason, Step};
 

@@ -18,6 +18,18 @@ pub enum Via {
     Bundle,
 }
 
+/// A payload as one act has committed to it. The act belongs to its name: whoever copies a commitment into an act of its own, for
+/// another audience, names something that nobody holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PayloadName {
+    /// The log of the act.
+    pub origin: String,
+    /// The place of the act in it.
+    pub index: u64,
+    /// SHA-256 over salt and bytes.
+    pub commitment: Hash,
+}
+
 /// One message. Notes are in the form of C2SP signed-note, with the log's line and the cosignatures that are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
@@ -90,17 +102,17 @@ pub enum Message {
         /// The tree that was asked for.
         of: TreeHead,
     },
-    /// Send the payload that was committed to, from this byte on.
+    /// Send this payload, from this byte on.
     AskPayload {
-        /// SHA-256 over salt and bytes.
-        commitment: Hash,
+        /// Which.
+        name: PayloadName,
         /// How many bytes the asker has.
         from: u64,
     },
     /// A part of a payload: of its salt and its bytes, one behind the other.
     Payload {
-        /// SHA-256 over salt and bytes.
-        commitment: Hash,
+        /// Which.
+        name: PayloadName,
         /// The place of the first byte.
         from: u64,
         /// The bytes; none from whoever has it not, or not for the asker.

@@ -4,7 +4,7 @@ use record::Hash;
 
 use crate::Party;
 use crate::fork::ForkProof;
-use crate::message::Message;
+use crate::message::{Message, PayloadName, Via};
 
 /// One step. After a failed write the process ends and opens again from what is on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub enum Step {
         /// Who asks.
         to: Party,
         /// What for.
-        commitment: Hash,
+        name: PayloadName,
         /// The place of the first byte.
         from: u64,
     },
@@ -82,8 +82,10 @@ pub enum Step {
     TakePayload {
         /// Who gave it.
         from: Party,
+        /// How it came: unasked parts come by bundles alone.
+        via: Via,
         /// Which payload.
-        commitment: Hash,
+        name: PayloadName,
         /// The place of the first byte.
         at: u64,
         /// The bytes; none if that party has it not, or not for us.

@@ -12,7 +12,7 @@ use crate::head::TreeHead;
 use crate::limits::{
     HEAD_BYTES_SUM_MAX, HEADS_MAX, LEAF_BYTES_MAX, LEAF_BYTES_SUM_MAX, LEAVES_MAX, MESSAGE_BYTES_MAX, PART_BYTES_MAX,
 };
-use crate::message::{Message, Token};
+use crate::message::{Message, PayloadName, Token};
 
 /// The version of this encoding.
 const VERSION: u8 = 1;
@@ -81,8 +81,8 @@ pub fn encode(message: &Message) -> Vec<u8> {
             out.hashes(&proof.prefix).hashes(&proof.rest)
         }
         Message::Missing { origin, of } => out.kind(8).bytes(origin.as_bytes()).tree(of),
-        Message::AskPayload { commitment, from } => out.kind(9).raw(commitment).u64(*from),
-        Message::Payload { commitment, from, part } => out.kind(10).raw(commitment).u64(*from).bytes(part),
+        Message::AskPayload { name, from } => out.kind(9).name(name).u64(*from),
+        Message::Payload { name, from, part } => out.kind(10).name(name).u64(*from).bytes(part),
     };
     out.0
 }
@@ -124,8 +124,8 @@ pub fn decode(bytes: &[u8]) -> Result<Message, WireError> {
             rest: input.hashes()?,
         }),
         8 => Message::Missing { origin: input.origin()?, of: input.tree()? },
-        9 => Message::AskPayload { commitment: input.array()?, from: input.size()? },
-        10 => Message::Payload { commitment: input.array()?, from: input.size()?, part: input.bytes(PART_BYTES_MAX)?.to_vec() },
+        9 => Message::AskPayload { name: input.name()?, from: input.size()? },
+        10 => Message::Payload { name: input.name()?, from: input.size()?, part: input.bytes(PART_BYTES_MAX)?.to_vec() },
         kind => return Err(WireError::Kind(kind)),
     };
     if input.0.is_empty() { Ok(message) } else { Err(WireError::Trailing) }
@@ -184,6 +184,10 @@ impl Writer {
         self.u64(tree.size).raw(&tree.root)
     }
 
+    fn name(&mut self, name: &PayloadName) -> &mut Self {
+        self.bytes(name.origin.as_bytes()).u64(name.index).raw(&name.commitment)
+    }
+
     fn list<T>(&mut self, items: &[T], write: impl Fn(&mut Self, &T)) -> &mut Self {
         self.length(items.len());
         items.iter().for_each(|item| write(self, item));
@@ -232,6 +236,10 @@ impl<'a> Reader<'a> {
 
     fn tree(&mut self) -> Result<TreeHead, WireError> {
         Ok(TreeHead { size: self.size()?, root: self.array()? })
+    }
+
+    fn name(&mut self) -> Result<PayloadName, WireError> {
+        Ok(PayloadName { origin: self.origin()?, index: self.size()?, commitment: self.array()? })
     }
 
     fn token(&mut self) -> Result<Token, WireError> {

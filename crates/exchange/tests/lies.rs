@@ -3,7 +3,7 @@
 mod party;
 mod shelves;
 
-use exchange::{Limits, Message, Party, Step, Token, TreeHead, Via};
+use exchange::{Limits, Message, Party, PayloadName, Step, Token, TreeHead, Via};
 use party::{Node, Stage, log_key, mirror_key, origin, round, settle, started, write};
 use proptest::prelude::*;
 use record::{Checkpoint, KeyKind, Note, SigningKey, checkpoint, cosignature};
@@ -215,6 +215,7 @@ proptest! {
         for (from, kind, one, two, right, byte) in sent {
             let of = TreeHead { size: one, root: if right { tree.root } else { [byte; 32] } };
             let hashes = |count: u64| (0..count).map(|number| [byte ^ number as u8; 32]).collect::<Vec<_>>();
+            let name = |commitment| PayloadName { origin: origin(0), index: one, commitment };
             let message = match kind {
                 0 => Message::AskHeads { token: Token([byte; 16]) },
                 1 => heads(vec![note.iter().map(|had| if right { *had } else { had ^ (byte & 1) }).collect()]),
@@ -223,8 +224,8 @@ proptest! {
                 4 => Message::AskPrefix { origin: origin(0), at: two, of },
                 5 => Message::Prefix { origin: origin(0), at: two, of, prefix: hashes(one), rest: hashes(two) },
                 6 => Message::Missing { origin: origin(0), of },
-                7 => Message::AskPayload { commitment: of.root, from: two },
-                8 => Message::Payload { commitment: of.root, from: two, part: vec![byte; one as usize] },
+                7 => Message::AskPayload { name: name(of.root), from: two },
+                8 => Message::Payload { name: name(of.root), from: two, part: vec![byte; one as usize] },
                 _ => Message::Fork(exchange::ForkProof { origin: origin(0), first: note.clone(), second: note.clone(), prefix: hashes(one), rest: hashes(two) }),
             };
             let via = if byte > 200 { Via::Bundle } else { Via::Network };

@@ -1,7 +1,7 @@
 //! Messages as bytes: what is written is read again, bytes that are no message are refused, and no bytes do harm.
 
 use exchange::wire::{WireError, decode, decode_batch, encode, encode_batch};
-use exchange::{ForkProof, Message, Token, TreeHead};
+use exchange::{ForkProof, Message, PayloadName, Token, TreeHead};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -27,8 +27,8 @@ fn one_of_each() -> Vec<Message> {
             rest: vec![],
         }),
         Message::Missing { origin: origin(), of: tree(0) },
-        Message::AskPayload { commitment: [5; 32], from: 7 },
-        Message::Payload { commitment: [5; 32], from: 7, part: vec![1, 2] },
+        Message::AskPayload { name: PayloadName { origin: origin(), index: 3, commitment: [5; 32] }, from: 7 },
+        Message::Payload { name: PayloadName { origin: origin(), index: 3, commitment: [5; 32] }, from: 7, part: vec![1, 2] },
     ]
 }
 
@@ -72,7 +72,7 @@ fn what_a_message_may_not_hold_is_refused() {
     assert_eq!(long(8, &[0, 0, 0, 1, 0xff]), Err(WireError::Field), "no UTF-8");
     assert_eq!(long(8, &[0, 0, 1, 0]), Err(WireError::Limit), "an origin of 256 bytes");
     assert_eq!(long(2, &[0, 0, 0, 0x10, 1]), Err(WireError::Limit), "4,097 heads");
-    assert_eq!(long(10, &[&[0; 40][..], &[0, 0x10, 0, 1]].concat()), Err(WireError::Limit), "a part of a megabyte and a byte");
+    assert_eq!(long(10, &[&[0; 52][..], &[0, 0x10, 0, 1]].concat()), Err(WireError::Limit), "a part of a megabyte and a byte");
     assert_eq!(long(5, &[0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0]), Err(WireError::Limit), "2^63 leaves");
     assert_eq!(decode(&vec![1; (5 << 20) + 1]), Err(WireError::Limit));
 }

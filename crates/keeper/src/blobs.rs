@@ -77,18 +77,19 @@ impl<D: Disk> Keeper<'_, D> {
         Ok(texts)
     }
 
-    /// What an act says of a payload, if that is for this reader.
+    /// By which act a payload is here, and what that act says of it, if it is for this reader.
     pub(crate) fn payload_for(
         &self,
         commitment: &blobs::Commitment,
         reader: Option<BodyId>,
-    ) -> Result<Option<Payload>, DiskError> {
+    ) -> Result<Option<(String, u64, Payload)>, DiskError> {
         let place = read_whole(self.store.disk(), &place_file(commitment), 1024)?;
         let place = place.and_then(|bytes| String::from_utf8(bytes).ok());
         let Some((index, origin)) = place.as_deref().and_then(|place| place.split_once(' ')) else { return Ok(None) };
-        let payloads = index.parse().map(|index| self.payloads(origin, index)).unwrap_or_default();
-        let payload = payloads.into_iter().find(|payload| payload.commitment.sha256 == *commitment);
-        Ok(payload.filter(|payload| self.may_see(origin, payload, reader)))
+        let Ok(index) = index.parse() else { return Ok(None) };
+        let payload = self.payloads(origin, index).into_iter().find(|payload| payload.commitment.sha256 == *commitment);
+        let payload = payload.filter(|payload| self.may_see(origin, payload, reader));
+        Ok(payload.map(|payload| (origin.to_owned(), index, payload)))
     }
 
     pub(crate) fn may_see(&self, origin: &str, payload: &Payload, reader: Option<BodyId>) -> bool {

@@ -9,7 +9,7 @@ use agreement::matter::Recorded;
 use counterpart::act_format::{self, ActId, Reading};
 use counterpart::draft::Draft;
 use exchange::bundle::Extent;
-use exchange::{Held, Library, Message};
+use exchange::{Held, Library, Message, PayloadName};
 use record::Hash;
 use record::tree::Nodes;
 use store::Disk;
@@ -92,15 +92,15 @@ impl<D: Disk> Keeper<'_, D> {
             if let Err(error) = written {
                 return Ok(Err(error));
             }
-            for commitment in committed {
+            for name in committed {
                 let mut from = 0;
                 loop {
-                    let part = keeper.payload_part(&commitment, peer, from)?;
+                    let part = keeper.payload_part(&name, peer, from)?;
                     if part.is_empty() {
                         break;
                     }
                     let length = part.len() as u64;
-                    if let Err(error) = each(&Message::Payload { commitment, from, part }) {
+                    if let Err(error) = each(&Message::Payload { name: name.clone(), from, part }) {
                         return Ok(Err(error));
                     }
                     from += length;
@@ -112,11 +112,12 @@ impl<D: Disk> Keeper<'_, D> {
 }
 
 /// The payloads that the leaves of a message commit to.
-fn committed_in(message: &Message) -> Vec<[u8; 32]> {
-    let Message::Leaves { leaves, .. } = message else { return Vec::new() };
-    let read = leaves.iter().filter_map(|leaf| match act_format::read(leaf) {
-        Ok(Reading::Leaf(leaf)) => Some(leaf),
+fn committed_in(message: &Message) -> Vec<PayloadName> {
+    let Message::Leaves { origin, from, leaves, .. } = message else { return Vec::new() };
+    let read = (*from..).zip(leaves).filter_map(|(index, leaf)| match act_format::read(leaf) {
+        Ok(Reading::Leaf(leaf)) => Some((index, leaf)),
         _ => None,
     });
-    read.flat_map(|leaf| leaf.statement().payloads.clone()).map(|payload| payload.commitment.sha256).collect()
+    let names = read.flat_map(|(index, leaf)| leaf.statement().payloads.clone().into_iter().map(move |payload| (index, payload)));
+    names.map(|(index, payload)| PayloadName { origin: origin.clone(), index, commitment: payload.commitment.sha256 }).collect()
 }

@@ -7,13 +7,15 @@ use crate::keeper::Keeper;
 use crate::status::body;
 use counterpart::commitment::Payload;
 use exchange::limits::PART_BYTES_MAX;
-use exchange::{Message, Party, Step};
+use exchange::{Message, Party, PayloadName, Via};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use store::blobs::{self, BlobError, Commitment, PAYLOAD_BYTES_MAX, Salt};
+use store::blobs::{self, BlobError, PAYLOAD_BYTES_MAX, Salt};
 use store::{Disk, DiskError};
 
-/// How many are asked for at once.
+/// How many are asked for at once, and how many bytes they may have together, but for the first.
 const ASKED_MAX: usize = 32;
+const ASKED_BYTES_MAX: usize = 8 << 20;
 
 /// What nobody gave is asked for less and less often, at most so many doublings.
 const DOUBLINGS_MAX: u32 = 6;
@@ -21,22 +23,19 @@ const DOUBLINGS_MAX: u32 = 6;
 /// The payloads that are not here.
 #[derive(Debug, Default)]
 pub(crate) struct Lacking {
-    all: BTreeMap<Commitment, Lack>,
+    all: BTreeMap<PayloadName, Lack>,
     /// Those that are to be asked for.
-    due: VecDeque<Commitment>,
+    due: VecDeque<PayloadName>,
     /// Those that were asked for.
-    asked: BTreeSet<Commitment>,
+    asked: BTreeSet<PayloadName>,
 }
 
 /// One of them.
 #[derive(Debug)]
 struct Lack {
-    /// The act that committed to it.
-    origin: String,
-    index: u64,
     /// How many bytes it has with its salt.
     length: usize,
-    /// Those that came.
+    /// Those that came, from one party.
     whole: Vec<u8>,
     /// Who was asked last.
     peer: Option<Party>,
@@ -51,28 +50,36 @@ impl Lacking {
         self.all.len()
     }
 
-    fn note(&mut self, commitment: Commitment, lack: Lack) {
-        if self.all.insert(commitment, lack).is_none() {
-            self.due.push_back(commitment);
+    /// A fold that begins again looks at every leaf once more: what is known to be lacking stays as it is.
+    fn note(&mut self, name: PayloadName, lack: Lack) {
+        if let Entry::Vacant(vacant) = self.all.entry(name) {
+            self.due.push_back(vacant.key().clone());
+            vacant.insert(lack);
         }
     }
 
-    /// It is asked for again later, of somebody else.
-    fn put_back(&mut self, commitment: Commitment, wait: u64, now: u64) {
-        if let Some(lack) = self.all.get_mut(&commitment)
-            && self.asked.remove(&commitment)
+    fn may_ask_for(&self, length: usize) -> bool {
+        let bytes = self.asked.iter().map(|name| self.all[name].length).sum::<usize>();
+        self.asked.is_empty() || self.asked.len() < ASKED_MAX && bytes + length <= ASKED_BYTES_MAX
+    }
+
+    /// It is asked for again later, of somebody else and from its beginning.
+    fn put_back(&mut self, name: &PayloadName, wait: u64, now: u64) {
+        if let Some(lack) = self.all.get_mut(name)
+            && let Some(name) = self.asked.take(name)
         {
+            lack.whole = Vec::new();
             lack.at = now.saturating_add(wait << lack.tries.min(DOUBLINGS_MAX));
             lack.tries += 1;
-            self.due.push_back(commitment);
+            self.due.push_back(name);
         }
     }
 
     /// It is here.
-    fn forget(&mut self, commitment: &Commitment) {
-        self.all.remove(commitment);
-        if !self.asked.remove(commitment) {
-            self.due.retain(|due| due != commitment);
+    fn forget(&mut self, name: &PayloadName) {
+        self.all.remove(name);
+        if !self.asked.remove(name) {
+            self.due.retain(|due| due != name);
         }
     }
 }
@@ -109,32 +116,34 @@ impl<D: Disk> Keeper<'_, D> {
         if self.store.disk().len(&blobs::path(&commitment))?.is_some() {
             return Ok(self.note_place(&commitment, origin, index)?);
         }
+        let name = PayloadName { origin: origin.to_owned(), index, commitment };
         let length = length + size_of::<Salt>();
-        let lack = Lack { origin: origin.to_owned(), index, length, whole: Vec::new(), peer: None, tries: 0, at: now };
-        self.lacking.note(commitment, lack);
+        self.lacking.note(name, Lack { length, whole: Vec::new(), peer: None, tries: 0, at: now });
         Ok(())
     }
 
     /// Asks for what is due.
     pub(crate) fn ask_for_payloads(&mut self, now: u64) {
-        let late = |lack: &Lack, seconds: u64| now < lack.at || now - lack.at >= seconds;
         let limits = self.setup.limits;
-        let silent = self.lacking.asked.iter().filter(|name| late(&self.lacking.all[*name], limits.answer_seconds));
-        for commitment in silent.copied().collect::<Vec<_>>() {
-            self.lacking.put_back(commitment, limits.ask_seconds, now);
+        let late = |name: &&PayloadName| {
+            let at = self.lacking.all[*name].at;
+            now < at || now - at >= limits.answer_seconds
+        };
+        for name in self.lacking.asked.iter().filter(late).cloned().collect::<Vec<_>>() {
+            self.lacking.put_back(&name, limits.ask_seconds, now);
         }
         let longest = limits.ask_seconds << DOUBLINGS_MAX;
         for _ in 0..self.lacking.due.len() {
-            let Some(commitment) = self.lacking.due.pop_front() else { return };
-            let lack = &self.lacking.all[&commitment];
+            let Some(name) = self.lacking.due.pop_front() else { return };
+            let lack = &self.lacking.all[&name];
             // A clock that was put back asks at once.
             let waits = now < lack.at && lack.at - now <= longest;
-            if waits || self.lacking.asked.len() >= ASKED_MAX {
-                self.lacking.due.push_back(commitment);
+            if waits || !self.lacking.may_ask_for(lack.length) {
+                self.lacking.due.push_back(name);
                 continue;
             }
-            let peer = self.next_giver(&lack.origin, lack.peer);
-            self.ask_for_payload(commitment, peer, now);
+            let peer = self.next_giver(&name.origin, lack.peer);
+            self.ask_for_payload(name, peer, now);
         }
     }
 
@@ -147,32 +156,22 @@ impl<D: Disk> Keeper<'_, D> {
         }
     }
 
-    fn ask_for_payload(&mut self, commitment: Commitment, peer: Option<Party>, now: u64) {
-        let Some(lack) = self.lacking.all.get_mut(&commitment) else { return };
+    fn ask_for_payload(&mut self, name: PayloadName, peer: Option<Party>, now: u64) {
+        let Some(lack) = self.lacking.all.get_mut(&name) else { return };
         (lack.peer, lack.at) = (peer, now);
-        let message = Message::AskPayload { commitment, from: lack.whole.len() as u64 };
-        self.lacking.asked.insert(commitment);
+        let message = Message::AskPayload { name: name.clone(), from: lack.whole.len() as u64 };
+        self.lacking.asked.insert(name);
         if let Some(outbox) = peer.and_then(|peer| self.outboxes.get_mut(&peer)) {
             outbox.push(message);
         }
     }
 
-    /// Answers a party that asks for a payload: with a part of it, or with nothing.
-    pub(crate) fn give_payload(
-        &mut self,
-        to: Party,
-        commitment: Commitment,
-        from: u64,
-        now: u64,
-    ) -> Result<Vec<Step>, KeeperError> {
-        let part = self.payload_part(&commitment, to, from)?;
-        Ok(self.exchange.answer_payload(to, commitment, from, part, now))
-    }
-
-    /// A part of a payload, salt first, as it stands on the disk; empty if it is not here or not for that party.
-    pub(crate) fn payload_part(&self, commitment: &Commitment, to: Party, from: u64) -> Result<Vec<u8>, DiskError> {
-        let (disk, path) = (self.store.disk(), blobs::path(commitment));
-        if self.payload_for(commitment, Some(body(to)))?.is_none() || blobs::erased(disk, commitment)?.is_some() {
+    /// A part of a payload, salt first, as it stands on the disk; empty if it is not here, not for that party, or here by another act.
+    pub(crate) fn payload_part(&self, name: &PayloadName, to: Party, from: u64) -> Result<Vec<u8>, DiskError> {
+        let (disk, path) = (self.store.disk(), blobs::path(&name.commitment));
+        let given = self.payload_for(&name.commitment, Some(body(to)))?;
+        let is_it = given.is_some_and(|(origin, index, _)| (origin, index) == (name.origin.clone(), name.index));
+        if !is_it || blobs::erased(disk, &name.commitment)?.is_some() {
             return Ok(Vec::new());
         }
         let left = disk.len(&path)?.unwrap_or(0).saturating_sub(from).min(PART_BYTES_MAX as u64);
@@ -182,45 +181,49 @@ impl<D: Disk> Keeper<'_, D> {
         Ok(part)
     }
 
-    /// Takes a part of a payload.
+    /// Takes a part of a payload: from the party that was asked, or from a bundle, which begins with the first part.
     pub(crate) fn take_payload(
         &mut self,
-        from: Party,
-        commitment: Commitment,
+        (from, via): (Party, Via),
+        name: &PayloadName,
         at: u64,
         part: &[u8],
         now: u64,
-    ) -> Result<Vec<Step>, KeeperError> {
-        let Some(lack) = self.lacking.all.get_mut(&commitment) else { return Ok(Vec::new()) };
+    ) -> Result<(), KeeperError> {
+        let Some(lack) = self.lacking.all.get_mut(name) else { return Ok(()) };
+        if via == Via::Bundle && at == 0 {
+            (lack.peer, lack.whole) = (Some(from), Vec::new());
+        }
+        if lack.peer != Some(from) {
+            return Ok(());
+        }
         if part.is_empty() {
-            // Only the one who was asked can say that it has nothing.
-            if lack.peer == Some(from) {
-                self.lacking.put_back(commitment, self.setup.limits.ask_seconds, now);
-            }
+            self.lacking.put_back(name, self.setup.limits.ask_seconds, now);
         } else if at == lack.whole.len() as u64 {
             lack.whole.extend_from_slice(part);
-            if lack.whole.len() < lack.length {
-                self.ask_for_payload(commitment, Some(from), now);
-            } else {
-                self.close_payload(commitment, now)?;
+            let more = lack.whole.len() < lack.length;
+            match via {
+                _ if !more => self.close_payload(name, now)?,
+                Via::Network => self.ask_for_payload(name.clone(), Some(from), now),
+                Via::Bundle => {}
             }
         }
         self.ask_for_payloads(now);
-        Ok(Vec::new())
+        Ok(())
     }
 
     /// All bytes are here: they are the payload, or somebody gave wrong ones.
-    fn close_payload(&mut self, commitment: Commitment, now: u64) -> Result<(), KeeperError> {
-        let Some(lack) = self.lacking.all.get_mut(&commitment) else { return Ok(()) };
-        let (whole, origin, index) = (std::mem::take(&mut lack.whole), lack.origin.clone(), lack.index);
+    fn close_payload(&mut self, name: &PayloadName, now: u64) -> Result<(), KeeperError> {
+        let Some(lack) = self.lacking.all.get_mut(name) else { return Ok(()) };
+        let (whole, length) = (std::mem::take(&mut lack.whole), lack.length);
         let placed = match whole.split_first_chunk() {
-            Some((salt, bytes)) if whole.len() == lack.length => self.place_payload(&origin, index, salt, bytes),
+            Some((salt, bytes)) if whole.len() == length => self.place_payload(&name.origin, name.index, salt, bytes),
             _ => Err(PayloadFault::NotCommitted),
         };
         match placed {
-            Ok(()) => self.lacking.forget(&commitment),
+            Ok(()) => self.lacking.forget(name),
             Err(PayloadFault::Blob(BlobError::Disk(error))) => return Err(error.into()),
-            Err(_) => self.lacking.put_back(commitment, self.setup.limits.ask_seconds, now),
+            Err(_) => self.lacking.put_back(name, self.setup.limits.ask_seconds, now),
         }
         Ok(())
     }

@@ -40,8 +40,14 @@ impl<D: Disk> Keeper<'_, D> {
             Step::Branch { origin, split, from, leaves, size, root } => {
                 self.keep_branch(&origin, split, from, leaves, TreeHead { size, root })
             }
-            Step::GivePayload { to, commitment, from } => self.give_payload(to, commitment, from, now),
-            Step::TakePayload { from, commitment, at, part } => self.take_payload(from, commitment, at, &part, now),
+            Step::GivePayload { to, name, from } => {
+                let part = self.payload_part(&name, to, from)?;
+                Ok(self.exchange.answer_payload(to, name, from, part, now))
+            }
+            Step::TakePayload { from, via, name, at, part } => {
+                self.take_payload((from, via), &name, at, &part, now)?;
+                Ok(Vec::new())
+            }
             Step::MaySign => self.begin_to_sign(now),
             Step::ReplaceMirrorKey => {
                 self.keyless = true;

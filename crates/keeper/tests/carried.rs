@@ -8,7 +8,7 @@ use counterpart::act_format::v1::{NodeKey, RecordVerb};
 use counterpart::commitment::{Audience, Payload};
 use counterpart::draft::{Deed, Draft};
 use exchange::bundle::Extent;
-use exchange::{Message, Via};
+use exchange::{Message, PayloadName, Via};
 use keeper::{Finality, Keeper, PayloadFault, Standing, Submission};
 use record::leaf_hash;
 use store::MemoryDisk;
@@ -140,11 +140,31 @@ fn a_payload_is_looked_for_until_somebody_gives_the_right_one() {
     town.round_among(&[1, 2]);
     let now = town.now;
     for part in [vec![1; 47], vec![1; 48]] {
-        let wrong = Message::Payload { commitment: name, from: 0, part };
+        let name = PayloadName { origin: origin(0), index: 1, commitment: name };
+        let wrong = Message::Payload { name, from: 0, part };
         town.node_mut(2).receive_message(body(1), wrong, Via::Network, now).expect("a disk that works");
     }
     (0..4).for_each(|_| town.round_among(&[1, 2]));
     assert_eq!(holders(&town, &name), [true, true, true]);
+}
+
+#[test]
+fn whoever_copies_a_commitment_into_an_act_of_its_own_is_given_nothing() {
+    let mut town = Town::signing(3);
+    let (salt, bytes) = (*record::leaf_hash(b"for B alone").first_chunk().expect("a hash"), b"for B alone");
+    let name = commit_to(&mut town, bytes, Audience::Parties(vec!["b".to_owned()]));
+    // C says the same of the same bytes, for everybody, and B hears of that first.
+    let act = Act::ProposeAmendment { text: Digest::of(bytes), base: None, until: None };
+    let rule = MatterId::standing(town.agreement.rule_id("amendment").expect("a rule"));
+    let draft = town.draft(Deed::Act(act), Some(rule), None);
+    let draft = Draft { payloads: vec![Payload::of(&salt, bytes, Audience::AllParties)], ..draft };
+    town.submit(2, vec![Submission::Draft(Box::new(draft))]).remove(0).expect("a lawful act");
+    town.round_among(&[1, 2]);
+    for among in [[0, 1], [0, 1], [1, 2], [0, 2], [1, 2], [0, 2]] {
+        town.round_among(&among);
+        assert!(!holders(&town, &name)[2], "C is given what is for B alone");
+    }
+    assert_eq!(holders(&town, &name), [true, true, false]);
 }
 
 #[test]
