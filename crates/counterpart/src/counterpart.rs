@@ -126,9 +126,9 @@ impl<'a> Counterpart<'a> {
             None => self.open_successor(origin, leaf)?,
         };
         if let Some(leaf) = leaf {
-            let (held, party) = (self.log(log), self.log(log).party);
-            let spot = Spot { log, index: held.held() };
-            if leaf.statement().origin == origin && held.end.is_none_or(|end| spot.index < end) {
+            let Log { party, end, .. } = *self.log(log);
+            let spot = Spot { log, index: self.log(log).held() };
+            if leaf.statement().origin == origin && end.is_none_or(|end| spot.index < end) {
                 self.successions.observe(party, leaf);
             }
             // Testimonies are heard from a beginning at which the fork was known: this leaf's own comes with the fold's next start.
@@ -379,8 +379,7 @@ impl<'a> Counterpart<'a> {
             !self.log(*new).has_gone_on() && at_end && self.log(*old).has_gone_on()
         });
         let ready = ready.map(|(new, old, _)| (new, old)).collect::<Vec<_>>();
-        for (new, old) in &ready {
-            let (new, old) = (*new, *old);
+        for (new, old) in ready.iter().copied() {
             let mark = self.log(old).mark();
             self.logs[usize::from(new.0)].go_on(old, mark);
             // What the opening had cited counts as seen from here on: the old log's own acts had not seen it.

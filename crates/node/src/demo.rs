@@ -24,8 +24,8 @@ use words::{Language, Words};
 /// What is played.
 const SAMPLE: &str = include_str!("../../../scenarios/two_years_sample.scenario");
 
-/// The file that says how far a kept demo has come.
-const PROGRESS: &str = "demo";
+/// The file that says what a kept demo goes on with.
+const SETTING: &str = "demo";
 
 /// The first port of a demo if nobody names one; each node takes two.
 pub const PORT: u16 = 18_170;
@@ -47,36 +47,31 @@ pub enum DemoFault {
         /// How many are needed in a row.
         count: u16,
     },
-    /// The folder's own note of how far the demo has come cannot be read.
+    /// A folder that is there, and was not made by a demo.
     #[error("{0} is no folder of a demo")]
     NoDemo(PathBuf),
 }
 
-/// How far a demo has come: it is noted in its folder.
+/// What a kept demo goes on with. How far its sample is played, the record says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Progress {
+struct Setting {
     port: u16,
     /// Record time minus machine time.
     offset: i64,
-    /// How many lines of the sample are played.
-    played: usize,
 }
 
-impl Progress {
+impl Setting {
     fn write(self, folder: &Path) -> Result<(), PlayFault> {
-        let Progress { port, offset, played } = self;
-        let path = folder.join(PROGRESS);
-        std::fs::write(&path, format!("port {port}\noffset {offset}\nplayed {played}\n")).map_err(PlayFault::io(text(&path)))
+        let (path, new) = (folder.join(SETTING), folder.join("setting.new"));
+        let said = format!("port {}\noffset {}\n", self.port, self.offset);
+        let written = std::fs::write(&new, said).and_then(|()| std::fs::rename(&new, &path));
+        written.map_err(PlayFault::io(text(&path)))
     }
 
-    fn read(folder: &Path) -> Option<Progress> {
-        let said = std::fs::read_to_string(folder.join(PROGRESS)).ok()?;
+    fn read(folder: &Path) -> Option<Setting> {
+        let said = std::fs::read_to_string(folder.join(SETTING)).ok()?;
         let line = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-        Some(Progress {
-            port: line("port")?.parse().ok()?,
-            offset: line("offset")?.parse().ok()?,
-            played: line("played")?.parse().ok()?,
-        })
+        Some(Setting { port: line("port")?.parse().ok()?, offset: line("offset")?.parse().ok()? })
     }
 }
 
@@ -106,7 +101,7 @@ fn steps(book: &Book) -> Vec<Step> {
 pub struct Demo<'a> {
     book: &'a Book,
     folder: PathBuf,
-    progress: Progress,
+    setting: Setting,
     machines: BTreeMap<BodyId, Machine>,
     /// How many leaves of each party's log the others must have before they go on.
     sizes: BTreeMap<BodyId, u64>,
@@ -117,22 +112,22 @@ impl<'a> Demo<'a> {
     pub fn begin(book: &'a Book, folder: &Path, port: u16) -> Result<Demo<'a>, DemoFault> {
         let program = std::env::current_exe().map_err(PlayFault::io("this program"))?;
         let is_new = !folder.exists();
-        let progress = match Progress::read(folder) {
-            Some(progress) => progress,
-            None if is_new => Progress { port, offset: offset_of(&book.agreement, first_day(book)), played: 0 },
+        let setting = match Setting::read(folder) {
+            Some(setting) => setting,
+            None if is_new => Setting { port, offset: offset_of(&book.agreement, first_day(book)) },
             None => return Err(DemoFault::NoDemo(folder.to_owned())),
         };
         let id = |party: BodyId| book.agreement.body_of(party).id.as_str();
         let machine = |party| (party, Machine::new(id(party), folder.join(id(party)), &program).for_long());
         let machines = book.agreement.parties().map(machine).collect();
-        let mut demo = Demo { book, folder: folder.to_owned(), progress, machines, sizes: BTreeMap::new() };
+        let mut demo = Demo { book, folder: folder.to_owned(), setting, machines, sizes: BTreeMap::new() };
         demo.check_ports()?;
         if is_new {
             demo.found()?
         } else {
             demo.set_clocks()?
         }
-        demo.progress.write(folder)?;
+        demo.setting.write(folder)?;
         for machine in demo.machines.values_mut() {
             machine.start()?;
         }
@@ -141,7 +136,7 @@ impl<'a> Demo<'a> {
 
     /// Where each party's pages are.
     pub fn addresses(&self) -> impl Iterator<Item = (BodyId, String)> + '_ {
-        let ports = (self.progress.port + 1..).step_by(2);
+        let ports = (self.setting.port + 1..).step_by(2);
         self.machines.keys().copied().zip(ports).map(|(party, port)| (party, format!("http://127.0.0.1:{port}/")))
     }
 
@@ -149,29 +144,28 @@ impl<'a> Demo<'a> {
     /// go on. False if it was stopped.
     pub fn fill(&mut self, heard: &mut dyn FnMut(usize, usize, Date) -> bool) -> Result<bool, PlayFault> {
         self.await_signing()?;
-        let is_new = self.progress.played == 0;
-        if is_new {
-            for (machine, suite) in self.machines.values().zip(SUITES.iter().cycle()) {
-                found::empower(&founder(machine), suite)?;
-            }
+        for (party, suite) in self.parties().into_iter().zip(SUITES.iter().cycle()) {
+            self.empower(party, suite)?;
         }
-        let parties = self.machines.keys().copied().collect::<Vec<_>>();
-        parties.into_iter().try_for_each(|party| self.note_size(party))?;
         let steps = steps(self.book);
+        // The first leaf of a log empowers its head, and every other one is an act of the sample.
+        let mut done = self.sizes.iter().map(|(party, size)| (*party, size - 1)).collect::<BTreeMap<_, _>>();
         let mut day = first_day(self.book);
         for (number, step) in steps.iter().enumerate() {
-            if let Step::Day(on) = step {
-                day = *on;
-            }
-            if number < self.progress.played {
+            let (author, line) = match step {
+                Step::Day(on) => {
+                    day = *on;
+                    continue;
+                }
+                Step::Act(author, line) => (*author, line),
+            };
+            let left = done.entry(author).or_default();
+            if *left > 0 {
+                *left -= 1;
                 continue;
             }
-            match step {
-                Step::Day(on) => self.turn_to(*on)?,
-                Step::Act(author, line) => self.act(*author, line)?,
-            }
-            self.progress.played = number + 1;
-            self.progress.write(&self.folder)?;
+            self.turn_to(day)?;
+            self.act(author, line)?;
             if !heard(number + 1, steps.len(), day) {
                 return Ok(false);
             }
@@ -187,8 +181,8 @@ impl<'a> Demo<'a> {
 
     fn check_ports(&self) -> Result<(), DemoFault> {
         let count = 2 * self.machines.len() as u16;
-        let last = self.progress.port.checked_add(count);
-        let ports = self.progress.port..last.ok_or(DemoFault::Port { port: self.progress.port, count })?;
+        let last = self.setting.port.checked_add(count);
+        let ports = self.setting.port..last.ok_or(DemoFault::Port { port: self.setting.port, count })?;
         for port in ports {
             TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|_| DemoFault::Port { port, count })?;
         }
@@ -201,11 +195,11 @@ impl<'a> Demo<'a> {
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder);
         made.map_err(PlayFault::io(text(&self.folder)))?;
         let url = |port: u16| format!("https://127.0.0.1:{port}");
-        let ports = || (self.progress.port..).step_by(2);
+        let ports = || (self.setting.port..).step_by(2);
         for (machine, port) in self.machines.values().zip(ports()) {
             let (listen, url, pages) = (format!("127.0.0.1:{port}"), url(port), format!("127.0.0.1:{}", port + 1));
             let listens = ["--listen", &listen, "--url", &url, "--pages", &pages];
-            found::init(&founder(machine), &self.book.agreement.id, self.progress.offset, &listens)?;
+            found::init(&founder(machine), &self.book.agreement.id, self.setting.offset, &listens)?;
         }
         for (party, machine) in &self.machines {
             let others = self.machines.iter().zip(ports()).filter(|((other, _), _)| *other != party);
@@ -222,7 +216,7 @@ impl<'a> Demo<'a> {
             let path = machine.folder.join(config::FILE);
             let said = std::fs::read_to_string(&path).map_err(PlayFault::io(text(&path)))?;
             let line = |line: &str| match line.starts_with(NAME) {
-                true => format!("{NAME}{}\n", self.progress.offset),
+                true => format!("{NAME}{}\n", self.setting.offset),
                 false => format!("{line}\n"),
             };
             std::fs::write(&path, said.lines().map(line).collect::<String>()).map_err(PlayFault::io(text(&path)))?;
@@ -246,13 +240,32 @@ impl<'a> Demo<'a> {
         seen::look(&self.machines[&party], own(party), &self.book.agreement)
     }
 
-    /// Lets the clocks of all nodes go on to the morning of a day.
-    fn turn_to(&mut self, day: Date) -> Result<(), PlayFault> {
-        self.progress.offset = self.progress.offset.max(offset_of(&self.book.agreement, day));
-        for machine in self.machines.values() {
-            answered(machine, Errand::RecordTime { on: day.to_string() })?;
+    fn parties(&self) -> Vec<BodyId> {
+        self.machines.keys().copied().collect()
+    }
+
+    /// Enters the key of a party's head into its log, unless that was done.
+    fn empower(&mut self, party: BodyId, suite: &str) -> Result<(), PlayFault> {
+        self.note_size(party)?;
+        if self.sizes[&party] == 0 {
+            let founder = founder(&self.machines[&party]);
+            // A key that a broken-off demo has made was never entered.
+            let _ = std::fs::remove_file(found::head_key(founder.folder));
+            found::empower(&founder, suite)?;
+            self.note_size(party)?;
         }
         Ok(())
+    }
+
+    /// Lets the clocks of all nodes go on to the morning of a day, if it is still to come.
+    fn turn_to(&mut self, day: Date) -> Result<(), PlayFault> {
+        let offset = offset_of(&self.book.agreement, day);
+        if offset <= self.setting.offset {
+            return Ok(());
+        }
+        self.setting.offset = offset;
+        self.setting.write(&self.folder)?;
+        self.machines.values().try_for_each(|machine| answered(machine, Errand::RecordTime { on: day.to_string() }))
     }
 
     /// Lays an act before the node of its author, once that node has what the others did before.
@@ -330,11 +343,11 @@ mod tests {
     #[test]
     fn what_a_folder_says_of_its_demo_is_read_as_it_was_written() {
         let folder = std::env::temp_dir().join(format!("demo-{}", crate::hex::write(&crate::random::<8>())));
-        assert_eq!(Progress::read(&folder), None);
+        assert_eq!(Setting::read(&folder), None);
         std::fs::create_dir(&folder).expect("a folder");
-        let progress = Progress { port: 18_170, offset: -250_000_000, played: 7 };
-        progress.write(&folder).expect("a file");
-        assert_eq!(Progress::read(&folder), Some(progress));
+        let setting = Setting { port: 18_170, offset: -250_000_000 };
+        setting.write(&folder).expect("a file");
+        assert_eq!(Setting::read(&folder), Some(setting));
         std::fs::remove_dir_all(&folder).expect("our folder");
     }
 }

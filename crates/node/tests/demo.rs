@@ -54,6 +54,23 @@ fn await_page(port: u16, path: &str, words: &str) -> String {
     }
 }
 
+/// Lets a demo go on in this folder until a line holds these words, and gives that line.
+fn until_said(demo: &mut Child, words: &str) -> String {
+    let lines = BufReader::new(demo.stdout.take().expect("its output")).lines();
+    lines.map_while(Result::ok).find(|line| line.contains(words)).expect("the demo goes on")
+}
+
+/// Ends a demo without a word; its nodes end by themselves.
+fn kill(mut demo: Child, pages: u16) {
+    demo.kill().expect("our own process");
+    let _ = demo.wait();
+    let end = Instant::now() + PATIENCE;
+    while page(pages, "/en/").is_ok() {
+        assert!(Instant::now() < end, "a node outlives its demo");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
 #[test]
 fn every_node_shows_the_sample_and_none_outlives_the_demo() {
     let folder = Folder(std::env::temp_dir().join(format!("counterpart-demo-test-{}", std::process::id())));
@@ -64,26 +81,22 @@ fn every_node_shows_the_sample_and_none_outlives_the_demo() {
     assert!(said().starts_with("Sample: the four parties’ nodes run on this machine"));
     let addresses = (0..8).map(|_| said()).filter(|line| line.contains("http")).collect::<Vec<_>>();
     assert_eq!(addresses, [1, 3, 5, 7].map(|at| format!("    http://127.0.0.1:{}/en/", port + at)));
-    // The first page is there before the sample is.
+    // The first page is there before the sample is, and says what it is.
     assert!(await_page(port + 1, "/en/", "200 OK").contains("Sample: everything here is invented"));
-    assert!(said().starts_with("The sample is complete; by the record’s clock it is 8 January 2020."));
-    // What Hong Kong answered is read on the node of Macao, in its own words.
+    // Killed in the middle of the sample, it goes on where the record is.
+    await_page(port + 7, "/en/matter/key_work/2018", "guangdong/3");
+    kill(first, port + 7);
+    let mut second = demo(&folder.0, port);
+    let told = until_said(&mut second, "complete");
+    assert!(told.starts_with("The sample is complete; by the record’s clock it is 8 January 2020."), "{told}");
+    // What Hong Kong answered is read on the node of Macao, in its own words, and nothing was done twice.
     let text = "第 3 項（徵求意見稿）：長者醫療券互用試點";
     let read = await_page(port + 7, "/pt/matter/key_work/2018", text);
     assert!(read.contains("hong_kong/5"), "{read}");
-    // Killed without a word, the demo takes its nodes with it, and goes on later where it was.
-    first.kill().expect("our own process");
-    let _ = first.wait();
-    let end = Instant::now() + PATIENCE;
-    while page(port + 7, "/en/").is_ok() {
-        assert!(Instant::now() < end, "a node outlives its demo");
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    let mut second = demo(&folder.0, port);
-    let again = BufReader::new(second.stdout.take().expect("its output")).lines();
-    let told = again.map_while(Result::ok).find(|line| line.contains("complete")).expect("it goes on");
-    assert_eq!(told, "The sample was complete before. Ctrl-C ends the demo.");
+    await_page(port + 7, "/en/matter/liaison/macao-25", "200 OK");
+    kill(second, port + 7);
+    let mut third = demo(&folder.0, port);
+    assert_eq!(until_said(&mut third, "complete"), "The sample was complete before. Ctrl-C ends the demo.");
     await_page(port + 7, "/pt/matter/key_work/2018", text);
-    second.kill().expect("our own process");
-    let _ = second.wait();
+    kill(third, port + 7);
 }

@@ -148,14 +148,13 @@ impl Draft {
 
 /// One of [`READERS`], or bodies in the agreement's order.
 fn read_audience(fields: &mut Fields<'_>) -> Option<Vec<String>> {
-    let known = |agreement: &Agreement, word: &str| match READERS.contains(&word) {
-        true => Some((BodyId(u16::MAX), word.to_owned())),
-        false => agreement.body(word).map(|body| (body, word.to_owned())),
+    let known = |agreement: &Agreement, word: &str| {
+        let body = agreement.body(word);
+        (body.is_some() || READERS.contains(&word)).then(|| (body, word.to_owned()))
     };
     let expected = format!("{} | …", READERS.join(" | "));
-    let mut named = fields.listed_if("audience", &expected, known, |named| {
-        named.len() == 1 || named.iter().all(|(body, _)| *body != BodyId(u16::MAX))
-    })?;
+    let alone_or_bodies = |named: &[(Option<BodyId>, String)]| named.len() == 1 || named.iter().all(|(body, _)| body.is_some());
+    let mut named = fields.listed_if("audience", &expected, known, alone_or_bodies)?;
     named.sort();
     named.dedup();
     Some(named.into_iter().map(|(_, word)| word).collect())
