@@ -112,6 +112,12 @@ impl<'a> Counterpart<'a> {
         self.log_id(origin).and_then(|id| self.log(id).end)
     }
 
+    /// Whether `party` has agreed that the log called `origin` ends at the head that a succession names. From then on it takes no more of
+    /// that log: it would count what all are about to drop.
+    pub fn has_agreed_to_end(&self, party: BodyId, origin: &str) -> bool {
+        self.log_id(origin).is_some_and(|id| self.successions.has_agreed(party, id))
+    }
+
     /// The event that an act made, if it is folded and lawful under the agreement.
     pub fn place_of(&self, act: &ActId, roots: &dyn Roots) -> Option<Place> {
         self.known(act, roots)?.place

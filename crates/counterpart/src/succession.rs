@@ -87,6 +87,12 @@ impl Successions {
         self.ends.get(&log).copied()
     }
 
+    /// Whether `party` has agreed that `old` ends where a succession says: it has countersigned, or goes on in the new log itself.
+    pub(crate) fn has_agreed(&self, party: BodyId, old: LogId) -> bool {
+        let of_old = self.of.values().find(|succession| succession.old == old);
+        of_old.is_some_and(|succession| succession.party == party || is_signed(&self.countersigned, succession, party))
+    }
+
     /// The successions that `party` has not countersigned: the act, the new log, the old one and its final head.
     pub(crate) fn awaiting(&self, party: BodyId) -> impl Iterator<Item = (ActId, LogId, LogId, &Head)> {
         let open = self.of.iter().filter(move |(_, succession)| !is_signed(&self.countersigned, succession, party));

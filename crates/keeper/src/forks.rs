@@ -86,7 +86,7 @@ impl<D: Disk> Keeper<'_, D> {
         }
     }
 
-    /// The ends that complete successions have set.
+    /// The ends that successions set: those that are complete, and those to which this party has agreed.
     fn close_logs(&mut self, now: u64) -> Vec<Step> {
         let mut steps = Vec::new();
         let ended = self.fold.successions.iter().filter_map(|(origin, verb)| match verb {
@@ -95,8 +95,9 @@ impl<D: Disk> Keeper<'_, D> {
         });
         for (origin, end) in ended.collect::<Vec<_>>() {
             let complete = self.fold.counterpart.end(&origin) == Some(end.size);
+            let closed = complete || self.fold.counterpart.has_agreed_to_end(self.setup.party, &origin);
             let forked = self.fold.counterpart.forks().any(|(accused, ..)| accused == origin);
-            if !complete || forked || self.ends.contains_key(&origin) {
+            if !closed || forked || self.ends.contains_key(&origin) {
                 continue;
             }
             self.shelves.cut(&origin, Some(end.size));

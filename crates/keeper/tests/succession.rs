@@ -5,7 +5,8 @@ mod town;
 use counterpart::act_format::v1::RecordVerb;
 use counterpart::draft::Deed;
 use counterpart::void::Void;
-use exchange::StopKind;
+use exchange::bundle::Extent;
+use exchange::{Message, StopKind, Via};
 use keeper::{Keeper, KeeperError, Keys, Refusal, Setup, Standing, Submission};
 use record::leaf_hash;
 use store::{MemoryDisk, read_head};
@@ -18,13 +19,13 @@ fn new_setup(town: &mut Town) -> Setup<'static> {
     Setup { keys, ..town.setup(0, StopKind::Intact) }
 }
 
-/// A town in which party 0 has begun anew, and its first leaf, which nobody else has heard of.
-fn begun_anew() -> (Town, Vec<u8>) {
+/// A town in which party 0 has begun anew, its first leaf, which nobody else has heard of, and the disk that it lost.
+fn begun_anew() -> (Town, Vec<u8>, MemoryDisk) {
     let mut town = Town::signing(3);
     town.propose(0, "held by the others");
     town.rounds(2);
     town.propose(0, "never left the house");
-    drop(town.stop(0));
+    let lost = town.stop(0);
     let setup = new_setup(&mut town);
     town.nodes[0] = Some(Keeper::create(MemoryDisk::new(), [8; 16], setup).expect("an empty disk"));
     town.rounds(2);
@@ -45,12 +46,52 @@ fn begun_anew() -> (Town, Vec<u8>) {
     let leaf = town.signed(0, Deed::Verb(verb), None, None, 0);
     let Submission::Signed(bytes) = leaf.clone() else { panic!("a signed leaf") };
     assert!(matches!(town.submit(0, vec![leaf])[0], Ok(receipt) if receipt.index == 0));
-    (town, bytes)
+    (town, bytes, lost)
+}
+
+/// A lost disk is found, and what is on it carried to a node.
+fn carry_from_lost(town: &mut Town, lost: MemoryDisk, to: usize) {
+    let setup = town.setup(0, StopKind::Intact);
+    let mut old = Keeper::open(lost, setup).expect("a disk that can be opened");
+    let mut messages = Vec::new();
+    let give = |message: &Message| -> Result<(), ()> {
+        messages.push(message.clone());
+        Ok(())
+    };
+    old.bundle(body(to), Extent::Whole, give).expect("another party").expect("memory takes all");
+    let now = town.now;
+    for message in messages {
+        town.node_mut(to).receive_message(body(0), message, Via::Bundle, now).expect("a disk that works");
+    }
+}
+
+#[test]
+fn whoever_has_countersigned_takes_no_more_of_the_old_log() {
+    let (mut town, leaf, lost) = begun_anew();
+    town.node_mut(1).follow(&leaf).expect("a succession under the root");
+    (0..3).for_each(|_| town.round_among(&[0, 1]));
+    assert_eq!(town.node(1).counterpart().end(&origin(0)), None, "C has not countersigned");
+    assert!(town.node(1).counterpart().has_agreed_to_end(body(1), &origin(0)));
+    carry_from_lost(&mut town, lost, 1);
+    assert_eq!(town.size(1, 0), 2, "what all are about to drop is not taken");
+}
+
+#[test]
+fn whoever_holds_more_than_the_final_head_does_not_countersign() {
+    let (mut town, leaf, lost) = begun_anew();
+    carry_from_lost(&mut town, lost, 2);
+    assert_eq!(town.size(2, 0), 3);
+    for node in [1, 2] {
+        town.node_mut(node).follow(&leaf).expect("a succession under the root");
+    }
+    town.rounds(4);
+    assert!(!town.node(2).counterpart().has_agreed_to_end(body(2), &origin(0)));
+    assert_eq!((town.size(2, 0), town.node(2).counterpart().end(&origin(0))), (3, None));
 }
 
 #[test]
 fn once_its_first_leaf_is_made_known_all_countersign_and_the_party_goes_on() {
-    let (mut town, leaf) = begun_anew();
+    let (mut town, leaf, _) = begun_anew();
     town.rounds(2);
     assert!(town.node(1).log_status(NEXT).is_none(), "nobody follows a log that nobody spoke of");
     for node in [1, 2] {
@@ -78,7 +119,7 @@ fn once_its_first_leaf_is_made_known_all_countersign_and_the_party_goes_on() {
 
 #[test]
 fn a_leaf_without_the_root_opens_no_log() {
-    let (mut town, leaf) = begun_anew();
+    let (mut town, leaf, _) = begun_anew();
     let mut forged = leaf.clone();
     let last = forged.len() - 1;
     forged[last] ^= 1;

@@ -19,6 +19,7 @@ use agreement::Agreement;
 use agreement::id::MatterId;
 use counterpart::Founding;
 use counterpart::act_format::ActId;
+use counterpart::act_format::v1::{Body, Leaf, RecordVerb};
 use stateright::{Checker, Model, Property};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -155,6 +156,25 @@ impl Table {
         turn
     }
 
+    /// How many leaves of a log a party takes at `moment`.
+    fn to_be_heard(&self, moment: &Moment, party: usize, log: usize) -> usize {
+        if log == 0 { self.taken_of_the_first(moment, party) } else { moment.logs[log].len() }
+    }
+
+    /// How many leaves of A's first log a party takes: no more than its final head has, once the party has agreed to that.
+    fn taken_of_the_first(&self, moment: &Moment, party: usize) -> usize {
+        let all = moment.logs[0].len();
+        let verb =
+            |leaf: &u32| match Leaf::decode(&self.leaf(*leaf)).expect("the story's leaves are of the format").statement().body {
+                Body::Verb(ref verb) => Some(verb.clone()),
+                _ => None,
+            };
+        let Some(RecordVerb::Succeed { size, .. }) = moment.logs[self.story.parties].first().and_then(verb) else { return all };
+        let countersigns = |leaf: &u32| matches!(verb(leaf), Some(RecordVerb::Countersign { .. }));
+        let agreed = party == 0 || moment.logs[party].iter().any(countersigns);
+        if agreed { all.min(size as usize - self.before[0].len()) } else { all }
+    }
+
     /// How many views were folded.
     pub fn views(&self) -> usize {
         self.orders.lock().expect("no panic inside").len()
@@ -178,7 +198,7 @@ impl Model for Table {
                 }
             }
             for log in 0..moment.logs.len() {
-                if moment.holds[party][log] < moment.logs[log].len() {
+                if moment.holds[party][log] < self.to_be_heard(moment, party, log) {
                     steps.push(Step::Hear { party, log });
                 }
             }
@@ -194,8 +214,10 @@ impl Model for Table {
             Step::Write { party, log, leaf } => {
                 next.logs[log].push(leaf);
                 next.holds[party][log] = next.logs[log].len();
+                // Whose machine was lost holds no more of its old log than the others gave back.
+                next.holds[party][0] = next.holds[party][0].min(self.taken_of_the_first(&next, party));
             }
-            Step::Hear { party, log } => next.holds[party][log] = next.logs[log].len(),
+            Step::Hear { party, log } => next.holds[party][log] = self.to_be_heard(&next, party, log),
             Step::NextDay => next.day += 1,
         }
         Some(next)
