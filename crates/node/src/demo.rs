@@ -6,14 +6,13 @@
 use crate::book::Book;
 use crate::config;
 use crate::errand::Errand;
-use crate::scenario::nodes::found::{self, Founder};
+use crate::scenario::nodes::found::{self, Founder, text};
 use crate::scenario::nodes::machine::Machine;
 use crate::scenario::nodes::seen::{self, Standing};
 use crate::scenario::nodes::stage::{offset_of, own};
 use crate::scenario::nodes::{PlayFault, await_until};
 use agreement::events::script::{self, Line};
 use agreement::id::BodyId;
-use agreement::message::Message;
 use agreement::problem::Problems;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -303,10 +302,6 @@ fn first_day(book: &Book) -> Date {
     steps(book).iter().find_map(|step| if let Step::Day(day) = step { Some(*day) } else { None }).unwrap_or(signed)
 }
 
-fn text(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
-}
-
 /// What a demo says when its nodes run: where each party's pages are.
 pub fn told(words: &Words<'_>, demo: &Demo<'_>, on: Option<Date>) -> Vec<String> {
     let day = on.map_or(String::new(), |on| format!("?on={on}"));
@@ -315,11 +310,6 @@ pub fn told(words: &Words<'_>, demo: &Demo<'_>, on: Option<Date>) -> Vec<String>
         format!("  {}\n    {address}{tag}/{day}", words.language.sentence(&words.body(party)))
     };
     std::iter::once(words.key("demo-begun")).chain(demo.addresses().map(node)).collect()
-}
-
-/// What a demo says when its sample is filled.
-pub fn filled(words: &Words<'_>, day: Date) -> String {
-    words.say(&Message::new("demo-filled").date("day", day))
 }
 
 #[cfg(test)]

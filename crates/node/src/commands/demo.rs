@@ -70,8 +70,11 @@ fn play(
     if shown {
         eprint!("\r\x1b[K");
     }
+    // Ctrl-C reaches the nodes as well, and one that has ended answers nothing more.
+    let filled = filled.or_else(|fault| if stop.is_told() { Ok(false) } else { Err(fault) });
     if filled? {
-        say(&last.map_or_else(|| words.key("demo-filled-before"), |day| demo::filled(words, day)));
+        let complete = |day| words.say(&Message::new("demo-filled").date("day", day));
+        say(&last.map_or_else(|| words.key("demo-filled-before"), complete));
         if arguments.keep.is_some() {
             say(&words.say(&Message::new("demo-kept").text("folder", folder.to_string_lossy())));
         }
