@@ -39,8 +39,10 @@ pub struct Config {
     pub listen: Option<SocketAddr>,
     /// Where figures are served, a loopback address; none to serve none.
     pub metrics: Option<SocketAddr>,
-    /// Where pages are served, a loopback address: whoever reaches it reads the whole record. None to serve none.
+    /// Where pages are served, a loopback address. None to serve none.
     pub pages: Option<SocketAddr>,
+    /// Where the pages are for browsers: that of a server for TLS before them, or this machine.
+    pub pages_origin: String,
     /// How often each peer is called when there is no news.
     pub exchange_every: Duration,
     /// How long the party may still withdraw before its node commits.
@@ -146,6 +148,8 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
     let listen = fields.address("listen");
     let metrics = fields.loopback("metrics");
     let pages = fields.loopback("pages");
+    let here = pages.map_or(String::new(), |address| format!("http://localhost:{}", address.port()));
+    let pages_origin = fields.origin("pages_origin").map(|said| said.unwrap_or(here));
     let exchange_every = fields.seconds("exchange_seconds", 1..=3_600, 5);
     let commit_delay = fields.seconds("commit_delay_seconds", 0..=2_592_000, 3_600);
     let record_offset_seconds = fields.number("record_offset_seconds", -4_000_000_000..=4_000_000_000, 0);
@@ -168,6 +172,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
         listen,
         metrics,
         pages,
+        pages_origin: pages_origin?,
         exchange_every,
         commit_delay,
         record_offset_seconds,
@@ -258,7 +263,7 @@ mod tests {
     #[test]
     fn what_is_said_is_taken() {
         let text = format!(
-            "founding = \"/etc/founding\"\nmetrics = \"127.0.0.1:9443\"\nexchange_seconds = 9\nrecord_offset_seconds = -60\n{}\
+            "founding = \"/etc/founding\"\npages_origin = \"https://counterpart.example\"\nmetrics = \"127.0.0.1:9443\"\nexchange_seconds = 9\nrecord_offset_seconds = -60\n{}\
              bundle_key = \"{}\"\n[limits]\nbody_bytes_max = 65536\nbody_seconds = 2\n",
             good(),
             "ab".repeat(32)
@@ -266,6 +271,7 @@ mod tests {
         let config = Config::read(&text.replace("\"greater_bay_area_2017\"", "\"./ours\""), Path::new("/srv")).unwrap();
         assert_eq!(config.founding, Path::new("/etc/founding"));
         assert_eq!(config.agreement, "/srv/./ours");
+        assert_eq!(config.pages_origin, "https://counterpart.example");
         assert_eq!(config.exchange_every, Duration::from_secs(9));
         assert_eq!(config.record_offset_seconds, -60);
         assert_eq!((config.limits.body_bytes_max, config.limits.body_time), (65_536, Duration::from_secs(2)));
@@ -290,6 +296,16 @@ mod tests {
                 "[[peer]]\nparty = \"macao\"",
                 "exchange_seconds = 0\n[[peer]]\nparty = \"macao\"",
                 "4: `exchange_seconds` must lie from 1 to 3600",
+            ),
+            (
+                "[[peer]]\nparty = \"macao\"",
+                "pages_origin = \"http://counterpart.example\"\n[[peer]]\nparty = \"macao\"",
+                "4: `pages_origin` must be https://host or https://host:port and no more",
+            ),
+            (
+                "[[peer]]\nparty = \"macao\"",
+                "pages_origin = \"https://counterpart.example/\"\n[[peer]]\nparty = \"macao\"",
+                "4: `pages_origin` must be https://host or https://host:port and no more",
             ),
             ("\"macao\"", "\"guangdong\"", "5: `guangdong` is this node's own party"),
             ("\"hong_kong\"", "\"macao\"", "9: `macao` is a peer already"),

@@ -3,6 +3,8 @@
 //! The pages are there at once; the sample is played on the nodes behind them, act by act, each on its own day. With a folder to keep
 //! it, the demo goes on where it was stopped.
 
+mod officers;
+
 use crate::book::Book;
 use crate::config;
 use crate::errand::Errand;
@@ -13,8 +15,10 @@ use crate::scenario::nodes::stage::{offset_of, own};
 use crate::scenario::nodes::{PlayFault, await_until};
 use agreement::events::script::{self, Line};
 use agreement::id::BodyId;
+use agreement::message::Message;
 use agreement::problem::Problems;
 use jiff::civil::Date;
+use office_db::OfficeFault;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -38,6 +42,9 @@ pub enum DemoFault {
     /// What the nodes or their folders came to.
     #[error(transparent)]
     Play(#[from] PlayFault),
+    /// The officers of its nodes.
+    #[error("the officers of the demo could not be entered")]
+    Officers(#[from] OfficeFault),
     /// A port that something else has.
     #[error("port {port} is in use; name the first of {count} free ones with --port")]
     Port {
@@ -52,17 +59,19 @@ pub enum DemoFault {
 }
 
 /// What a kept demo goes on with. How far its sample is played, the record says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Setting {
     port: u16,
     /// Record time minus machine time.
     offset: i64,
+    /// The one password of all its officers.
+    password: String,
 }
 
 impl Setting {
-    fn write(self, folder: &Path) -> Result<(), PlayFault> {
+    fn write(&self, folder: &Path) -> Result<(), PlayFault> {
         let (path, new) = (folder.join(SETTING), folder.join("setting.new"));
-        let said = format!("port {}\noffset {}\n", self.port, self.offset);
+        let said = format!("port {}\noffset {}\npassword {}\n", self.port, self.offset, self.password);
         let written = std::fs::write(&new, said).and_then(|()| std::fs::rename(&new, &path));
         written.map_err(PlayFault::io(text(&path)))
     }
@@ -70,7 +79,8 @@ impl Setting {
     fn read(folder: &Path) -> Option<Setting> {
         let said = std::fs::read_to_string(folder.join(SETTING)).ok()?;
         let line = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-        Some(Setting { port: line("port")?.parse().ok()?, offset: line("offset")?.parse().ok()? })
+        let password = line("password")?.to_owned();
+        Some(Setting { port: line("port")?.parse().ok()?, offset: line("offset")?.parse().ok()?, password })
     }
 }
 
@@ -113,7 +123,9 @@ impl<'a> Demo<'a> {
         let is_new = !folder.exists();
         let setting = match Setting::read(folder) {
             Some(setting) => setting,
-            None if is_new => Setting { port, offset: offset_of(&book.agreement, first_day(book)) },
+            None if is_new => {
+                Setting { port, offset: offset_of(&book.agreement, first_day(book)), password: officers::password() }
+            }
             None => return Err(DemoFault::NoDemo(folder.to_owned())),
         };
         let id = |party: BodyId| book.agreement.body_of(party).id.as_str();
@@ -122,7 +134,9 @@ impl<'a> Demo<'a> {
         let mut demo = Demo { book, folder: folder.to_owned(), setting, machines, sizes: BTreeMap::new() };
         demo.check_ports()?;
         if is_new {
-            demo.found()?
+            demo.found()?;
+            let folders = demo.machines.values().map(|machine| machine.folder.as_path());
+            officers::enter(folders, &demo.setting.password)?
         } else {
             demo.set_clocks()?
         }
@@ -136,7 +150,12 @@ impl<'a> Demo<'a> {
     /// Where each party's pages are.
     pub fn addresses(&self) -> impl Iterator<Item = (BodyId, String)> + '_ {
         let ports = (self.setting.port + 1..).step_by(2);
-        self.machines.keys().copied().zip(ports).map(|(party, port)| (party, format!("http://127.0.0.1:{port}/")))
+        self.machines.keys().copied().zip(ports).map(|(party, port)| (party, format!("http://localhost:{port}/")))
+    }
+
+    /// The one password of all its officers.
+    pub fn password(&self) -> &str {
+        &self.setting.password
     }
 
     /// Plays what is left of the sample. `heard` is told how many of its lines are played, of how many, and the day; it says whether to
@@ -309,7 +328,10 @@ pub fn told(words: &Words<'_>, demo: &Demo<'_>, on: Option<Date>) -> Vec<String>
     let node = |(party, address): (BodyId, String)| {
         format!("  {}\n    {address}{tag}/{day}", words.language.sentence(&words.body(party)))
     };
-    std::iter::once(words.key("demo-begun")).chain(demo.addresses().map(node)).collect()
+    let names = officers::SEATS.map(|(sign_in, ..)| sign_in).join(" · ");
+    let sign_ins = Message::new("demo-sign-ins").text("names", names).text("password", demo.password());
+    let begun = std::iter::once(words.key("demo-begun")).chain(demo.addresses().map(node));
+    begun.chain([words.say(&sign_ins)]).collect()
 }
 
 #[cfg(test)]
@@ -335,7 +357,7 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("demo-{}", crate::hex::write(&crate::random::<8>())));
         assert_eq!(Setting::read(&folder), None);
         std::fs::create_dir(&folder).expect("a folder");
-        let setting = Setting { port: 18_170, offset: -250_000_000 };
+        let setting = Setting { port: 18_170, offset: -250_000_000, password: officers::password() };
         setting.write(&folder).expect("a file");
         assert_eq!(Setting::read(&folder), Some(setting));
         std::fs::remove_dir_all(&folder).expect("our folder");

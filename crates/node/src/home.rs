@@ -11,6 +11,7 @@ use agreement::id::BodyId;
 use counterpart::Founding;
 use counterpart::founding::{FoundingProblem, Misfit};
 use exchange::StopKind;
+use office_db::{OfficeDb, OfficeFault};
 use record::key::KeyError;
 use record::{KeyKind, SigningKey};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ use std::path::{Path, PathBuf};
 pub const CONTROL: &str = "control.sock";
 /// What the party gives the others before the founding.
 pub const CARD: &str = "card.txt";
+/// Officers, sessions and all else that is no record.
+pub const OFFICE: &str = "office.db";
 /// The party's root key, to be moved away.
 pub const ROOT: &str = "offline_root.key";
 
@@ -173,10 +176,24 @@ impl Home {
         Ok(KeyFile::open_for(&self.config.keys.join("bundle.key"), "bundle")?)
     }
 
+    /// What the office keeps beside the record; made, and open to its owner alone, when it is first needed.
+    pub async fn office(&self) -> Result<OfficeDb, OfficeFault> {
+        office(&self.folder).await
+    }
+
     /// The socket of this node.
     pub fn control(&self) -> PathBuf {
         self.folder.join(CONTROL)
     }
+}
+
+/// The office's book of a node's folder.
+pub async fn office(folder: &Path) -> Result<OfficeDb, OfficeFault> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let path = folder.join(OFFICE);
+    // The database would be made for all to read; where this fails, opening it says why.
+    let _ = std::fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
+    OfficeDb::open(&path).await
 }
 
 /// The party called `id`.

@@ -32,20 +32,33 @@ fn demo(folder: &Path, port: u16) -> Child {
     command.spawn().expect("the program of this crate")
 }
 
-/// A page of the node whose pages are at this port.
-fn page(port: u16, path: &str) -> std::io::Result<String> {
+/// What the node whose pages are at this port answers.
+fn answer(port: u16, head: &str, body: &str) -> std::io::Result<String> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")?;
+    let rest = format!("Host: localhost:{port}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+    write!(stream, "{head}\r\n{rest}")?;
     let mut said = Vec::new();
     stream.read_to_end(&mut said)?;
     Ok(String::from_utf8_lossy(&said).into_owned())
 }
 
+/// A page as somebody sees it who comes with this cookie.
+fn page(port: u16, path: &str, cookie: &str) -> std::io::Result<String> {
+    answer(port, &format!("GET {path} HTTP/1.1\r\nCookie: {cookie}"), "")
+}
+
+/// Signs in as an officer of the sample, and gives the cookie.
+fn signed_in(port: u16, name: &str, password: &str) -> String {
+    let said = answer(port, "POST /en/sign-in HTTP/1.1", &format!("name={name}&password={password}")).expect("an answer");
+    let cookie = said.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
+    cookie.unwrap_or_else(|| panic!("nobody is signed in: {said}")).to_owned()
+}
+
 /// Asks until an answer holds these words.
-fn await_page(port: u16, path: &str, words: &str) -> String {
+fn await_page(port: u16, path: &str, cookie: &str, words: &str) -> String {
     let end = Instant::now() + PATIENCE;
     loop {
-        let said = page(port, path).unwrap_or_default();
+        let said = page(port, path, cookie).unwrap_or_default();
         if said.contains(words) {
             return said;
         }
@@ -65,7 +78,7 @@ fn kill(mut demo: Child, pages: u16) {
     demo.kill().expect("our own process");
     let _ = demo.wait();
     let end = Instant::now() + PATIENCE;
-    while page(pages, "/en/").is_ok() {
+    while page(pages, "/en/", "").is_ok() {
         assert!(Instant::now() < end, "a node outlives its demo");
         std::thread::sleep(Duration::from_millis(100));
     }
@@ -80,23 +93,27 @@ fn every_node_shows_the_sample_and_none_outlives_the_demo() {
     let mut said = || lines.next().expect("the demo goes on").expect("text");
     assert!(said().starts_with("Sample: the four parties’ nodes run on this machine"));
     let addresses = (0..8).map(|_| said()).filter(|line| line.contains("http")).collect::<Vec<_>>();
-    assert_eq!(addresses, [1, 3, 5, 7].map(|at| format!("    http://127.0.0.1:{}/en/", port + at)));
+    assert_eq!(addresses, [1, 3, 5, 7].map(|at| format!("    http://localhost:{}/en/", port + at)));
+    let sign_ins = said();
+    assert!(sign_ins.contains("liaison · department · leader · admin · auditor"), "{sign_ins}");
+    let password = sign_ins.rsplit(' ').next().expect("a password");
     // The first page is there before the sample is, and says what it is.
-    assert!(await_page(port + 1, "/en/", "200 OK").contains("Sample: everything here is invented"));
-    // Killed in the middle of the sample, it goes on where the record is.
-    await_page(port + 7, "/en/matter/key_work/2018", "guangdong/3");
+    assert!(await_page(port + 1, "/en/sign-in", "", "200 OK").contains("Sample: everything here is invented"));
+    let cookie = signed_in(port + 7, "liaison", password);
+    // Killed in the middle of the sample, it goes on where the record is; who is signed in stays so.
+    await_page(port + 7, "/en/matter/key_work/2018", &cookie, "guangdong/3");
     kill(first, port + 7);
     let mut second = demo(&folder.0, port);
     let told = until_said(&mut second, "complete");
     assert!(told.starts_with("The sample is complete; by the record’s clock it is 8 January 2020."), "{told}");
     // What Hong Kong answered is read on the node of Macao, in its own words, and nothing was done twice.
     let text = "第 3 項（徵求意見稿）：長者醫療券互用試點";
-    let read = await_page(port + 7, "/pt/matter/key_work/2018", text);
+    let read = await_page(port + 7, "/pt/matter/key_work/2018", &cookie, text);
     assert!(read.contains("hong_kong/5"), "{read}");
-    await_page(port + 7, "/en/matter/liaison/macao-25", "200 OK");
+    await_page(port + 7, "/en/matter/liaison/macao-25", &cookie, "200 OK");
     kill(second, port + 7);
     let mut third = demo(&folder.0, port);
     assert_eq!(until_said(&mut third, "complete"), "The sample was complete before. Ctrl-C ends the demo.");
-    await_page(port + 7, "/pt/matter/key_work/2018", text);
+    await_page(port + 7, "/pt/matter/key_work/2018", &cookie, text);
     kill(third, port + 7);
 }

@@ -1,8 +1,10 @@
 //! What every page has around it: the sample's band, the head with its ways, the languages, the foot.
 
 use crate::site::{Link, Site};
+use crate::visitor::{self, Visitor};
 use agreement::message::Message;
 use askama::Template;
+use office::{Action, Role};
 use words::Language;
 
 /// One of the ways in the head.
@@ -23,6 +25,16 @@ pub struct Tongue {
     pub name: &'static str,
     /// The same page in it; none for the language of this page.
     pub href: Option<String>,
+}
+
+/// Who is signed in, as the head shows it.
+pub struct Here {
+    /// The name, which leads to the own page.
+    pub account: Link,
+    /// Where the button of signing out is sent.
+    pub out: String,
+    /// What it says.
+    pub out_label: String,
 }
 
 /// The frame of a page.
@@ -51,12 +63,11 @@ pub struct Chrome {
     pub foot: String,
     /// What leads past the head.
     pub skip: String,
+    /// Who is signed in, and how to go.
+    pub visitor: Option<Here>,
     /// Said below the head if another day than today is asked about, with the way back.
     pub other_day: Option<(String, Link)>,
 }
-
-const NAMES: [(Language, &str); 4] =
-    [(Language::ZhHant, "繁體"), (Language::ZhHans, "简体"), (Language::En, "English"), (Language::Pt, "Português")];
 
 impl Chrome {
     /// The frame of the page at `path` called `title`.
@@ -64,7 +75,7 @@ impl Chrome {
         let words = site.words;
         let (name, short) = words.vocabulary.title().unwrap_or((&words.agreement.id, &words.agreement.id));
         let year = format!("year/{}", site.on().year());
-        let ways = [
+        let mut ways = vec![
             ("", "page-front"),
             ("agreement", "page-agreement"),
             (year.as_str(), "page-year"),
@@ -72,10 +83,16 @@ impl Chrome {
             ("open", "page-open"),
             ("record", "page-record"),
         ];
+        let may = |action| site.visitor.is_some_and(|visitor| visitor.may(action));
+        ways.extend(may(Action::KeepOfficers).then_some(("office", "office")));
+        ways.extend(may(Action::ReadAudit).then_some(("audit", "audit")));
+        if site.visitor.is_none() {
+            ways.clear();
+        }
         let stem = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
         let way = |(to, key): (&str, &str)| Way { href: site.href(to), text: site.key(key), here: stem(to) == stem(path) };
         let elsewhere = |language| (language != words.language).then(|| site.href_in(language, path));
-        let tongue = |(language, name): (Language, &'static str)| Tongue { tag: language.tag(), name, href: elsewhere(language) };
+        let tongue = |language: Language| Tongue { tag: language.tag(), name: language.name(), href: elsewhere(language) };
         let back = || Link { href: format!("/{}/{path}", words.language.tag()), text: site.key("page-back-to-today") };
         let other = || site.say(Message::new("page-other-day").date("day", site.on()));
         Chrome {
@@ -88,12 +105,18 @@ impl Chrome {
             ways_label: site.key("page-ways"),
             ways: ways.into_iter().map(way).collect(),
             tongues_label: site.key("page-languages"),
-            tongues: NAMES.into_iter().map(tongue).collect(),
+            tongues: Language::ALL.into_iter().map(tongue).collect(),
             foot: site.key("not-a-legal-opinion"),
             skip: site.key("page-skip"),
+            visitor: site.visitor.map(|visitor| here(site, visitor)),
             other_day: (site.on() != site.today).then(|| (other(), back())),
         }
     }
+}
+
+fn here(site: &Site<'_>, visitor: &Visitor) -> Here {
+    let account = Link { href: site.href("account"), text: visitor.actor.name.clone() };
+    Here { account, out: site.href("sign-out"), out_label: site.key("sign-out") }
 }
 
 #[derive(Template)]
@@ -111,6 +134,18 @@ pub fn nothing(site: &Site<'_>, path: &str) -> String {
         chrome: Chrome::of(site, "", &site.key("page-nothing")),
         heading: site.key("page-nothing"),
         said: site.say(Message::new("nothing-called").text("id", path)),
+        home: Link { href: site.href(""), text: site.key("page-front") },
+    };
+    html(&page)
+}
+
+/// The page of somebody who may not do what they asked for.
+pub fn needs(site: &Site<'_>, role: Role) -> String {
+    let title = site.key("needs");
+    let page = Nothing {
+        chrome: Chrome::of(site, "", &title),
+        heading: title.clone(),
+        said: site.say(Message::new("needs-role").text("role", visitor::role(site, role))),
         home: Link { href: site.href(""), text: site.key("page-front") },
     };
     html(&page)

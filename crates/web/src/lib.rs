@@ -1,24 +1,33 @@
-//! The pages of a node: what the record says, as HTML that works without any script.
+//! The pages of a node: what the record says and what officers do about it, as HTML that works without any script.
 //!
 //! No socket and no clock: a [`Site`] (the record on a day, and the words of a language) and a [`Request`] give a [`Page`]. Whoever
 //! listens hands over the path and sends the page.
 
+pub mod account;
 pub mod act;
 pub mod agreement_text;
+pub mod audit;
+pub mod beside;
 pub mod chrome;
 pub mod duty;
+pub mod form;
 pub mod front;
 pub mod grounds;
 pub mod matter;
 pub mod next;
+pub mod office_page;
 pub mod open;
 pub mod page;
 pub mod record;
 pub mod request;
+pub mod sign_in;
 pub mod site;
 pub mod verdict;
+pub mod visitor;
 pub mod year;
 
+pub use beside::Beside;
 pub use page::{Page, respond};
 pub use request::Request;
 pub use site::{LogRow, Site};
+pub use visitor::Visitor;

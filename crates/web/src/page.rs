@@ -2,10 +2,15 @@
 
 use crate::request::Request;
 use crate::site::Site;
-use crate::{act, agreement_text, chrome, front, matter, next, open, record, year};
+use crate::beside::Beside;
+use crate::form::Fault;
+use crate::{account, act, agreement_text, audit, chrome, front, matter, next, office_page, open, record, sign_in, year};
 
 /// The style of all pages.
 pub const STYLE: &str = include_str!("../assets/look.css");
+
+/// The script of passkeys: the one thing that no form can do.
+pub const SCRIPT: &str = include_str!("../assets/passkey.js");
 
 /// A page as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +24,22 @@ pub struct Page {
 /// The page that `request` asks for; one that says so where there is none.
 pub fn respond(site: &Site<'_>, request: &Request) -> Page {
     let path = request.path.trim_end_matches('/');
+    match (&request.beside, &request.visitor) {
+        (Beside::SignIn(shown), _) => {
+            let status = if shown.problem.is_some() { 422 } else { 200 };
+            return Page { status, html: sign_in::page(site, shown) };
+        }
+        (Beside::Account(shown), Some(visitor)) => {
+            return Page { status: refused(&shown.faults), html: account::page(site, visitor, shown) };
+        }
+        (Beside::Office(shown), Some(_)) => {
+            let faults = shown.back.as_ref().map_or(&[][..], |(_, _, faults)| faults);
+            return Page { status: refused(faults), html: office_page::page(site, shown) };
+        }
+        (Beside::Audit(rows), Some(_)) => return Page { status: 200, html: audit::page(site, rows) },
+        (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
+        _ => {}
+    }
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let found = match (first, rest) {
         ("", "") => Some(front::page(site)),
@@ -35,4 +56,9 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         Some(html) => Page { status: 200, html },
         None => Page { status: 404, html: chrome::nothing(site, path) },
     }
+}
+
+/// The status of a page with a form that came back with faults, or without.
+fn refused(faults: &[Fault]) -> u16 {
+    if faults.is_empty() { 200 } else { 422 }
 }

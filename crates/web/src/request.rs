@@ -2,6 +2,8 @@
 //!
 //! Every page has a stable address in every language: `/zh-Hant/year/2018`. A day in the past is a question of its own: `?on=2018-03-01`.
 
+use crate::beside::Beside;
+use crate::visitor::Visitor;
 use jiff::civil::Date;
 use words::Language;
 
@@ -14,6 +16,17 @@ pub struct Request {
     pub path: String,
     /// The day that is asked about, if not today.
     pub on: Option<Date>,
+    /// Who asks; none if nobody is signed in.
+    pub visitor: Option<Visitor>,
+    /// What there is beside the record.
+    pub beside: Beside,
+}
+
+impl Request {
+    /// A request for a page as it is today, by nobody yet.
+    pub fn new(language: Language, path: &str) -> Request {
+        Request { language, path: path.to_owned(), on: None, visitor: None, beside: Beside::Nothing }
+    }
 }
 
 /// What an address leads to.
@@ -23,6 +36,8 @@ pub enum Target {
     Page(Request),
     /// The style of all pages.
     Style,
+    /// The script of passkeys.
+    Script,
     /// Another address: that of the front in the reader's language.
     Elsewhere(String),
     /// Nothing; said in this language.
@@ -37,12 +52,13 @@ impl Target {
         match (first, Language::from_tag(first)) {
             ("", _) => Target::Elsewhere(format!("/{}/", preferred(accepted).tag())),
             ("look.css", _) => Target::Style,
+            ("passkey.js", _) => Target::Script,
             (_, None) => Target::Nothing(preferred(accepted)),
             (_, Some(language)) => {
                 let asked = query.split('&').find_map(|pair| pair.strip_prefix("on=")).filter(|day| !day.is_empty());
                 match asked.map(str::parse::<Date>) {
                     Some(Err(_)) => Target::Nothing(language),
-                    on => Target::Page(Request { language, path: rest.to_owned(), on: on.and_then(Result::ok) }),
+                    on => Target::Page(Request { on: on.and_then(Result::ok), ..Request::new(language, rest) }),
                 }
             }
         }
@@ -80,7 +96,7 @@ mod tests {
     use jiff::civil::date;
 
     fn page(path: &str, on: Option<Date>) -> Target {
-        Target::Page(Request { language: Language::Pt, path: path.to_owned(), on })
+        Target::Page(Request { on, ..Request::new(Language::Pt, path) })
     }
 
     #[test]
@@ -91,6 +107,7 @@ mod tests {
         assert_eq!(Target::of("/pt/next", "on=", ""), page("next", None));
         assert_eq!(Target::of("/pt/next", "on=yesterday", ""), Target::Nothing(Language::Pt));
         assert_eq!(Target::of("/look.css", "", ""), Target::Style);
+        assert_eq!(Target::of("/passkey.js", "", ""), Target::Script);
         assert_eq!(Target::of("/fr/", "", "en"), Target::Nothing(Language::En));
     }
 

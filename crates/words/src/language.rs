@@ -29,6 +29,16 @@ impl Language {
         }
     }
 
+    /// Its own name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::ZhHant => "繁體",
+            Language::ZhHans => "简体",
+            Language::En => "English",
+            Language::Pt => "Português",
+        }
+    }
+
     /// The language of a tag; `None` for any other.
     pub fn from_tag(tag: &str) -> Option<Language> {
         Language::ALL.into_iter().find(|language| language.tag() == tag)

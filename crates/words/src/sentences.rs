@@ -45,6 +45,7 @@ locales! {
     "key_work",
     "liaison",
     "nodes",
+    "office",
     "opinion_round",
     "organ_decision",
     "page",

@@ -8,7 +8,8 @@ use crate::repository::Repository;
 /// The direct dependencies that a pure crate may have. Another one needs a page in `decisions/` first.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("agreement", &["jiff", "kdl", "serde_json", "sha2"]),
-    ("web", &["agreement", "askama", "jiff", "words"]),
+    ("office", &["jiff"]),
+    ("web", &["agreement", "askama", "jiff", "office", "words"]),
     ("words", &["agreement", "fluent-bundle", "jiff", "unicode-width"]),
     ("documents", &["sha2"]),
     ("record", &["base64", "ed25519-dalek", "ml-dsa", "sha2", "sm2", "sm3"]),
@@ -21,7 +22,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("agreement", &[]),
     ("documents", &[]),
     ("words", &["agreement"]),
-    ("web", &["agreement", "words"]),
+    ("office", &[]),
+    // The office's book is never handed the record, so that it cannot send anything.
+    ("office_db", &["office"]),
+    ("web", &["agreement", "office", "words"]),
     ("record", &[]),
     ("counterpart", &["agreement", "record"]),
     ("exchange", &["record"]),
@@ -29,7 +33,23 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("keeper", &["agreement", "counterpart", "exchange", "keeper", "record", "store"]),
     ("store", &["counterpart", "record", "agreement"]),
     ("verify", &["agreement", "counterpart", "record", "store", "words"]),
-    ("node", &["agreement", "counterpart", "documents", "exchange", "keeper", "record", "store", "verify", "web", "words"]),
+    (
+        "node",
+        &[
+            "agreement",
+            "counterpart",
+            "documents",
+            "exchange",
+            "keeper",
+            "office",
+            "office_db",
+            "record",
+            "store",
+            "verify",
+            "web",
+            "words",
+        ],
+    ),
     ("xtask", &["agreement", "documents", "record", "words", "node"]),
 ];
 

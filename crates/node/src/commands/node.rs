@@ -5,6 +5,7 @@ mod begin;
 mod carry;
 mod copies;
 mod keys;
+mod office;
 mod reach;
 mod succession;
 
@@ -140,6 +141,12 @@ pub enum NodeCommand {
     },
     /// Change a key of the node, under the party's root key
     RotateKey(keys::RotateKey),
+    /// The officers of this node, who sign in to its pages
+    Officer {
+        /// What to do
+        #[command(subcommand)]
+        action: office::OfficerAction,
+    },
 }
 
 /// Why a command of a node came to nothing.
@@ -184,6 +191,9 @@ pub enum NodeFault {
     /// A sealed file.
     #[error(transparent)]
     Seal(#[from] SealFault),
+    /// What the office keeps beside the record.
+    #[error(transparent)]
+    Office(#[from] office_db::OfficeFault),
     /// A file.
     #[error("{path}")]
     Io {
@@ -243,6 +253,7 @@ pub fn run(options: &Options, command: &NodeCommand) -> Result<Done, NodeFault> 
         NodeCommand::Init(init) => begin::init(options, folder, init),
         NodeCommand::Found { cards } => begin::found(folder, cards),
         NodeCommand::Restore { from } => copies::restore(folder, from),
+        NodeCommand::Officer { action } => office::run(folder, options.lang, action),
         NodeCommand::Succession { action: SuccessionAction::Begin { origin } } => succession::begin(folder, origin),
         NodeCommand::Serve { json_log, verbose, stop_after, with_parent } => {
             run::log_to_stderr(*json_log, *verbose);

@@ -83,6 +83,15 @@ impl<'t> Fields<'t> {
         self.formed(name, "https://host:port and no more", super::url)
     }
 
+    /// Where pages are for browsers, as a browser writes it (RFC 6454 §6.2); without TLS only on this machine.
+    pub(super) fn origin(&mut self, name: &'static str) -> Option<Option<String>> {
+        self.formed(name, "https://host or https://host:port and no more", |text| {
+            let url = reqwest::Url::parse(text).ok()?;
+            let secure = url.scheme() == "https" || (url.scheme() == "http" && url.host_str() == Some("localhost"));
+            (secure && url.origin().ascii_serialization() == text).then(|| text.to_owned())
+        })
+    }
+
     /// Where a witness is asked: a prefix under which its paths stand; without TLS only on this machine.
     pub(super) fn prefix(&mut self, name: &'static str) -> Option<String> {
         let found = self.formed(name, "https:// and a path that ends in a slash", |text| {

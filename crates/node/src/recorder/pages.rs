@@ -36,6 +36,7 @@ impl Recorder<'_> {
                     sample: self.home.clock.is_sample(),
                     logs: &logs,
                     digest: &digest,
+                    visitor: request.visitor.as_ref(),
                     texts: &texts,
                 },
                 request,

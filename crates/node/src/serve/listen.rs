@@ -1,6 +1,7 @@
 //! Listening: TLS with bounds on handshakes, heads and the number of connections; and figures on a loopback address.
 
 use super::app::{App, router};
+use super::pages::lobby::Lobby;
 use super::{pages, tls};
 use crate::certificate::Identity;
 use crate::config::Limits;
@@ -40,8 +41,13 @@ pub async fn serve_figures(listener: TcpListener, app: Arc<App>, handle: Handle<
 }
 
 /// Serves the pages, without TLS, on an address that the configuration allows only if it is a loopback one.
-pub async fn serve_pages(listener: TcpListener, app: Arc<App>, handle: Handle<SocketAddr>) -> io::Result<()> {
-    serve_with(axum_server::from_tcp(listener)?, app.limits, handle, pages::router(app.desk.clone())).await
+pub async fn serve_pages(
+    listener: TcpListener,
+    lobby: Arc<Lobby>,
+    limits: Limits,
+    handle: Handle<SocketAddr>,
+) -> io::Result<()> {
+    serve_with(axum_server::from_tcp(listener)?, limits, handle, pages::router(lobby)).await
 }
 
 async fn serve_with<A>(

@@ -5,6 +5,7 @@ use super::call::{Line, LineFault, chain};
 use super::figures::Figures;
 use super::listen::{serve, serve_figures, serve_pages};
 use super::machine::{Desk, Seat, desk};
+use super::pages::lobby::{About, Lobby};
 use super::witness::Witness;
 use crate::config::Config;
 use crate::control::Control;
@@ -53,6 +54,9 @@ pub enum ServeFault {
     /// The runtime, or a listener that failed.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// What the office keeps beside the record.
+    #[error("the office's book cannot be opened")]
+    Office(#[from] office_db::OfficeFault),
     /// A peer or witness cannot be called as it is configured.
     #[error("a peer cannot be called")]
     Line(#[from] LineFault),
@@ -160,7 +164,7 @@ async fn live(
     if let Some(listener) = sockets.pages {
         tracing::info!(address = %listener.local_addr()?, "pages");
         listener.set_nonblocking(true)?;
-        tasks.spawn(serve_pages(listener, app.clone(), pages.clone()));
+        tasks.spawn(serve_pages(listener, lobby(home, desk.clone()).await?, home.config.limits, pages.clone()));
     }
     tasks.spawn(Control::listen(&home.control())?.serve(desk.clone()));
     tasks.spawn(tick(desk.clone()));
@@ -192,6 +196,18 @@ async fn live(
     let _ = tokio::time::timeout(home.config.limits.stop_time, answered).await;
     tasks.shutdown().await;
     Ok(failed?)
+}
+
+/// What the pages share: the way to the record, and the office's book, which is made when it is first needed.
+async fn lobby(home: &Home, desk: Desk) -> Result<Arc<Lobby>, ServeFault> {
+    let office = home.office().await?;
+    let about = About {
+        party: home.config.party.clone(),
+        utc_offset_hours: home.book.agreement.utc_offset_hours,
+        origin: home.config.pages_origin.clone(),
+        body_time: home.config.limits.body_time,
+    };
+    Ok(Lobby::new(desk, office, about))
 }
 
 async fn tick(desk: Desk) -> std::io::Result<()> {

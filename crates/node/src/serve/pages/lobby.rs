@@ -1,0 +1,163 @@
+//! The lobby of a node: who comes in with which session, and what the handlers of pages share.
+
+use super::super::machine::Desk;
+use super::ceremony::Ceremonies;
+use axum::http::HeaderMap;
+use axum::http::header::{COOKIE, HOST, USER_AGENT};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use counterpart::officer_signature::RpPolicy;
+use office::{Action, Decision, OfficerId, Role, decide};
+use office_db::sessions::{Session, Way};
+use office_db::{OfficeDb, OfficeFault};
+use std::sync::Arc;
+use std::time::Duration;
+use web::{Request, Visitor};
+
+/// What there is to know of this node's pages.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The party's id, which names the cookie: two nodes on one machine must not take each other's.
+    pub party: String,
+    /// The hours of the agreement's offset: times are shown by it.
+    pub utc_offset_hours: i8,
+    /// Where the pages are for browsers: `https://host` or, on this machine, `http://localhost:port`.
+    pub origin: String,
+    /// How long a body may take to arrive.
+    pub body_time: Duration,
+}
+
+impl About {
+    /// The host name of the origin: that of passkeys.
+    pub fn host(&self) -> &str {
+        let rest = self.origin.split_once("://").map_or(self.origin.as_str(), |(_, rest)| rest);
+        rest.rsplit_once(':').map_or(rest, |(host, _)| host)
+    }
+
+    /// Where passkeys may be used.
+    pub fn policy(&self) -> RpPolicy {
+        RpPolicy { rp_id: self.host().to_owned(), origins: vec![self.origin.clone()] }
+    }
+}
+
+/// What the handlers share.
+pub struct Lobby {
+    /// The way to the record.
+    pub desk: Desk,
+    /// What the office keeps.
+    pub office: OfficeDb,
+    /// What there is to know.
+    pub about: About,
+    /// What passkeys were asked to sign.
+    pub ceremonies: Ceremonies,
+}
+
+/// Somebody who is here, with the session that they came with.
+pub struct Guest {
+    /// Who.
+    pub visitor: Visitor,
+    /// The session.
+    pub session: Session,
+}
+
+impl Guest {
+    /// The officer.
+    pub fn officer(&self) -> OfficerId {
+        self.visitor.actor.officer
+    }
+
+    /// The role that is missing for an action, if one is.
+    pub fn lacks(&self, action: Action) -> Option<Role> {
+        match decide(&self.visitor.actor, action) {
+            Decision::Allowed(_) => None,
+            Decision::NeedsRole(role) => Some(role),
+        }
+    }
+
+    /// A request of theirs for a page as it is today.
+    pub fn asks(&self, language: words::Language, path: &str) -> Request {
+        Request { visitor: Some(self.visitor.clone()), ..Request::new(language, path) }
+    }
+}
+
+/// Machine time: POSIX seconds.
+pub fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+impl Lobby {
+    /// The lobby of a node.
+    pub fn new(desk: Desk, office: OfficeDb, about: About) -> Arc<Lobby> {
+        Arc::new(Lobby { desk, office, about, ceremonies: Ceremonies::default() })
+    }
+
+    /// Whether a request names this node as its host: a page of somebody else must not reach it under another name.
+    pub fn is_for_us(&self, headers: &HeaderMap) -> bool {
+        let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else { return false };
+        let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+        let name = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name);
+        matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.eq_ignore_ascii_case(self.about.host())
+    }
+
+    /// Who comes with these headers; none if nobody is signed in.
+    pub async fn guest(&self, headers: &HeaderMap) -> Result<Option<Guest>, OfficeFault> {
+        let Some(token) = self.token(headers) else { return Ok(None) };
+        let Some(session) = self.office.session(&token, now()).await? else { return Ok(None) };
+        let day = web::account::moment(now(), self.about.utc_offset_hours).0.date();
+        let actor = self.office.actor(session.officer, day).await?;
+        Ok(actor.map(|actor| Guest { visitor: Visitor { actor }, session }))
+    }
+
+    /// Begins a session, and gives the cookie that carries it.
+    pub async fn welcome(&self, officer: OfficerId, way: Way, headers: &HeaderMap) -> Result<String, OfficeFault> {
+        let token = crate::random::<32>();
+        let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        self.office.begin_session(officer, &token, way, agent, now()).await?;
+        Ok(format!("{}={}; Path=/; Secure; HttpOnly; SameSite=Lax", self.cookie(), URL_SAFE_NO_PAD.encode(token)))
+    }
+
+    /// The cookie that takes a session away.
+    pub fn farewell(&self) -> String {
+        format!("{}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0", self.cookie())
+    }
+
+    fn cookie(&self) -> String {
+        format!("__Host-counterpart-{}", self.about.party)
+    }
+
+    fn token(&self, headers: &HeaderMap) -> Option<[u8; 32]> {
+        let name = self.cookie();
+        let cookies = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+        let value = cookies.flat_map(|value| value.split(';')).find_map(|one| {
+            let (own, value) = one.trim().split_once('=')?;
+            (own == name).then_some(value)
+        })?;
+        URL_SAFE_NO_PAD.decode(value).ok()?.try_into().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn about(origin: &str) -> About {
+        About {
+            party: "macao".to_owned(),
+            utc_offset_hours: 8,
+            origin: origin.to_owned(),
+            body_time: Duration::from_secs(1),
+        }
+    }
+
+    #[test]
+    fn passkeys_belong_to_the_host_of_the_pages() {
+        for (origin, host) in [
+            ("http://localhost:18171", "localhost"),
+            ("https://counterpart.example", "counterpart.example"),
+            ("https://counterpart.example:8443", "counterpart.example"),
+        ] {
+            assert_eq!(about(origin).host(), host);
+            assert_eq!(about(origin).policy().origins, [origin]);
+        }
+    }
+}

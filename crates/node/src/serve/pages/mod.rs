@@ -1,0 +1,215 @@
+//! The pages over HTTP: addresses, headers, and who may see what. A page is shown to officers of this party who are signed in; anybody else
+//! is led to the page of signing in.
+//!
+//! The address is a loopback one: a site that is reached from elsewhere has a server for TLS before it. A request that names another host is
+//! turned away, and one that another site's page sends changes nothing.
+
+mod account;
+mod ceremony;
+mod keep_office;
+pub mod lobby;
+mod passkey;
+mod session;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use lobby::{Guest, Lobby};
+use office_db::OfficeFault;
+use serde_json::Value;
+use std::sync::Arc;
+use tower_http::csrf::CsrfLayer;
+use web::Beside;
+use web::form::Typed;
+use web::request::Target;
+use words::Language;
+
+/// What a page may load and do: its own style and script, forms to itself, and nothing else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; \
+                      form-action 'self'; frame-ancestors 'none'";
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// The most bytes of a form.
+const FORM_BYTES_MAX: usize = 1 << 20;
+
+/// The table of addresses: all of them.
+pub fn router(lobby: Arc<Lobby>) -> Router {
+    Router::new().fallback(get(show).post(take)).layer(CsrfLayer::new()).with_state(lobby)
+}
+
+/// What somebody sent, who they are, and in which language they are answered.
+struct Sent {
+    language: Language,
+    guest: Option<Guest>,
+    typed: Typed,
+    headers: HeaderMap,
+}
+
+/// What is answered.
+enum Answer {
+    /// A page.
+    Page(Box<web::Request>),
+    /// Another address below the language, with a cookie if a session begins or ends.
+    To(String, Option<String>),
+    /// Data for the script of passkeys, with a cookie if a session begins.
+    Data(Value, Option<String>),
+    /// What the script asked for came to nothing.
+    Refused,
+}
+
+async fn show(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
+    let headers = request.headers();
+    if !lobby.is_for_us(headers) {
+        return misdirected();
+    }
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let query = request.uri().query().unwrap_or_default();
+    let asked = match Target::of(request.uri().path(), query, accepted) {
+        Target::Style => return sent(StatusCode::OK, "text/css; charset=utf-8", web::page::STYLE.to_owned()),
+        Target::Script => return sent(StatusCode::OK, "text/javascript; charset=utf-8", web::page::SCRIPT.to_owned()),
+        Target::Elsewhere(to) => return (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
+        Target::Page(asked) => asked,
+        Target::Nothing(language) => {
+            web::Request::new(language, &request.uri().path().trim_start_matches('/').replace('/', " "))
+        }
+    };
+    let language = asked.language;
+    match look(&lobby, asked, headers, query).await {
+        Ok(answer) => answered(&lobby, language, answer).await,
+        Err(fault) => failed(&fault),
+    }
+}
+
+/// The page that is asked for, as far as it is for whoever asks.
+async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &str) -> Result<Answer, OfficeFault> {
+    let path = asked.path.trim_end_matches('/').to_owned();
+    let guest = lobby.guest(headers).await?;
+    let Some(guest) = guest else {
+        return Ok(match path.as_str() {
+            "sign-in" => Answer::Page(Box::new(session::page(asked.language, &typed(query.as_bytes())))),
+            _ => Answer::To(session::address(&path, asked.on), None),
+        });
+    };
+    let asked = web::Request { visitor: Some(guest.visitor.clone()), ..asked };
+    let beside = match path.as_str() {
+        "sign-in" => return Ok(Answer::To(String::new(), None)),
+        "account" => account::beside(lobby, &guest).await?,
+        "office" => keep_office::beside(lobby, &guest).await?,
+        "audit" => keep_office::audit(lobby, &guest).await?,
+        _ => Beside::Nothing,
+    };
+    Ok(Answer::Page(Box::new(web::Request { beside, ..asked })))
+}
+
+async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
+    let (Parts { uri, headers, .. }, body) = request.into_parts();
+    if !lobby.is_for_us(&headers) {
+        return misdirected();
+    }
+    let body = match read(&lobby, &headers, body).await {
+        Ok(body) => body,
+        Err(problem) => return problem.into_response(),
+    };
+    let path = uri.path().trim_matches('/');
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let typed = typed(&body);
+    let said = Language::from_tag(first).or_else(|| Language::from_tag(typed.get("language")));
+    let language = said.unwrap_or(Language::ZhHant);
+    let guest = match lobby.guest(&headers).await {
+        Ok(guest) => guest,
+        Err(fault) => return failed(&fault),
+    };
+    match act(&lobby, first, rest, Sent { language, guest, typed, headers }).await {
+        Ok(answer) => answered(&lobby, language, answer).await,
+        Err(fault) => failed(&fault),
+    }
+}
+
+/// What can be sent, and who answers it.
+async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answer, OfficeFault> {
+    let address = if first == "passkey" { format!("{first}/{rest}") } else { rest.to_owned() };
+    match (address.as_str(), sent.guest.is_some()) {
+        ("sign-in", _) => session::sign_in(lobby, sent).await,
+        ("passkey/ask", _) => Ok(Answer::Data(passkey::ask(lobby), None)),
+        ("passkey/answer", _) => session::passkey(lobby, sent).await,
+        (path, false) => Ok(Answer::To(session::address(path.split('/').next().unwrap_or_default(), None), None)),
+        ("sign-out", true) => session::sign_out(lobby, sent).await,
+        ("passkey/new", true) => account::new_passkey(lobby, sent).await,
+        ("passkey/enter", true) => account::enter_passkey(lobby, sent).await,
+        ("account/end-session", true) => account::end_session(lobby, sent).await,
+        ("account/remove-passkey", true) => account::remove_passkey(lobby, sent).await,
+        ("account/password", true) => account::password(lobby, sent).await,
+        (path, true) => match path.strip_prefix("office/") {
+            Some(what) => keep_office::keep(lobby, what, sent).await,
+            None => Ok(Answer::Page(Box::new(web::Request::new(sent.language, &path.replace('/', " "))))),
+        },
+    }
+}
+
+async fn read(lobby: &Lobby, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, super::problem::Problem> {
+    super::body::read(headers, body, FORM_BYTES_MAX, lobby.about.body_time).await
+}
+
+/// The fields of a form or a query.
+fn typed(bytes: &[u8]) -> Typed {
+    Typed(form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+}
+
+async fn answered(lobby: &Lobby, language: Language, answer: Answer) -> Response {
+    match answer {
+        Answer::Page(asked) => page(lobby, *asked).await,
+        Answer::To(path, cookie) => {
+            let to = format!("/{}/{path}", language.tag());
+            with_cookie((StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(), cookie)
+        }
+        Answer::Data(value, cookie) => with_cookie(sent(StatusCode::OK, "application/json", value.to_string()), cookie),
+        Answer::Refused => sent(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", "403 refused\n".to_owned()),
+    }
+}
+
+async fn page(lobby: &Lobby, asked: web::Request) -> Response {
+    match lobby.desk.ask(move |machine, now| machine.page(&asked, now)).await {
+        Ok(Ok(page)) => sent(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), HTML, page.html),
+        Ok(Err(said)) => sent(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", format!("500 {said}\n")),
+        Err(none) => sent(StatusCode::SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", format!("503 {none}\n")),
+    }
+}
+
+fn with_cookie(mut response: Response, cookie: Option<String>) -> Response {
+    if let Some(value) = cookie.and_then(|cookie| cookie.parse().ok()) {
+        response.headers_mut().insert(SET_COOKIE, value);
+    }
+    response
+}
+
+fn misdirected() -> Response {
+    sent(StatusCode::MISDIRECTED_REQUEST, "text/plain", "421 this address is not served here\n".to_owned())
+}
+
+fn failed(fault: &OfficeFault) -> Response {
+    tracing::error!(problem = %super::call::chain(fault), "the office's book failed");
+    sent(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", "500 this node cannot answer now\n".to_owned())
+}
+
+fn sent(status: StatusCode, kind: &'static str, body: String) -> Response {
+    let headers = [
+        (CONTENT_TYPE, kind),
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "same-origin"),
+        (CACHE_CONTROL, "private, no-store"),
+    ];
+    (status, headers, body).into_response()
+}
+
+#[cfg(test)]
+mod tests;

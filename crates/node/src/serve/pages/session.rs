@@ -1,0 +1,106 @@
+//! Signing in and out.
+
+use super::lobby::{Lobby, now};
+use super::{Answer, Sent, passkey as keys};
+use jiff::civil::Date;
+use office_db::OfficeFault;
+use office_db::audit::Deed;
+use office_db::sessions::Way;
+use office_db::sign_in::SignIn;
+use serde_json::json;
+use web::form::Typed;
+use web::request::Target;
+use web::sign_in::{Problem, Shown};
+use web::{Beside, Request};
+use words::Language;
+
+/// The page of signing in, for whoever then wants to go where the query says.
+pub fn page(language: Language, query: &Typed) -> Request {
+    shown(language, Shown { to: way(query.get("to")), ..Shown::default() })
+}
+
+fn shown(language: Language, shown: Shown) -> Request {
+    Request { beside: Beside::SignIn(shown), ..Request::new(language, "sign-in") }
+}
+
+/// The address of signing in, below the language, for somebody who wanted a page.
+pub fn address(path: &str, on: Option<Date>) -> String {
+    let day = on.map_or(String::new(), |on| format!("?on={on}"));
+    let to = form_urlencoded::byte_serialize(format!("{path}{day}").as_bytes()).collect::<String>();
+    if to.is_empty() { "sign-in".to_owned() } else { format!("sign-in?to={to}") }
+}
+
+/// Where somebody may be led: a page of this node. Anything else is the front.
+fn way(to: &str) -> String {
+    let (path, query) = to.split_once('?').unwrap_or((to, ""));
+    let plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_-.".contains(&byte)) && !path.starts_with('/');
+    match Target::of(&format!("/en/{path}"), query, "") {
+        Target::Page(page) if plain => page.on.map_or(path.to_owned(), |on| format!("{path}?on={on}")),
+        _ => String::new(),
+    }
+}
+
+/// With a password.
+pub async fn sign_in(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
+    let typed = &sent.typed;
+    let password = typed.all("password").first().copied().unwrap_or_default();
+    let to = way(typed.get("to"));
+    let problem = match lobby.office.sign_in(typed.get("name"), password, now()).await? {
+        SignIn::Welcome(officer) => {
+            let cookie = lobby.welcome(officer, Way::Password, &sent.headers).await?;
+            return Ok(Answer::To(to, Some(cookie)));
+        }
+        SignIn::Wrong => Problem::Wrong,
+        SignIn::Paused => Problem::Paused,
+    };
+    let back = Shown { typed: sent.typed, problem: Some(problem), to, provider: None };
+    Ok(Answer::Page(Box::new(shown(sent.language, back))))
+}
+
+/// With a passkey: the answer is for the script.
+pub async fn passkey(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
+    let cookie = keys::answer(lobby, &sent.typed, &sent.headers).await?;
+    let to = format!("/{}/{}", sent.language.tag(), way(sent.typed.get("to")));
+    Ok(cookie.map_or(Answer::Refused, |cookie| Answer::Data(json!({"to": to}), Some(cookie))))
+}
+
+/// Ends this session.
+pub async fn sign_out(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
+    if let Some(guest) = &sent.guest {
+        lobby.office.end_session(guest.officer(), guest.session.number).await?;
+        lobby.office.note(Some(guest.officer()), &guest.visitor.actor.name, Deed::SignedOut, "", now()).await?;
+    }
+    Ok(Answer::To("sign-in".to_owned(), Some(lobby.farewell())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn one_is_led_to_a_page_of_this_node_and_nowhere_else() {
+        for (to, way) in [
+            ("", ""),
+            ("matter/key_work/2018", "matter/key_work/2018"),
+            ("next?on=2018-03-01", "next?on=2018-03-01"),
+            ("next?on=never", ""),
+            ("//example.invalid/", ""),
+            ("/en/next", ""),
+            ("https://example.invalid", ""),
+            ("a\r\nSet-Cookie: x", ""),
+            ("javascript:alert(1)", ""),
+        ] {
+            assert_eq!(super::way(to), way, "{to:?}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_signing_in_keeps_what_was_wanted() {
+        assert_eq!(address("", None), "sign-in");
+        let kept = address("year/2018", Some(date(2018, 3, 1)));
+        assert_eq!(kept, "sign-in?to=year%2F2018%3Fon%3D2018-03-01");
+        let query = super::super::typed(kept.split_once('?').expect("a query").1.as_bytes());
+        assert_eq!(way(query.get("to")), "year/2018?on=2018-03-01");
+    }
+}

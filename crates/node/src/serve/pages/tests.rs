@@ -1,0 +1,301 @@
+//! What is answered to whom: to nobody, to officers of each kind, to other hosts and other sites.
+
+use super::lobby::{About, now};
+use super::*;
+use crate::clock::Clock;
+use crate::serve::double::Double;
+use crate::serve::machine;
+use axum::body::to_bytes;
+use axum::http::header::{COOKIE, HOST, ORIGIN};
+use office::{OfficerId, Role};
+use office_db::OfficeDb;
+use office_db::officers::NewAppointment;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tower::ServiceExt as _;
+
+const PASSWORD: &str = "a quiet river at night";
+
+/// A node's pages over a double of its record, in a folder that goes with it.
+struct Place {
+    folder: PathBuf,
+    lobby: Arc<Lobby>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// What was answered.
+struct Said {
+    status: u16,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Said {
+    fn to(&self) -> &str {
+        self.headers.get(LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default()
+    }
+
+    fn cookie(&self) -> String {
+        let set = self.headers.get(SET_COOKIE).expect("a cookie").to_str().expect("text");
+        set.split(';').next().expect("a first part").to_owned()
+    }
+}
+
+impl Place {
+    async fn open() -> Place {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("counterpart-pages-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let office = OfficeDb::open(&folder.join("office.db")).await.expect("a database");
+        let (desk, seat) = machine::desk(Clock::new(0, "example.invalid/a/1").expect("a clock"));
+        std::thread::spawn(move || seat.serve(&mut Double::default()));
+        let about = About {
+            party: "macao".to_owned(),
+            utc_offset_hours: 8,
+            origin: "https://counterpart.example".to_owned(),
+            body_time: Duration::from_secs(5),
+        };
+        Place { folder, lobby: Lobby::new(desk, office, about) }
+    }
+
+    /// An officer who has a role since ever.
+    async fn officer(&self, sign_in: &str, role: Role) -> OfficerId {
+        let office = &self.lobby.office;
+        let officer = office.add_officer(sign_in, sign_in, "en").await.expect("an officer");
+        office.new_password(officer, PASSWORD, [3; 16]).await.expect("a password");
+        let seat = NewAppointment {
+            officer,
+            role,
+            office: "Sample office".to_owned(),
+            post: String::new(),
+            from: jiff::civil::date(2017, 7, 1),
+            until: None,
+            acting_for: None,
+        };
+        office.appoint(&seat).await.expect("an appointment");
+        officer
+    }
+
+    async fn send(&self, request: axum::http::request::Builder, body: &str) -> Said {
+        let request = request.body(Body::from(body.to_owned())).expect("a request");
+        let response = router(self.lobby.clone()).oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 4 << 20).await.expect("a body");
+        Said { status: parts.status.as_u16(), headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+
+    async fn get(&self, path: &str, cookie: &str) -> Said {
+        self.send(Request::builder().uri(path).header(HOST, "localhost:9080").header(COOKIE, cookie), "").await
+    }
+
+    async fn post(&self, path: &str, cookie: &str, body: &str) -> Said {
+        let request = Request::builder().method("POST").uri(path).header(HOST, "localhost:9080").header(COOKIE, cookie);
+        self.send(request, body).await
+    }
+
+    /// Signs in, and gives the cookie.
+    async fn signed_in(&self, sign_in: &str) -> String {
+        let said = self.post("/en/sign-in", "", &format!("name={sign_in}&password=a+quiet+river+at+night")).await;
+        assert_eq!((said.status, said.to()), (303, "/en/"), "{}", said.body);
+        said.cookie()
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_for_whoever_names_this_node() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Auditor).await;
+    let cookie = place.signed_in("chan").await;
+    for (host, status) in [
+        ("localhost", 200),
+        ("localhost:9080", 200),
+        ("127.0.0.1:9080", 200),
+        ("[::1]:9080", 200),
+        ("counterpart.example", 200),
+        ("Counterpart.Example:443", 200),
+        ("example.invalid", 421),
+        ("localhost.example.invalid:9080", 421),
+        ("counterpart.example.invalid", 421),
+        ("", 421),
+    ] {
+        let request = Request::builder().uri("/pt/next").header(HOST, host).header(COOKIE, &cookie);
+        let said = place.send(request, "").await;
+        assert_eq!((said.status, said.body == "pt next"), (status, status == 200), "{host}: {}", said.body);
+    }
+    assert_eq!(place.send(Request::builder().uri("/pt/next"), "").await.status, 421);
+}
+
+#[tokio::test]
+async fn nobody_sees_a_page_without_signing_in_and_is_led_back_to_it_afterwards() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    for path in ["next", "matter/key_work/2018", "record", "account", "office", "audit", "act/ndrc/1", "nothing/of/this"] {
+        let said = place.get(&format!("/pt/{path}"), "").await;
+        assert_eq!(said.status, 303, "{path}: {}", said.body);
+        assert_eq!(said.to(), format!("/pt/sign-in?to={}", path.replace('/', "%2F")));
+    }
+    assert_eq!(place.get("/", "").await.to(), "/zh-Hant/");
+    assert_eq!(place.get("/en/", "").await.to(), "/en/sign-in");
+    assert_eq!(place.get("/en/sign-in", "").await.status, 200);
+    let body = "name=chan&password=a+quiet+river+at+night&to=year%2F2018";
+    let said = place.post("/pt/sign-in", "", body).await;
+    assert_eq!((said.status, said.to()), (303, "/pt/year/2018"));
+    let set = said.headers[SET_COOKIE].to_str().expect("text");
+    assert!(set.starts_with("__Host-counterpart-macao="), "{set}");
+    for part in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
+        assert!(set.contains(part), "{part}: {set}");
+    }
+    assert_eq!(place.get("/pt/next", &said.cookie()).await.body, "pt next");
+    assert_eq!(place.get("/pt/sign-in", &said.cookie()).await.to(), "/pt/");
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_told_without_telling_which_and_a_wrong_token_is_nobody() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    for body in ["name=chan&password=no", "name=ghost&password=a+quiet+river+at+night", "", "name=chan"] {
+        let said = place.post("/en/sign-in", "", body).await;
+        assert_eq!((said.status, said.headers.get(SET_COOKIE)), (200, None), "{body}");
+        assert_eq!(said.body, "en sign-in", "the same page for all of them");
+    }
+    for cookie in ["__Host-counterpart-macao=", "__Host-counterpart-macao=AAAA", "other=1"] {
+        assert_eq!(place.get("/en/next", cookie).await.status, 303, "{cookie}");
+    }
+    let cookie = place.signed_in("chan").await;
+    let other = cookie.replace("counterpart-macao", "counterpart-ndrc");
+    assert_eq!(place.get("/en/next", &other).await.status, 303, "a cookie of another party's node");
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_and_a_new_password_ends_all_of_them() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    let (one, two) = (place.signed_in("chan").await, place.signed_in("chan").await);
+    let said = place.post("/en/sign-out", &one, "").await;
+    assert_eq!((said.status, said.to()), (303, "/en/sign-in"));
+    assert!(said.headers[SET_COOKIE].to_str().expect("text").contains("Max-Age=0"));
+    assert_eq!(place.get("/en/next", &one).await.status, 303);
+    assert_eq!(place.get("/en/next", &two).await.status, 200);
+    let three = place.signed_in("chan").await;
+    for (body, status) in [
+        ("old=no&new=another+river+by+day", 200),
+        ("old=a+quiet+river+at+night&new=short", 200),
+        ("old=a+quiet+river+at+night&new=my+name+is+chan", 200),
+        ("old=a+quiet+river+at+night&new=another+river+by+day", 303),
+    ] {
+        assert_eq!(place.post("/en/account/password", &three, body).await.status, status, "{body}");
+    }
+    assert_eq!(place.get("/en/next", &two).await.status, 303);
+    assert_eq!(place.get("/en/next", &three).await.status, 303, "this one began anew, with another token");
+}
+
+#[tokio::test]
+async fn one_session_is_ended_from_another() {
+    let place = Place::open().await;
+    let chan = place.officer("chan", Role::LiaisonOfficer).await;
+    let (one, two) = (place.signed_in("chan").await, place.signed_in("chan").await);
+    let sessions = place.lobby.office.sessions_of(chan, now()).await.expect("a database");
+    let first = sessions.last().expect("two sessions").number;
+    assert_eq!(place.post("/en/account/end-session", &two, &format!("number={first}")).await.status, 303);
+    assert_eq!(place.get("/en/next", &one).await.status, 303);
+    assert_eq!(place.get("/en/next", &two).await.status, 200);
+}
+
+/// Every address that changes something, sent by a page of another site or port: nothing happens.
+#[tokio::test]
+async fn what_another_site_sends_changes_nothing() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Administrator).await;
+    let cookie = place.signed_in("chan").await;
+    let paths =
+        ["sign-in", "sign-out", "account/password", "account/end-session", "office/officer", "office/close", "office/appoint"];
+    for path in paths.iter().map(|path| format!("/en/{path}")).chain(["/passkey/enter".to_owned()]) {
+        for (name, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            (ORIGIN.as_str(), "http://localhost:9081"),
+            (ORIGIN.as_str(), "https://example.invalid"),
+            (ORIGIN.as_str(), "null"),
+        ] {
+            let request = Request::builder().method("POST").uri(&path).header(HOST, "localhost:9080");
+            let said = place.send(request.header(COOKIE, &cookie).header(name, value), "").await;
+            assert_eq!(said.status, 403, "{path} with {name}: {value}");
+        }
+    }
+    assert_eq!(place.get("/en/next", &cookie).await.status, 200, "still signed in");
+}
+
+/// The administrator's addresses, by every role: only one of them is answered with a change.
+#[tokio::test]
+async fn officers_are_kept_by_the_administrator_alone() {
+    let place = Place::open().await;
+    let new = "name=Lei&sign_in=lei&language=pt&password=a+river+without+a+name";
+    for role in Role::ALL {
+        place.officer(role.name(), role).await;
+        let cookie = place.signed_in(role.name()).await;
+        let said = place.post("/en/office/officer", &cookie, new).await;
+        let there = place.lobby.office.officer_called("lei").await.expect("a database").is_some();
+        assert_eq!((said.status == 303, there), (role == Role::Administrator, role == Role::Administrator), "{role:?}");
+        if there {
+            let lei = place.lobby.office.officer_called("lei").await.expect("a database").expect("lei");
+            let close = format!("officer={}", lei.id.0);
+            assert_eq!(place.post("/en/office/close", &cookie, &close).await.status, 303);
+            let oneself = place.lobby.office.officer_called(role.name()).await.expect("a database").expect("them");
+            assert_eq!(place.post("/en/office/close", &cookie, &format!("officer={}", oneself.id.0)).await.status, 200);
+            break;
+        }
+    }
+    let said = place.post("/en/office/officer", "", new).await;
+    assert_eq!(said.to(), "/en/sign-in?to=office", "nobody is led to signing in");
+}
+
+#[tokio::test]
+async fn a_form_without_end_is_refused_and_a_broken_one_is_read_as_it_is() {
+    let place = Place::open().await;
+    let long = format!("name=chan&password={}", "x".repeat(FORM_BYTES_MAX));
+    assert_eq!(place.post("/en/sign-in", "", &long).await.status, 413);
+    for body in ["%%%=&&&==", "\u{0}", "name", "=", "name=%ff%fe"] {
+        assert_eq!(place.post("/en/sign-in", "", body).await.status, 200, "{body:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_may_load_its_own_style_and_script_and_send_forms_to_itself() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Auditor).await;
+    let said = place.get("/en/", &place.signed_in("chan").await).await;
+    let policy = said.headers[CONTENT_SECURITY_POLICY].to_str().expect("text");
+    let allowed = policy.split("; ").map(str::trim).filter(|part| !part.ends_with("'none'")).collect::<Vec<_>>();
+    assert_eq!(allowed, ["style-src 'self'", "script-src 'self'", "connect-src 'self'", "form-action 'self'"]);
+    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+    assert_eq!(said.headers[X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert!(said.headers[CACHE_CONTROL].to_str().expect("text").contains("no-store"));
+    for (path, kind) in [("/look.css", "text/css"), ("/passkey.js", "text/javascript")] {
+        let said = place.get(path, "").await;
+        assert!(said.status == 200 && said.headers[CONTENT_TYPE].to_str().expect("text").starts_with(kind), "{path}");
+    }
+    let said = place.get("/en/broken", &place.signed_in("chan").await).await;
+    assert_eq!((said.status, said.body.as_str()), (500, "500 the disk is gone\n"));
+}
+
+#[tokio::test]
+async fn a_passkey_is_asked_for_something_new_each_time_and_a_made_up_answer_opens_nothing() {
+    let place = Place::open().await;
+    let ask = async || serde_json::from_str::<Value>(&place.post("/passkey/ask", "", "").await.body).expect("data");
+    let (one, two) = (ask().await, ask().await);
+    assert_eq!(one["host"], "counterpart.example");
+    assert_ne!(one["challenge"], two["challenge"]);
+    let challenge = one["challenge"].as_str().expect("text");
+    for body in ["", &format!("challenge={challenge}&credential=AAAA&authenticator=AAAA&client=AAAA&signature=AAAA")] {
+        let said = place.post("/passkey/answer", "", body).await;
+        assert_eq!((said.status, said.headers.get(SET_COOKIE)), (403, None), "{body}");
+    }
+    assert_eq!(place.post("/passkey/new", "", "").await.status, 303, "a new one is for somebody who is here");
+}

@@ -1,0 +1,13 @@
+//! Who may do what at one party's node: roles by office and post, deputies with dates, and the table of what each role may do.
+//!
+//! Nothing here knows how somebody signed in or where officers are kept. A day comes in, and what an officer may do comes out.
+
+pub mod appointment;
+pub mod officer;
+pub mod permission;
+pub mod role;
+
+pub use appointment::{Appointment, AppointmentId, Standing};
+pub use officer::{Actor, OfficerId, Seat};
+pub use permission::{Action, Decision, decide};
+pub use role::Role;

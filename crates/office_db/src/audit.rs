@@ -1,0 +1,113 @@
+//! Who did what at this node: sign-ins, failed ones too, changes of officers, and which officer sent which act. Rows are only added.
+
+use crate::database::{OfficeDb, OfficeFault};
+use office::OfficerId;
+use sqlx::Row as _;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Signed in.
+    SignedIn,
+    /// Tried to sign in, with a name that may be nobody's.
+    Failed,
+    /// Signed out, or ended a session.
+    SignedOut,
+    /// Changed a password or a passkey.
+    ChangedKey,
+    /// Changed officers or appointments.
+    KeptOfficers,
+    /// Laid an act before the record.
+    Sent,
+}
+
+impl Deed {
+    /// All of them.
+    pub const ALL: [Deed; 6] =
+        [Deed::SignedIn, Deed::Failed, Deed::SignedOut, Deed::ChangedKey, Deed::KeptOfficers, Deed::Sent];
+
+    /// Its name in the database and in keys of words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Deed::SignedIn => "signed-in",
+            Deed::Failed => "failed",
+            Deed::SignedOut => "signed-out",
+            Deed::ChangedKey => "changed-key",
+            Deed::KeptOfficers => "kept-officers",
+            Deed::Sent => "sent",
+        }
+    }
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub at: i64,
+    /// The officer's name, or the name that somebody typed.
+    pub name: String,
+    /// What.
+    pub deed: Deed,
+    /// About what: an act, another officer, a way to sign in.
+    pub about: String,
+}
+
+impl OfficeDb {
+    /// Notes what somebody did.
+    pub async fn note(
+        &self,
+        officer: Option<OfficerId>,
+        name: &str,
+        deed: Deed,
+        about: &str,
+        now: i64,
+    ) -> Result<(), OfficeFault> {
+        let name = name.chars().take(100).collect::<String>();
+        sqlx::query("INSERT INTO audit (at, officer, name, what, about) VALUES ($1, $2, $3, $4, $5)")
+            .bind(now)
+            .bind(officer.map(|officer| officer.0))
+            .bind(name)
+            .bind(deed.name())
+            .bind(about)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// The newest rows, at most so many.
+    pub async fn audit(&self, most: u32) -> Result<Vec<Entry>, OfficeFault> {
+        let query = "SELECT at, name, what, about FROM audit ORDER BY id DESC LIMIT $1";
+        let rows = sqlx::query(query).bind(most).fetch_all(&self.pool).await?;
+        let entry = |row: &sqlx::sqlite::SqliteRow| {
+            let what: String = row.get(2);
+            let deed = Deed::ALL.into_iter().find(|deed| deed.name() == what);
+            let deed = deed.ok_or(OfficeFault::Damaged { what: "deed", value: what })?;
+            Ok(Entry { at: row.get(0), name: row.get(1), deed, about: row.get(3) })
+        };
+        rows.iter().map(entry).collect()
+    }
+
+    /// How often somebody failed to sign in under a name since a time, and since they last did.
+    pub(crate) async fn failures(&self, name: &str, since: i64) -> Result<i64, OfficeFault> {
+        let query = "SELECT COUNT(*) FROM audit WHERE what = 'failed' AND name = $1 AND at > $2 AND id > COALESCE( \
+                     (SELECT MAX(id) FROM audit WHERE what = 'signed-in' AND name = $1), 0)";
+        Ok(sqlx::query(query).bind(name).bind(since).fetch_one(&self.pool).await?.get(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::testing::office;
+
+    #[tokio::test]
+    async fn the_newest_stands_first_and_nothing_is_lost() {
+        let (_folder, office) = office().await;
+        office.note(None, "nobody", Deed::Failed, "password", 10).await.expect("a row");
+        office.note(Some(OfficerId(1)), "陳", Deed::Sent, "act 1", 11).await.expect("a row");
+        let entries = office.audit(10).await.expect("both");
+        let said = entries.iter().map(|entry| (entry.at, entry.name.as_str(), entry.deed)).collect::<Vec<_>>();
+        assert_eq!(said, [(11, "陳", Deed::Sent), (10, "nobody", Deed::Failed)]);
+        assert_eq!(office.audit(1).await.expect("one").len(), 1);
+    }
+}

@@ -1,0 +1,15 @@
+//! What a party's office keeps beside the record, in one database of its own (`office.db`): officers, appointments, sessions, passkeys,
+//! and who did what here.
+//!
+//! Nothing of it is ever sent to another party: this crate is given no way to the exchange. Times are machine time, POSIX seconds, and are
+//! arguments, so that a test can let a session grow old.
+
+pub mod audit;
+pub mod database;
+pub mod officers;
+pub mod passkeys;
+pub mod password;
+pub mod sessions;
+pub mod sign_in;
+
+pub use database::{OfficeFault, OfficeDb};

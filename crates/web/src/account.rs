@@ -1,0 +1,169 @@
+//! The page of the officer who is signed in: who they are today, their sessions, passkeys and password.
+
+use crate::chrome::{Chrome, html};
+use crate::form::{Fault, Field, Form, Kind, Typed, missing};
+use crate::site::Site;
+use crate::visitor::{self, Visitor};
+use askama::Template;
+
+/// One of the officer's sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    /// Its number.
+    pub number: i64,
+    /// How it began: `password`, `passkey`, `provider`.
+    pub way: &'static str,
+    /// What the browser said it is.
+    pub agent: String,
+    /// When it began.
+    pub begun: Moment,
+    /// When it was last used.
+    pub seen: Moment,
+    /// Whether it is this one.
+    pub here: bool,
+}
+
+/// One of the officer's passkeys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PasskeyRow {
+    /// Its number.
+    pub id: i64,
+    /// What it is called.
+    pub name: String,
+    /// When it was entered.
+    pub made: Moment,
+    /// When it was last used.
+    pub used: Option<Moment>,
+}
+
+/// A moment by the machine's clock, at the agreement's offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment(pub jiff::civil::DateTime);
+
+impl Moment {
+    /// In words: the day, hour and minute.
+    pub fn said(self, site: &Site<'_>) -> String {
+        format!("{} {:02}:{:02}", site.words.date(self.0.date()), self.0.hour(), self.0.minute())
+    }
+}
+
+/// What stands on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The sessions, the newest first.
+    pub sessions: Vec<SessionRow>,
+    /// The passkeys.
+    pub passkeys: Vec<PasskeyRow>,
+    /// What is wrong with a new password.
+    pub faults: Vec<Fault>,
+    /// Whether something was changed just now.
+    pub changed: bool,
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct Account {
+    chrome: Chrome,
+    heading: String,
+    changed: Option<String>,
+    seats_label: String,
+    seats: Vec<String>,
+    no_seat: String,
+    sessions_label: String,
+    session_columns: [String; 4],
+    sessions: Vec<Row>,
+    passkeys_label: String,
+    passkeys_said: String,
+    passkey_columns: [String; 3],
+    passkeys: Vec<Row>,
+    add_passkey: String,
+    passkey_name: String,
+    passkey_failed: String,
+    password_label: String,
+    form: Form,
+}
+
+struct Row {
+    cells: Vec<String>,
+    here: Option<String>,
+    action: String,
+    number: i64,
+    button: String,
+}
+
+/// The page.
+pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
+    let title = site.key("account");
+    let fields = vec![
+        Field::new(site, "old", "account-old-password", Kind::Password).autocomplete("current-password"),
+        Field::new(site, "new", "account-new-password", Kind::Password)
+            .autocomplete("new-password")
+            .hint(site.key("account-password-hint")),
+    ];
+    html(&Account {
+        chrome: Chrome::of(site, "account", &title),
+        heading: visitor.actor.name.clone(),
+        changed: shown.changed.then(|| site.key("account-changed")),
+        seats_label: site.key("account-seats"),
+        seats: visitor::seats(site, &visitor.actor),
+        no_seat: site.key("account-no-seat"),
+        sessions_label: site.key("account-sessions"),
+        session_columns: ["account-way", "account-agent", "account-begun", "account-seen"].map(|key| site.key(key)),
+        sessions: shown.sessions.iter().map(|session| session_row(site, session)).collect(),
+        passkeys_label: site.key("account-passkeys"),
+        passkeys_said: site.key("account-passkeys-said"),
+        passkey_columns: ["account-passkey-name", "account-made", "account-used"].map(|key| site.key(key)),
+        passkeys: shown.passkeys.iter().map(|passkey| passkey_row(site, passkey)).collect(),
+        add_passkey: site.key("account-add-passkey"),
+        passkey_name: site.key("account-passkey-name"),
+        passkey_failed: site.key("account-passkey-failed"),
+        password_label: site.key("account-password"),
+        form: Form::new(site, "password", "account/password", "account-set-password")
+            .fields(fields)
+            .back(site, &Typed::default(), &shown.faults),
+    })
+}
+
+fn session_row(site: &Site<'_>, session: &SessionRow) -> Row {
+    let way = site.key(&format!("way-{}", session.way));
+    Row {
+        cells: vec![way, session.agent.clone(), session.begun.said(site), session.seen.said(site)],
+        here: session.here.then(|| site.key("account-here")),
+        action: site.href("account/end-session"),
+        number: session.number,
+        button: site.key(if session.here { "sign-out" } else { "account-end-session" }),
+    }
+}
+
+fn passkey_row(site: &Site<'_>, passkey: &PasskeyRow) -> Row {
+    let used = passkey.used.map_or_else(|| site.key("account-never"), |used| used.said(site));
+    Row {
+        cells: vec![passkey.name.clone(), passkey.made.said(site), used],
+        here: None,
+        action: site.href("account/remove-passkey"),
+        number: passkey.id,
+        button: site.key("account-remove-passkey"),
+    }
+}
+
+/// A change of the own password, as it was typed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewPassword {
+    /// The one until now.
+    pub old: String,
+    /// The new one.
+    pub new: String,
+}
+
+/// Reads it; passwords are taken as they are, with white space.
+pub fn new_password(typed: &Typed) -> Result<NewPassword, Vec<Fault>> {
+    let faults = missing(typed, &["old", "new"]);
+    let raw = |name: &str| typed.all(name).first().copied().unwrap_or_default().to_owned();
+    if faults.is_empty() { Ok(NewPassword { old: raw("old"), new: raw("new") }) } else { Err(faults) }
+}
+
+/// A time of the machine, POSIX seconds, as a moment at an offset of so many hours.
+pub fn moment(seconds: i64, utc_offset_hours: i8) -> Moment {
+    let at = jiff::Timestamp::from_second(seconds).unwrap_or_default();
+    Moment(jiff::tz::Offset::constant(utc_offset_hours).to_datetime(at))
+}

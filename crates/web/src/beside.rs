@@ -1,0 +1,22 @@
+//! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
+
+use crate::{account, audit, office_page, sign_in};
+use office::Role;
+
+/// What there is beside the record for one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing: the page is about the record alone.
+    #[default]
+    Nothing,
+    /// The page of signing in.
+    SignIn(sign_in::Shown),
+    /// The page of the officer.
+    Account(account::Shown),
+    /// The administrator's page.
+    Office(office_page::Shown),
+    /// Who did what.
+    Audit(Vec<audit::Row>),
+    /// Somebody may not do what they asked for; this role could.
+    Needs(Role),
+}

@@ -1,0 +1,181 @@
+//! Forms: fields with their labels, hints and faults, and what somebody typed into them. Nothing that was typed is lost: a form that is not
+//! taken comes back with all of it.
+
+use crate::site::Site;
+use askama::Template;
+
+/// What was sent of a form, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed(pub Vec<(String, String)>);
+
+impl Typed {
+    /// What stands in a field, without white space around it; empty if it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// All values of a field that may be sent more than once: boxes that are ticked.
+    pub fn all<'t>(&'t self, name: &str) -> Vec<&'t str> {
+        self.0.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// Whether nothing was sent.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What is wrong with a field: its name, and the key of the words that say it.
+pub type Fault = (&'static str, &'static str);
+
+/// How a field is filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line.
+    Line,
+    /// A password, never shown and never sent back.
+    Password,
+    /// A day.
+    Day,
+    /// A text of so many lines.
+    Text(u8),
+    /// One of several.
+    Choice(Vec<Choice>),
+    /// Any of several.
+    Boxes(Vec<Choice>),
+    /// Sent as it is.
+    Hidden,
+}
+
+/// One of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub text: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name in what is sent, and with the form's name its id in the page.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// What helps to fill it.
+    pub hint: Option<String>,
+    /// How it is filled.
+    pub kind: Kind,
+    /// What stands in it.
+    pub value: String,
+    /// Whether it must be filled.
+    pub required: bool,
+    /// What the browser may fill in by itself (HTML `autocomplete`).
+    pub autocomplete: &'static str,
+    /// What is wrong with it.
+    pub fault: Option<String>,
+}
+
+impl Field {
+    /// A field that must be filled, called by the words of `label`.
+    pub fn new(site: &Site<'_>, name: &'static str, label: &str, kind: Kind) -> Field {
+        let (label, value) = (site.key(label), String::new());
+        Field { name, label, hint: None, kind, value, required: true, autocomplete: "off", fault: None }
+    }
+
+    /// The same, with words that help to fill it.
+    pub fn hint(self, hint: String) -> Field {
+        Field { hint: Some(hint), ..self }
+    }
+
+    /// The same, which may be left empty.
+    pub fn optional(self) -> Field {
+        Field { required: false, ..self }
+    }
+
+    /// The same, which the browser may fill.
+    pub fn autocomplete(self, autocomplete: &'static str) -> Field {
+        Field { autocomplete, ..self }
+    }
+
+    /// The same with something in it.
+    pub fn value(self, value: impl Into<String>) -> Field {
+        Field { value: value.into(), ..self }
+    }
+
+    /// The same as it came back: with what was typed, and what is wrong with it.
+    fn back(mut self, site: &Site<'_>, typed: &Typed, faults: &[Fault]) -> Field {
+        if !typed.is_empty() {
+            let sent = typed.all(self.name);
+            match &mut self.kind {
+                Kind::Choice(choices) | Kind::Boxes(choices) => {
+                    choices.iter_mut().for_each(|choice| choice.chosen = sent.contains(&choice.value.as_str()));
+                }
+                Kind::Password => {}
+                Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden => {
+                    self.value = sent.first().copied().unwrap_or_default().to_owned();
+                }
+            }
+        }
+        self.fault = faults.iter().find(|(field, _)| *field == self.name).map(|(_, key)| site.key(key));
+        self
+    }
+}
+
+/// A form with its button.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "form.html")]
+pub struct Form {
+    /// Its name in the page: the beginning of the ids of its fields.
+    pub id: &'static str,
+    /// Where it is sent.
+    pub action: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// What is wrong with the whole: why the agreement or the office says no.
+    pub refused: Vec<String>,
+    /// Said of it if something is wrong with a field.
+    pub faulty: Option<String>,
+    /// Who will read what is sent, beside the button.
+    pub audience: Option<String>,
+    /// What the button says.
+    pub submit: String,
+    /// What stands beside fields that may be left empty.
+    pub optional: String,
+}
+
+impl Form {
+    /// A form that is sent to `action`.
+    pub fn new(site: &Site<'_>, id: &'static str, action: &str, submit: &str) -> Form {
+        Form {
+            id,
+            action: site.href(action),
+            fields: Vec::new(),
+            refused: Vec::new(),
+            faulty: None,
+            audience: None,
+            submit: site.key(submit),
+            optional: site.key("form-optional"),
+        }
+    }
+
+    /// The same with these fields.
+    pub fn fields(self, fields: Vec<Field>) -> Form {
+        Form { fields, ..self }
+    }
+
+    /// The same as it came back.
+    pub fn back(self, site: &Site<'_>, typed: &Typed, faults: &[Fault]) -> Form {
+        let fields = self.fields.into_iter().map(|field| field.back(site, typed, faults)).collect();
+        let faulty = (!faults.is_empty()).then(|| site.key("form-faulty"));
+        Form { fields, faulty, ..self }
+    }
+}
+
+/// The fields of these names that were left empty.
+pub fn missing(typed: &Typed, names: &[&'static str]) -> Vec<Fault> {
+    names.iter().filter(|name| typed.get(name).is_empty()).map(|name| (*name, "form-missing")).collect()
+}
