@@ -3,7 +3,7 @@
 //! One table gives each act its name in data, its phrase in scripts and its fields, so that scripts, facts, JSON and
 //! the engine cannot disagree about what an act is.
 
-use crate::events::field::{Field, Fields};
+use crate::events::field::{Field, Fields, Holds};
 use crate::id::{BodyId, Digest, MatterId, Place};
 use crate::message::Arg;
 use jiff::civil::{Date, Time};
@@ -51,6 +51,8 @@ macro_rules! word_list {
         }
 
         impl Field for $name {
+            const HOLDS: Holds = Holds::Word(Self::WORDS);
+
             fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
                 match fields.word(name, Self::WORDS)? { $($word => Some($name::$variant),)* _ => None }
             }
@@ -210,6 +212,11 @@ macro_rules! acts {
                 match self { $(ActKind::$variant => &[$(stringify!($field)),*],)* }
             }
 
+            /// Its fields in order: name, what it holds, and whether it may be left out.
+            pub fn form(self) -> &'static [(&'static str, Holds, bool)] {
+                match self { $(ActKind::$variant => &[$((stringify!($field), <$type as Field>::HOLDS, <$type as Field>::OPTIONAL)),*],)* }
+            }
+
             /// Reads the act from fields; every problem is reported and gives `None`.
             pub(crate) fn read(self, fields: &mut Fields<'_>) -> Option<Act> {
                 match self { $(ActKind::$variant => {
@@ -335,20 +342,27 @@ acts! {
     Correct "correct" "corrects" { event: Place },
 }
 
+impl ActKind {
+    /// Whether such an act opens a matter of its own.
+    pub fn opens(self) -> bool {
+        matches!(
+            self,
+            ActKind::ProposeAmendment
+                | ActKind::ProposeExtension
+                | ActKind::ProposeEpoch
+                | ActKind::SendLiaison
+                | ActKind::OpenConsultation
+                | ActKind::ProposeDecision
+                | ActKind::Escalate
+                | ActKind::NotifyUse
+        )
+    }
+}
+
 impl Act {
     /// Whether the act opens a matter of its own.
     pub fn opens(&self) -> bool {
-        matches!(
-            self,
-            Act::ProposeAmendment { .. }
-                | Act::ProposeExtension { .. }
-                | Act::ProposeEpoch { .. }
-                | Act::SendLiaison { .. }
-                | Act::OpenConsultation { .. }
-                | Act::ProposeDecision { .. }
-                | Act::Escalate { .. }
-                | Act::NotifyUse { .. }
-        )
+        self.kind().opens()
     }
 }
 
@@ -369,6 +383,8 @@ mod tests {
     fn an_act_knows_its_kind_and_fields() {
         let act = Act::ParkTask { item: 3 };
         assert_eq!(act.kind().name(), "park_task");
+        assert_eq!(ActKind::GiveOpinion.form()[3], ("letter_says_consent", Holds::Flag, true));
+        assert_eq!(ActKind::OpenConsultation.form(), [("text", Holds::Text, false), ("until", Holds::Day, false)]);
         assert_eq!(ActKind::GiveOpinion.fields(), ["opinion", "item", "text", "letter_says_consent"]);
         assert_eq!(Opinion::Reserve.word(), "reserve");
         assert_eq!(act.content(), [("item", Arg::Number(3))]);

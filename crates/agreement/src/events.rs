@@ -5,6 +5,7 @@
 pub mod draft;
 pub mod facts;
 pub mod field;
+pub mod form;
 pub mod json;
 pub mod script;
 

@@ -1,9 +1,9 @@
 //! The report: every answer that the record gives on one day, as known on another. It is data; words come later.
 
-use crate::act::Event;
+use crate::act::{ActKind, Event};
 use crate::calendar::Calendars;
 use crate::finding::{Duty, Finding, Step};
-use crate::id::{MatterId, RuleId};
+use crate::id::{MatterId, Occasion, RuleId};
 use crate::kinds::Kind;
 use crate::matter::Matter;
 use crate::reading::{Answer, Readings};
@@ -107,6 +107,13 @@ pub fn duties(view: &View<'_>) -> Vec<Duty> {
 pub fn matters(view: &View<'_>) -> Vec<(MatterId, Answer<Finding>)> {
     let in_sight = view.matters().filter_map(|matter| stand(view, matter, false).map(|answer| (matter, answer)));
     in_sight.collect()
+}
+
+/// Whether acts of a kind belong to a matter. One that opens a matter of its own belongs to its rule.
+pub fn takes(view: &View<'_>, matter: MatterId, kind: ActKind) -> bool {
+    let provision = view.provision(matter.rule);
+    let standing = matter.occasion == Occasion::Standing;
+    provision.accepts(kind) && if standing { kind.opens() || provision.takes_standing(kind) } else { !kind.opens() }
 }
 
 /// The acts that are needed next.

@@ -19,12 +19,14 @@ use store::Disk;
 use store::blobs::{BlobError, Salt};
 
 /// An act that somebody of this party lays before the record.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Submission {
     /// An act without signature; the keeper makes its statement.
     Draft(Box<Draft>),
     /// The same as a line of a script.
     Line(String),
+    /// The same as a form or another source tells it, with its texts.
+    Told(Box<agreement::events::Draft>),
     /// A leaf with its officers' signatures, as it is.
     Signed(Vec<u8>),
 }
@@ -125,6 +127,7 @@ impl<D: Disk> Keeper<'_, D> {
             Submission::Signed(leaf) => return Ok((leaf, Vec::new())),
             Submission::Draft(draft) => (*draft, Vec::new()),
             Submission::Line(line) => self.draft_of(&line)?,
+            Submission::Told(told) => self.draft_told(*told),
         };
         let leaf = Leaf::of_statement(&self.statement(&draft, now)?, Vec::new()).map_err(Refusal::Malformed)?;
         Ok((leaf.to_bytes(), texts))
@@ -140,6 +143,10 @@ impl<D: Disk> Keeper<'_, D> {
             _ => None,
         };
         let Some(told) = told.filter(|_| problems.is_empty()) else { return Err(Refusal::Unreadable(problems)) };
+        Ok(self.draft_told(told))
+    }
+
+    fn draft_told(&mut self, told: agreement::events::Draft) -> (Draft, Texts) {
         let audience = audience(told.audience);
         // A digest in place of a text is no text; and without an audience the author keeps the text to itself.
         let said = told.texts.into_iter().filter(|text| audience.is_some() && Digest::from_hex(text).is_none());
@@ -154,7 +161,7 @@ impl<D: Disk> Keeper<'_, D> {
             medium: if told.paper { Medium::Paper } else { Medium::Record },
             ..draft
         };
-        Ok((draft, texts))
+        (draft, texts)
     }
 
     /// Keeps the texts of an act that stands on record, or is about to.

@@ -10,7 +10,7 @@ mod tell;
 use crate::errand::{Errand, Request, Told};
 use crate::home::Home;
 use crate::memory;
-use crate::serve::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Submission};
+use crate::serve::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use crate::serve::status::{ForkStatus, LogStatus, Standing, Status};
 use crate::serve::witness::with_witnesses;
 use agreement::id::BodyId;
@@ -237,6 +237,10 @@ impl Machine for Recorder<'_> {
 
     fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String> {
         self.shown(request, now)
+    }
+
+    fn send(&mut self, request: &web::Request, now: u64) -> Result<Sent, String> {
+        self.sent(request, now)
     }
 
     fn stopped(&self) -> Option<String> {

@@ -49,3 +49,11 @@ CREATE TABLE audit (
     about TEXT NOT NULL
 );
 CREATE INDEX audit_of_sign_ins ON audit (what, name, at);
+-- Confirmations that have become acts: one that is sent again is not another act.
+CREATE TABLE sent (
+    officer BIGINT NOT NULL REFERENCES officer (id),
+    once TEXT NOT NULL,
+    place TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (officer, once)
+);

@@ -74,6 +74,20 @@ impl OfficeDb {
         Ok(())
     }
 
+    /// The place of the act that an officer's confirmation has become, if it has.
+    pub async fn sent_before(&self, officer: OfficerId, once: &str) -> Result<Option<String>, OfficeFault> {
+        let query = "SELECT place FROM sent WHERE officer = $1 AND once = $2";
+        let row = sqlx::query(query).bind(officer.0).bind(once).fetch_optional(&self.pool).await?;
+        Ok(row.map(|row| row.get(0)))
+    }
+
+    /// Notes that an officer's confirmation has become an act.
+    pub async fn note_sent(&self, officer: OfficerId, once: &str, place: &str, now: i64) -> Result<(), OfficeFault> {
+        let query = "INSERT INTO sent (officer, once, place, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+        sqlx::query(query).bind(officer.0).bind(once).bind(place).bind(now).execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// The newest rows, at most so many.
     pub async fn audit(&self, most: u32) -> Result<Vec<Entry>, OfficeFault> {
         let query = "SELECT at, name, what, about FROM audit ORDER BY id DESC LIMIT $1";
@@ -109,5 +123,17 @@ mod tests {
         let said = entries.iter().map(|entry| (entry.at, entry.name.as_str(), entry.deed)).collect::<Vec<_>>();
         assert_eq!(said, [(11, "陳", Deed::Sent), (10, "nobody", Deed::Failed)]);
         assert_eq!(office.audit(1).await.expect("one").len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_confirmation_is_one_act_and_that_of_its_officer() {
+        let (_folder, office) = office().await;
+        let chan = office.add_officer("chan", "陳", "zh-Hant").await.expect("an officer");
+        let lei = office.add_officer("lei", "Lei", "pt").await.expect("another");
+        office.note_sent(chan, "aa", "macao/5", 9).await.expect("a row");
+        office.note_sent(chan, "aa", "macao/6", 10).await.expect("no other");
+        let before = async |officer, once| office.sent_before(officer, once).await.expect("a database");
+        assert_eq!(before(chan, "aa").await.as_deref(), Some("macao/5"));
+        assert_eq!((before(chan, "bb").await, before(lei, "aa").await), (None, None));
     }
 }

@@ -1,6 +1,6 @@
 //! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
 
-use crate::{account, audit, office_page, sign_in};
+use crate::{account, audit, office_page, send, sign_in};
 use office::Role;
 
 /// What there is beside the record for one page.
@@ -17,6 +17,8 @@ pub enum Beside {
     Office(office_page::Shown),
     /// Who did what.
     Audit(Vec<audit::Row>),
+    /// An act that is being sent.
+    Send(send::Shown),
     /// Somebody may not do what they asked for; this role could.
     Needs(Role),
 }

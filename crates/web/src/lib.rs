@@ -20,6 +20,7 @@ pub mod open;
 pub mod page;
 pub mod record;
 pub mod request;
+pub mod send;
 pub mod sign_in;
 pub mod site;
 pub mod verdict;

@@ -2,6 +2,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::duty::{self, Row};
+use crate::send;
 use crate::site::{Link, Site, Text};
 use crate::verdict::Verdict;
 use agreement::act::Event;
@@ -28,6 +29,8 @@ struct Matter {
     act_columns: [String; 4],
     acts: Vec<ActRow>,
     none: String,
+    offered_label: String,
+    offered: Vec<Link>,
 }
 
 struct ActRow {
@@ -71,6 +74,8 @@ pub fn page(site: &Site<'_>, id: &str) -> Option<String> {
         act_columns: ["page-act", "page-day", "page-by", "page-done"].map(|key| site.key(key)),
         acts: view.events(matter).map(|one| act(site, one)).collect(),
         none: site.key("page-no-acts"),
+        offered_label: site.key("send-acts"),
+        offered: send::offered(site, matter),
     }))
 }
 

@@ -1,6 +1,7 @@
 //! Which page an address leads to, and what is sent for it.
 
 use crate::request::Request;
+use crate::send::{self, Step};
 use crate::site::Site;
 use crate::beside::Beside;
 use crate::form::Fault;
@@ -37,6 +38,13 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
             return Page { status: refused(faults), html: office_page::page(site, shown) };
         }
         (Beside::Audit(rows), Some(_)) => return Page { status: 200, html: audit::page(site, rows) },
+        (Beside::Send(shown), Some(_)) => {
+            let step = path.strip_prefix("send/").and_then(|rest| send::step(site, rest, shown));
+            // What is to be laid before the record is asked for by whoever has it.
+            if let Some(Step::Page { status, html }) = step {
+                return Page { status, html };
+            }
+        }
         (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
         _ => {}
     }

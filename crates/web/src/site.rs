@@ -100,12 +100,11 @@ impl Site<'_> {
 
     /// The texts of an act, each with the language that it seems to be in. Of long ones only so many characters.
     pub fn texts_of(&self, place: Place, characters: usize) -> Vec<Text> {
-        let text = |text: String| {
-            let lang = text.chars().any(is_han).then_some("zh-Hant");
-            let short = text.char_indices().nth(characters).map(|(end, _)| format!("{}…", &text[..end]));
-            Text { lang, text: short.unwrap_or(text) }
+        let short = |text: String| {
+            let end = text.char_indices().nth(characters).map(|(end, _)| end);
+            text_of(end.map_or(text.clone(), |end| format!("{}…", &text[..end])))
         };
-        (self.texts)(place).into_iter().map(text).collect()
+        (self.texts)(place).into_iter().map(short).collect()
     }
 
     /// The words of a key.
@@ -126,6 +125,11 @@ pub struct Text {
     pub lang: Option<&'static str>,
     /// The text.
     pub text: String,
+}
+
+/// A text with the language that it seems to be in.
+pub fn text_of(text: String) -> Text {
+    Text { lang: text.chars().any(is_han).then_some("zh-Hant"), text }
 }
 
 fn is_han(one: char) -> bool {

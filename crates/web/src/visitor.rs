@@ -1,8 +1,8 @@
 //! Who reads a page: an officer of this party who is signed in, with what the office's book says of the seats of the day.
 
-use office::{Action, Actor, Role, decide};
 use crate::site::Site;
 use agreement::message::Message;
+use office::{Action, Actor, Decision, Role, decide};
 
 /// Somebody who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,15 @@ pub struct Visitor {
 impl Visitor {
     /// Whether they may do something.
     pub fn may(&self, action: Action) -> bool {
-        decide(&self.actor, action).is_allowed()
+        self.lacks(action).is_none()
+    }
+
+    /// The role that they lack for something; none if they may do it.
+    pub fn lacks(&self, action: Action) -> Option<Role> {
+        match decide(&self.actor, action) {
+            Decision::Allowed(_) => None,
+            Decision::NeedsRole(role) => Some(role),
+        }
     }
 }
 

@@ -55,6 +55,7 @@ locales! {
     "public_consultation",
     "record",
     "refusal",
+    "send",
     "status",
     "tell",
     "term",

@@ -26,8 +26,44 @@ pub struct Fields<'a> {
     span: (usize, usize),
 }
 
+/// What a field holds, for whoever asks a person to fill it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// A text: the act has its digest, and the text itself goes beside it.
+    Text,
+    /// A name, a few words, or an identifier of the agreement.
+    Words,
+    /// A number.
+    Number,
+    /// Several numbers.
+    Numbers,
+    /// Yes or nothing.
+    Flag,
+    /// One word of a closed list.
+    Word(&'static [&'static str]),
+    /// A day.
+    Day,
+    /// A time of day.
+    Time,
+    /// A body.
+    Body,
+    /// Several bodies.
+    Bodies,
+    /// An act.
+    Place,
+    /// Several acts.
+    Places,
+    /// A matter.
+    Matter,
+}
+
 /// A type that a field can have.
 pub trait Field: Sized {
+    /// What it holds.
+    const HOLDS: Holds;
+    /// Whether it may be left out.
+    const OPTIONAL: bool = false;
+
     /// Reads field `name`; `None` after a problem was reported.
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self>;
 
@@ -136,6 +172,9 @@ impl<'a> Fields<'a> {
 }
 
 impl<T: Field> Field for Option<T> {
+    const HOLDS: Holds = T::HOLDS;
+    const OPTIONAL: bool = true;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         if fields.has(name) { T::read(fields, name).map(Some) } else { Some(None) }
     }
@@ -146,6 +185,8 @@ impl<T: Field> Field for Option<T> {
 }
 
 impl Field for u32 {
+    const HOLDS: Holds = Holds::Number;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "1, 2, …", |_, word| word.parse().ok().filter(|number| *number <= 1_000_000))
     }
@@ -156,6 +197,8 @@ impl Field for u32 {
 }
 
 impl Field for Vec<u32> {
+    const HOLDS: Holds = Holds::Numbers;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.listed(name, "1, 2, …", |_, word| word.parse().ok())
     }
@@ -166,6 +209,9 @@ impl Field for Vec<u32> {
 }
 
 impl Field for bool {
+    const HOLDS: Holds = Holds::Flag;
+    const OPTIONAL: bool = true;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         match fields.take(name) {
             None => Some(false),
@@ -184,6 +230,8 @@ impl Field for bool {
 }
 
 impl Field for String {
+    const HOLDS: Holds = Holds::Words;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "…", |_, word| Some(word.to_owned()).filter(|word| !word.is_empty()))
     }
@@ -195,6 +243,8 @@ impl Field for String {
 }
 
 impl Field for Date {
+    const HOLDS: Holds = Holds::Day;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "2018-02-05", |_, word| word.parse().ok())
     }
@@ -205,6 +255,8 @@ impl Field for Date {
 }
 
 impl Field for Digest {
+    const HOLDS: Holds = Holds::Text;
+
     /// 64 hexadecimal digits, or the text itself, whose digest is then meant.
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "…", |_, word| Some(Digest::from_hex(word).unwrap_or_else(|| Digest::of(word.as_bytes()))))
@@ -216,6 +268,8 @@ impl Field for Digest {
 }
 
 impl Field for BodyId {
+    const HOLDS: Holds = Holds::Body;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         let expected = fields.agreement.body_names();
         fields.parsed(name, &expected, |agreement, word| agreement.body(word))
@@ -227,6 +281,8 @@ impl Field for BodyId {
 }
 
 impl Field for Vec<BodyId> {
+    const HOLDS: Holds = Holds::Bodies;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         let expected = fields.agreement.body_names();
         let bodies = fields.listed(name, &expected, |agreement, word| agreement.voters(word))?;
@@ -242,6 +298,8 @@ impl Field for Vec<BodyId> {
 }
 
 impl Field for Place {
+    const HOLDS: Holds = Holds::Place;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "BODY/3", |agreement, word| agreement.place(word))
     }
@@ -252,6 +310,9 @@ impl Field for Place {
 }
 
 impl Field for Vec<Place> {
+    const HOLDS: Holds = Holds::Places;
+    const OPTIONAL: bool = true;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.listed(name, "BODY/3", |agreement, word| agreement.place(word))
     }
@@ -262,6 +323,8 @@ impl Field for Vec<Place> {
 }
 
 impl Field for MatterId {
+    const HOLDS: Holds = Holds::Matter;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "RULE/…", |agreement, word| agreement.matter(word))
     }
@@ -272,6 +335,8 @@ impl Field for MatterId {
 }
 
 impl Field for jiff::civil::Time {
+    const HOLDS: Holds = Holds::Time;
+
     fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
         fields.parsed(name, "11:59:59", |_, word| word.parse().ok())
     }

@@ -1,14 +1,46 @@
-//! The pages of the record: what a reader asks for, from the state and the logs as they are.
+//! The pages of the record: what a reader asks for, from the state and the logs as they are; and what an officer sends in them.
 
 use super::Recorder;
 use crate::serve::call::chain;
+use crate::serve::machine::{Proposed, Sent, Submission};
 use agreement::id::Place;
 use agreement::reading::Readings;
 use agreement::view::View;
-use web::{LogRow, Page, Request, Site};
+use web::send::Step;
+use web::{Beside, LogRow, Page, Request, Site, send};
 
 impl Recorder<'_> {
     pub(super) fn shown(&self, request: &Request, now: u64) -> Result<Page, String> {
+        self.on_site(request, now, |site| web::respond(site, request))
+    }
+
+    /// Judges what an officer sends as it will be judged on record; what is confirmed is laid before it.
+    pub(super) fn sent(&mut self, request: &Request, now: u64) -> Result<Sent, String> {
+        let path = request.path.strip_prefix("send/").unwrap_or_default().to_owned();
+        let Beside::Send(shown) = &request.beside else { return Ok(Sent::Page(self.shown(request, now)?)) };
+        let step = self.on_site(request, now, |site| {
+            let number = site.view.state.next_number(site.party);
+            let place = Place { log: site.party, number };
+            send::step(site, &path, shown).map(|step| (step, site.words.agreement.place_name(place)))
+        })?;
+        let (draft, place) = match step {
+            None => return Ok(Sent::Page(self.shown(&Request { beside: Beside::Nothing, ..request.clone() }, now)?)),
+            Some((Step::Page { status, html }, _)) => return Ok(Sent::Page(Page { status, html })),
+            Some((Step::Lay(draft), place)) => (draft, place),
+        };
+        let done = self.keeper.submit(vec![keeper::Submission::Told(draft)], now);
+        match self.note(done)?.pop().expect("one act has one answer") {
+            Ok(receipt) => Ok(Sent::Recorded { act: receipt.act.0, place }),
+            Err(refusal) => {
+                let submission = Submission { act: Proposed::Signed(Vec::new()), language: request.language };
+                let refused = send::Shown { refused: self.refusal(&submission, &refusal), ..shown.clone() };
+                Ok(Sent::Page(self.shown(&Request { beside: Beside::Send(refused), ..request.clone() }, now)?))
+            }
+        }
+    }
+
+    /// Does something with the site that a request asks about.
+    fn on_site<T>(&self, request: &Request, now: u64, show: impl FnOnce(&Site<'_>) -> T) -> Result<T, String> {
         let state = self.keeper.whole_state().map_err(|error| chain(&error))?;
         let status = self.keeper.status();
         let row = |log: &keeper::LogStatus| LogRow {
@@ -24,25 +56,20 @@ impl Recorder<'_> {
         let on = request.on.unwrap_or(today);
         let (book, readings) = (&self.home.book, Readings::all(&self.home.book.agreement.points));
         let texts = |place| self.texts_at(place).unwrap_or_default();
-        let shown = self.in_words(request.language, |words| {
-            let view = View::new(state, on, on, &readings, &book.calendars);
-            let digest = crate::hex::write(&status.digest);
-            web::respond(
-                &Site {
-                    view,
-                    words,
-                    party: self.home.party,
-                    today,
-                    sample: self.home.clock.is_sample(),
-                    logs: &logs,
-                    digest: &digest,
-                    visitor: request.visitor.as_ref(),
-                    texts: &texts,
-                },
-                request,
-            )
-        });
-        Ok(shown)
+        let digest = crate::hex::write(&status.digest);
+        Ok(self.in_words(request.language, |words| {
+            show(&Site {
+                view: View::new(state, on, on, &readings, &book.calendars),
+                words,
+                party: self.home.party,
+                today,
+                sample: self.home.clock.is_sample(),
+                logs: &logs,
+                digest: &digest,
+                visitor: request.visitor.as_ref(),
+                texts: &texts,
+            })
+        }))
     }
 
     /// The texts of an act that are here and meant for this side. What is no text is left out.

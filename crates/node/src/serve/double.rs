@@ -1,6 +1,6 @@
 //! A machine for tests of the network: it keeps lines in memory and answers every batch with the batch and its number.
 
-use super::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Submission};
+use super::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use super::status::{LogStatus, Standing, Status};
 use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
@@ -93,6 +93,14 @@ impl Machine for Double {
         match request.path.as_str() {
             "broken" => Err("the disk is gone".to_owned()),
             path => Ok(web::Page { status: 200, html: format!("{} {path}", request.language.tag()) }),
+        }
+    }
+
+    fn send(&mut self, request: &web::Request, _now: u64) -> Result<Sent, String> {
+        let web::Beside::Send(shown) = &request.beside else { return Err("nothing is sent".to_owned()) };
+        match shown.typed.get("confirmed") {
+            "1" => Ok(Sent::Recorded { act: [7; 32], place: "macao/5".to_owned() }),
+            _ => Ok(Sent::Page(web::Page { status: 200, html: format!("once more: {}", shown.typed.get("text")) })),
         }
     }
 

@@ -80,8 +80,24 @@ pub trait Machine {
     fn run(&mut self, command: &Command, now: u64) -> Told;
     /// The page that a reader asks for; an error if the record can't be read.
     fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String>;
+    /// What an officer sends: judged, and laid before the record once it is confirmed; else the page that is shown instead.
+    fn send(&mut self, request: &web::Request, now: u64) -> Result<Sent, String>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
+}
+
+/// What came of what an officer sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// A page is shown: the form with what is wrong, or the whole once more.
+    Page(web::Page),
+    /// It is on record.
+    Recorded {
+        /// The act's id.
+        act: [u8; 32],
+        /// Its name: `macao/5`.
+        place: String,
+    },
 }
 
 /// What is served of the record.

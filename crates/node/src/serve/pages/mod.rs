@@ -9,6 +9,7 @@ mod ceremony;
 mod keep_office;
 pub mod lobby;
 mod passkey;
+mod sending;
 mod session;
 
 use axum::Router;
@@ -58,6 +59,10 @@ struct Sent {
 enum Answer {
     /// A page.
     Page(Box<web::Request>),
+    /// A page that is made already.
+    Made(web::Page),
+    /// The record or its thread failed.
+    Failed(StatusCode, String),
     /// Another address below the language, with a cookie if a session begins or ends.
     To(String, Option<String>),
     /// Data for the script of passkeys, with a cookie if a session begins.
@@ -105,6 +110,7 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "account" => account::beside(lobby, &guest).await?,
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
+        path if path.starts_with("send/") => sending::beside(query),
         _ => Beside::Nothing,
     };
     Ok(Answer::Page(Box::new(web::Request { beside, ..asked })))
@@ -150,9 +156,16 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("account/password", true) => account::password(lobby, sent).await,
         (path, true) => match path.strip_prefix("office/") {
             Some(what) => keep_office::keep(lobby, what, sent).await,
-            None => Ok(Answer::Page(Box::new(web::Request::new(sent.language, &path.replace('/', " "))))),
+            None if path.starts_with("send/") => sending::send(lobby, path, sent).await,
+            None => Ok(Answer::Page(Box::new(nothing(path, sent)))),
         },
     }
+}
+
+/// A request for a page that is not there.
+fn nothing(path: &str, sent: Sent) -> web::Request {
+    let visitor = sent.guest.map(|guest| guest.visitor);
+    web::Request { visitor, ..web::Request::new(sent.language, &path.replace('/', " ")) }
 }
 
 async fn read(lobby: &Lobby, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, super::problem::Problem> {
@@ -167,6 +180,8 @@ fn typed(bytes: &[u8]) -> Typed {
 async fn answered(lobby: &Lobby, language: Language, answer: Answer) -> Response {
     match answer {
         Answer::Page(asked) => page(lobby, *asked).await,
+        Answer::Made(page) => made(page),
+        Answer::Failed(status, said) => sent(status, "text/plain; charset=utf-8", format!("{} {said}\n", status.as_u16())),
         Answer::To(path, cookie) => {
             let to = format!("/{}/{path}", language.tag());
             with_cookie((StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(), cookie)
@@ -178,10 +193,14 @@ async fn answered(lobby: &Lobby, language: Language, answer: Answer) -> Response
 
 async fn page(lobby: &Lobby, asked: web::Request) -> Response {
     match lobby.desk.ask(move |machine, now| machine.page(&asked, now)).await {
-        Ok(Ok(page)) => sent(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), HTML, page.html),
+        Ok(Ok(page)) => made(page),
         Ok(Err(said)) => sent(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", format!("500 {said}\n")),
         Err(none) => sent(StatusCode::SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", format!("503 {none}\n")),
     }
+}
+
+fn made(page: web::Page) -> Response {
+    sent(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), HTML, page.html)
 }
 
 fn with_cookie(mut response: Response, cookie: Option<String>) -> Response {

@@ -1,0 +1,164 @@
+//! Sending an act: a form made from the act's own fields, then the whole of it once more with who will read it, and only then a button that
+//! lays it before the record. What was sent cannot be taken back, so nothing is sent in one step.
+//!
+//! The agreement judges a draft here as it will when it is sent; what it refuses never gets as far as that button.
+
+mod fields;
+mod read;
+mod review;
+
+use crate::chrome::{Chrome, html};
+use crate::form::{Fault, Form, Typed};
+use crate::site::{Link, Site, Text};
+use agreement::act::ActKind;
+use agreement::events::Draft;
+use agreement::id::MatterId;
+use agreement::message::Message;
+use agreement::report;
+use askama::Template;
+use office::Action;
+use words::tell::event;
+
+/// What stands on the page of an act that is being sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// What was typed, or what the address gives.
+    pub typed: Typed,
+    /// Whether it was sent by the form, and not only asked for.
+    pub sent: bool,
+    /// Why the record did not take it.
+    pub refused: Vec<String>,
+}
+
+/// What is to be done about what was sent.
+pub enum Step {
+    /// A page is shown: the form with what is wrong, or the whole once more.
+    Page {
+        /// The status of HTTP.
+        status: u16,
+        /// The HTML.
+        html: String,
+    },
+    /// The act is laid before the record.
+    Lay(Box<Draft>),
+}
+
+#[derive(Template)]
+#[template(path = "send.html")]
+struct Send {
+    chrome: Chrome,
+    heading: String,
+    matter: Option<Link>,
+    matter_label: String,
+    quoted_label: String,
+    quoted: Vec<Text>,
+    form: Form,
+    said: String,
+}
+
+/// Which act in which matter an address names, if one of these can be sent there.
+pub struct Target {
+    /// The act.
+    pub kind: ActKind,
+    /// The matter; for an act that opens one, that of its rule.
+    pub matter: MatterId,
+}
+
+impl Target {
+    /// Reads `give_opinion/key_work/2018`.
+    pub fn of(site: &Site<'_>, path: &str) -> Option<Target> {
+        let (act, matter) = path.split_once('/')?;
+        let kind = ActKind::ALL.iter().copied().find(|kind| kind.name() == act)?;
+        action(kind)?;
+        let matter = site.words.agreement.matter(matter)?;
+        report::takes(&site.view, matter, kind).then_some(Target { kind, matter })
+    }
+
+    /// Its address below the language.
+    pub fn path(&self, site: &Site<'_>) -> String {
+        format!("send/{}/{}", self.kind.name(), site.words.agreement.matter_name(self.matter))
+    }
+
+    fn title(&self, site: &Site<'_>) -> String {
+        site.words.language.sentence(&name(site, self.kind))
+    }
+}
+
+/// What an officer must be able to do to send an act; none for acts that only a node does, or that an officer signs elsewhere.
+pub fn action(kind: ActKind) -> Option<Action> {
+    match kind {
+        ActKind::Commit | ActKind::Evidence | ActKind::ProposeEpoch => None,
+        ActKind::Sign | ActKind::Withdraw | ActKind::Vote => None,
+        ActKind::ReportProgress => Some(Action::ReportProgress),
+        _ => Some(Action::Send),
+    }
+}
+
+/// What an act is called, as something to be done.
+pub fn name(site: &Site<'_>, kind: ActKind) -> String {
+    site.words.key(&format!("act-{}", kind.name().replace('_', "-")))
+}
+
+/// The acts that whoever reads may send in a matter, with their addresses.
+pub fn offered(site: &Site<'_>, matter: MatterId) -> Vec<Link> {
+    let may = |kind: &&ActKind| site.visitor.zip(action(**kind)).is_some_and(|(visitor, action)| visitor.may(action));
+    let offered = ActKind::ALL.iter().filter(may).filter(|kind| report::takes(&site.view, matter, **kind));
+    let link = |kind: &ActKind| {
+        let target = Target { kind: *kind, matter };
+        Link { href: site.href(&target.path(site)), text: target.title(site) }
+    };
+    if site.on() == site.today { offered.map(link).collect() } else { Vec::new() }
+}
+
+/// The page that an address of sending asks for, or what is to be done; none if nothing can be sent there.
+pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
+    let target = Target::of(site, path)?;
+    let action = action(target.kind)?;
+    if let Some(role) = site.visitor.and_then(|visitor| visitor.lacks(action)) {
+        return Some(Step::Page { status: 403, html: crate::chrome::needs(site, role) });
+    }
+    site.visitor?;
+    if !shown.sent || shown.typed.get("again") == "1" {
+        return Some(Step::Page { status: 200, html: fill(site, &target, shown, &[]) });
+    }
+    if !shown.refused.is_empty() {
+        return Some(Step::Page { status: 422, html: fill(site, &target, shown, &[]) });
+    }
+    Some(match read::draft(site, &target, &shown.typed) {
+        Err(faults) => Step::Page { status: 422, html: fill(site, &target, shown, &faults) },
+        Ok(draft) => match judged(site, &draft) {
+            Some(refused) => {
+                let shown = Shown { refused, ..shown.clone() };
+                Step::Page { status: 422, html: fill(site, &target, &shown, &[]) }
+            }
+            None if shown.typed.get("confirmed") == "1" => Step::Lay(Box::new(draft)),
+            None => Step::Page { status: 200, html: review::page(site, &target, &draft, &shown.typed) },
+        },
+    })
+}
+
+/// Why the agreement would refuse a draft today; none if it would not.
+fn judged(site: &Site<'_>, draft: &Draft) -> Option<Vec<String>> {
+    let state = site.view.state;
+    let refused = state.check(&draft.event(state, site.today)).err()?;
+    Some(event::refused(site.words, &refused))
+}
+
+/// The form of an act.
+fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> String {
+    let title = target.title(site);
+    let quoted = fields::on_record(site, target, &shown.typed);
+    let mut form = Form::new(site, "act", &target.path(site), "send-review");
+    form = form.fields(fields::all(site, target, &shown.typed)).back(site, &shown.typed, faults);
+    form.refused.extend(shown.refused.iter().cloned());
+    html(&Send {
+        chrome: Chrome::of(site, "send", &title),
+        heading: title,
+        matter: Some(site.matter(target.matter)),
+        matter_label: site.key("page-in-matter"),
+        quoted_label: site.key("send-on-record"),
+        quoted: quoted.map(|(_, place)| site.texts_of(place, usize::MAX)).unwrap_or_default(),
+        form,
+        said: site.say(Message::new("send-said").body("party", site.party)),
+    })
+}

@@ -1,0 +1,137 @@
+//! The fields of an act's form: one for each field of the act, filled as what it holds is filled, and the frame around them.
+
+use super::Target;
+use crate::form::{Choice, Field, Kind, Typed};
+use crate::site::Site;
+use agreement::act::{Act, ActKind, Event};
+use agreement::events::field::Holds;
+use agreement::id::{Digest, Place};
+use words::tell::event;
+
+/// So much of a text stands beside an act that can be chosen.
+const TEXT_SHOWN: usize = 60;
+
+/// All fields of the form.
+pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
+    let named = on_record(site, target, typed).is_some();
+    let own = target.kind.form().iter().filter(|(name, ..)| !(named && *name == "text"));
+    let mut fields = own.map(|field| field_of(site, target, field)).collect::<Vec<_>>();
+    for field in &mut fields {
+        // What the address gives is in the form from the beginning.
+        if let Some(given) = Some(typed.get(field.name)).filter(|given| !given.is_empty()) {
+            field.value = given.to_owned();
+        }
+    }
+    if named {
+        fields.push(Field::new(site, "remarks", "send-remarks", Kind::Text(5)).optional());
+    }
+    if named || has_text(target.kind) {
+        fields.push(Field::new(site, "audience", "send-audience", Kind::Choice(audiences(site))));
+    }
+    if !target.kind.opens() {
+        let flag = Choice { value: "true".to_owned(), text: site.key("send-paper-said"), chosen: false };
+        fields.push(Field::new(site, "paper", "send-paper", Kind::Boxes(vec![flag])).optional());
+        fields.push(Field::new(site, "occurred", "send-occurred", Kind::Day).optional().hint(site.key("send-occurred-hint")));
+    }
+    fields
+}
+
+fn has_text(kind: ActKind) -> bool {
+    kind.form().iter().any(|(_, holds, _)| *holds == Holds::Text)
+}
+
+/// The words of an audience.
+pub fn audience(site: &Site<'_>, name: &str) -> String {
+    site.key(&format!("audience-{}", name.replace('_', "-")))
+}
+
+/// The narrowest first: that is the one chosen if nobody chooses.
+fn audiences(site: &Site<'_>) -> Vec<Choice> {
+    let named = ["own_side", "all_parties", "public"].into_iter();
+    named.map(|name| Choice { value: name.to_owned(), text: audience(site, name), chosen: name == "own_side" }).collect()
+}
+
+fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'static str, Holds, bool)) -> Field {
+    let label = match holds {
+        Holds::Text => "send-text".to_owned(),
+        _ => format!("field-{}", name.replace('_', "-")),
+    };
+    let kind = match holds {
+        Holds::Text => Kind::Text(8),
+        Holds::Words if *name == "area" => Kind::Choice(areas(site)),
+        Holds::Words if *name == "text" => Kind::Text(4),
+        Holds::Words | Holds::Number | Holds::Numbers | Holds::Time | Holds::Matter => Kind::Line,
+        Holds::Flag => Kind::Boxes(vec![Choice { value: "true".to_owned(), text: site.key("word-true"), chosen: false }]),
+        Holds::Word(words) => Kind::Choice(words.iter().map(|word| worded(site, word)).collect()),
+        Holds::Day => Kind::Day,
+        Holds::Body => Kind::Choice(bodies(site)),
+        Holds::Bodies => Kind::Boxes(bodies(site)),
+        Holds::Place => Kind::Choice(acts(site, target, name)),
+        Holds::Places => Kind::Boxes(acts(site, target, name)),
+    };
+    let field = Field::new(site, name, &label, kind);
+    let field = match holds {
+        Holds::Numbers => field.hint(site.key("send-numbers-hint")),
+        _ => field,
+    };
+    if *optional { field.optional() } else { field }
+}
+
+fn worded(site: &Site<'_>, word: &str) -> Choice {
+    Choice { value: word.to_owned(), text: site.words.word(word), chosen: false }
+}
+
+fn nothing() -> Choice {
+    Choice { value: String::new(), text: "—".to_owned(), chosen: true }
+}
+
+fn areas(site: &Site<'_>) -> Vec<Choice> {
+    let entries = site.words.agreement.entries.iter().filter(|entry| entry.node == "area");
+    let choice = |id: &String| Choice { value: id.clone(), text: site.words.vocabulary.name(id), chosen: false };
+    std::iter::once(nothing()).chain(entries.map(|entry| choice(&entry.id))).collect()
+}
+
+fn bodies(site: &Site<'_>) -> Vec<Choice> {
+    let agreement = site.words.agreement;
+    let choice = |party| Choice {
+        value: agreement.body_of(party).id.clone(),
+        text: site.words.language.sentence(&site.words.body(party)),
+        chosen: false,
+    };
+    agreement.parties().map(choice).collect()
+}
+
+/// The acts of the matter that a field may name: those of the kind that it is about, or all of them.
+fn acts(site: &Site<'_>, target: &Target, field: &str) -> Vec<Choice> {
+    let about = match field {
+        "merges" => Some(ActKind::ProposeTask),
+        "call" => Some(ActKind::CallMeeting),
+        _ => None,
+    };
+    let fits = |one: &&Event| about.is_none_or(|kind| one.act.kind() == kind);
+    let own = |one: &&Event| field != "event" || one.place.log == site.party;
+    let choices = site.view.events(target.matter).filter(fits).filter(own).map(|one| act(site, one));
+    let none = (field != "merges").then(nothing);
+    none.into_iter().chain(choices).collect()
+}
+
+fn act(site: &Site<'_>, one: &Event) -> Choice {
+    let name = site.words.agreement.place_name(one.place);
+    let by = site.words.language.sentence(&site.words.short_body(one.author));
+    let text = site.texts_of(one.place, TEXT_SHOWN).into_iter().next().map_or(String::new(), |text| format!(" · {}", text.text));
+    let text = format!("{name} · {by} · {}{text}", event::done(site.words, one));
+    Choice { value: name, text, chosen: false }
+}
+
+/// The text on record that an act is about: its digest, and the act that brought it. None where the act brings a text of its own.
+pub fn on_record(site: &Site<'_>, target: &Target, typed: &Typed) -> Option<(Digest, Place)> {
+    let item = typed.get("item").parse::<u32>().ok();
+    let brought = |one: &Event| match (target.kind, &one.act) {
+        (ActKind::GiveOpinion, Act::Circulate { item: number, text, .. }) => (Some(*number) == item).then_some(*text),
+        (ActKind::ApproveMinutes, Act::CirculateMinutes { text }) => Some(*text),
+        (ActKind::EstablishMechanism, Act::EstablishMechanism { text }) => (one.author != site.party).then_some(*text),
+        (ActKind::ReplyUse, Act::NotifyUse { text }) => Some(*text),
+        _ => None,
+    };
+    site.view.events(target.matter).rev().find_map(|one| Some((brought(one)?, one.place)))
+}

@@ -1,0 +1,25 @@
+# Sending an act
+send-said = An act of { $party }. The next step shows all of it once more, and who will read it, before anything is sent.
+send-review = Next: check it
+send-check = Please check. Once sent it is an act of { $party } and cannot be taken back.
+send-now = Send
+send-for-good = cannot be taken back
+send-change = Go back and change
+send-text = Text
+send-texts = Texts that go with it
+send-remarks = Remarks or reasons
+send-on-record = The text that it is about
+send-audience = Who may read the texts
+send-readers = Who reads it
+send-read-by-parties = The act itself is read by all parties of the agreement.
+send-texts-read-by = Its texts: { $audience }.
+audience-own-side = our own side alone
+audience-all-parties = all parties
+audience-public = the public
+send-paper = Form
+send-paper-said = Signed on paper; our side keeps the scan
+send-occurred = Day on which it was done
+send-occurred-hint = if it was not today
+send-numbers-hint = such as 1, 2, 3
+send-acts = What can be sent here
+form-not-understood = This is not understood.

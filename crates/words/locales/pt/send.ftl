@@ -1,0 +1,25 @@
+# Enviar um acto
+send-said = Um acto de { $party }. O passo seguinte mostra tudo mais uma vez, e quem o lerá, antes de enviar.
+send-review = Seguinte: verificar
+send-check = Verifique. Depois de enviado é um acto de { $party } e não pode ser retirado.
+send-now = Enviar
+send-for-good = não pode ser retirado
+send-change = Voltar e alterar
+send-text = Texto
+send-texts = Textos que o acompanham
+send-remarks = Observações ou razões
+send-on-record = O texto a que se refere
+send-audience = Quem pode ler os textos
+send-readers = Quem o lê
+send-read-by-parties = O acto em si é lido por todas as partes do acordo.
+send-texts-read-by = Os seus textos: { $audience }.
+audience-own-side = só o nosso lado
+audience-all-parties = todas as partes
+audience-public = o público
+send-paper = Forma
+send-paper-said = Assinado em papel; o nosso lado guarda a digitalização
+send-occurred = Data em que foi feito
+send-occurred-hint = se não foi hoje
+send-numbers-hint = por exemplo 1, 2, 3
+send-acts = O que se pode enviar aqui
+form-not-understood = Isto não foi entendido.

@@ -1,0 +1,25 @@
+# 送出
+send-said = { $party }的行為。下一步會再列出全文及收件範圍，然後才送出。
+send-review = 下一步：核對
+send-check = 請核對。送出後即為{ $party }的行為，不能收回。
+send-now = 送出
+send-for-good = 不能收回
+send-change = 返回修改
+send-text = 文本
+send-texts = 附送文本
+send-remarks = 意見或理由
+send-on-record = 所針對的文本
+send-audience = 誰可閱讀文本
+send-readers = 收件範圍
+send-read-by-parties = 行為本身：協議各方均可見。
+send-texts-read-by = 文本：{ $audience }。
+audience-own-side = 只限本方
+audience-all-parties = 協議各方
+audience-public = 公眾
+send-paper = 形式
+send-paper-said = 以書面簽署，掃描本由本方存檔
+send-occurred = 作出日期
+send-occurred-hint = 如非今天
+send-numbers-hint = 例如：1、2、3
+send-acts = 可在此送出
+form-not-understood = 未能識別所填內容。
