@@ -64,7 +64,8 @@ impl Chrome {
         let words = site.words;
         let (name, short) = words.vocabulary.title().unwrap_or((&words.agreement.id, &words.agreement.id));
         let year = format!("year/{}", site.on().year());
-        let ways = [
+        let key_work = crate::key_work::of_this_year(site);
+        let mut ways = vec![
             ("", "page-front"),
             ("agreement", "page-agreement"),
             (year.as_str(), "page-year"),
@@ -72,6 +73,9 @@ impl Chrome {
             ("open", "page-open"),
             ("record", "page-record"),
         ];
+        if let Some(key_work) = &key_work {
+            ways.insert(2, (key_work, "key-work-way"));
+        }
         let stem = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
         let way = |(to, key): (&str, &str)| Way { href: site.href(to), text: site.key(key), here: stem(to) == stem(path) };
         let elsewhere = |language| (language != words.language).then(|| site.href_in(language, path));

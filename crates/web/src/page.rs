@@ -2,7 +2,7 @@
 
 use crate::request::Request;
 use crate::site::Site;
-use crate::{act, agreement_text, chrome, front, matter, next, open, record, year};
+use crate::{act, agreement_text, chrome, front, key_work, leadership, matter, next, open, record, term, year};
 
 /// The style of all pages.
 pub const STYLE: &str = include_str!("../assets/look.css");
@@ -29,7 +29,9 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         ("record", "") => Some(record::page(site)),
         ("matter", id) => matter::page(site, id),
         ("act", place) => act::page(site, place),
-        _ => None,
+        ("leadership", "") => Some(leadership::page(site)),
+        ("term", "") => term::page(site),
+        _ => key_work::respond(site, path, request.by.as_deref()),
     };
     match found {
         Some(html) => Page { status: 200, html },

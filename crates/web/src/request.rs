@@ -14,6 +14,8 @@ pub struct Request {
     pub path: String,
     /// The day that is asked about, if not today.
     pub on: Option<Date>,
+    /// In which order a list is asked for, if not in the usual one.
+    pub by: Option<String>,
 }
 
 /// What an address leads to.
@@ -39,10 +41,11 @@ impl Target {
             ("look.css", _) => Target::Style,
             (_, None) => Target::Nothing(preferred(accepted)),
             (_, Some(language)) => {
-                let asked = query.split('&').find_map(|pair| pair.strip_prefix("on=")).filter(|day| !day.is_empty());
-                match asked.map(str::parse::<Date>) {
+                let asked = |key| query.split('&').find_map(|pair| pair.strip_prefix(key)).filter(|said: &&str| !said.is_empty());
+                let by = asked("by=").map(str::to_owned);
+                match asked("on=").map(str::parse::<Date>) {
                     Some(Err(_)) => Target::Nothing(language),
-                    on => Target::Page(Request { language, path: rest.to_owned(), on: on.and_then(Result::ok) }),
+                    on => Target::Page(Request { language, path: rest.to_owned(), on: on.and_then(Result::ok), by }),
                 }
             }
         }
@@ -80,7 +83,14 @@ mod tests {
     use jiff::civil::date;
 
     fn page(path: &str, on: Option<Date>) -> Target {
-        Target::Page(Request { language: Language::Pt, path: path.to_owned(), on })
+        Target::Page(Request { language: Language::Pt, path: path.to_owned(), on, by: None })
+    }
+
+    #[test]
+    fn a_list_is_asked_for_in_another_order() {
+        let Target::Page(asked) = Target::of("/pt/key_work/2018", "on=2018-03-01&by=party", "") else { panic!("a page") };
+        assert_eq!((asked.by.as_deref(), asked.on), (Some("party"), Some(date(2018, 3, 1))));
+        assert_eq!(Target::of("/pt/", "by=", ""), page("", None));
     }
 
     #[test]

@@ -36,7 +36,7 @@ async fn show(State(desk): State<Desk>, request: Request) -> Response {
         Target::Elsewhere(to) => return (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
         Target::Page(asked) => asked,
         Target::Nothing(language) => {
-            web::Request { language, path: request.uri().path().trim_start_matches('/').replace('/', " "), on: None }
+            web::Request { language, path: request.uri().path().trim_start_matches('/').replace('/', " "), on: None, by: None }
         }
     };
     match desk.ask(move |machine, now| machine.page(&asked, now)).await {
