@@ -41,7 +41,8 @@ pub fn page(site: &Site<'_>) -> String {
     let title = site.key("leadership-heading");
     let agreement = site.words.vocabulary.title().map_or(&site.words.agreement.id as &str, |(title, _)| title);
     let spans = front::spans(site);
-    let steps = next::rows(site);
+    let mut steps = next::rows(site);
+    steps.iter_mut().for_each(|row| row.ground.said = site.words.language.sentence(&row.ground.said));
     let count = steps.len();
     // What waits for this side comes first; within each part the agreement's order stays.
     let (ours, others): (Vec<_>, Vec<_>) = steps.into_iter().partition(|row| row.ours);

@@ -34,6 +34,7 @@ struct Page {
     changes_said: String,
     compared_columns: [String; 3],
     compared: Vec<Compared>,
+    compare: String,
 }
 
 struct Row {
@@ -57,6 +58,7 @@ struct Cell {
 
 /// One item with what was asked, answered, and made of it.
 struct Compared {
+    number: u32,
     link: Link,
     open: bool,
     marks: PartyMarks,
@@ -90,6 +92,7 @@ pub fn page(list: &List<'_, '_>) -> Option<String> {
         compare_label: site.key("opinion-round-compare"),
         changes_said: site.key("task-changes-said"),
         compared_columns: ["opinion-round-asked", "opinion-round-answered", "opinion-round-treated"].map(|key| site.key(key)),
+        compare: site.key("opinion-round-compare-one"),
         compared: list.items().map(|(number, item)| compared(list, number, item)).collect(),
     }))
 }
@@ -184,6 +187,7 @@ fn compared(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Compared {
     let turns: Vec<Turn> = asked.into_iter().zip(next).enumerate().map(turn).collect();
     let withheld = |reply: &Reply| reply.class == "withheld";
     Compared {
+        number,
         link: list.item_link(number),
         open: last > 1 || turns.iter().any(|turn| turn.asked.replies.iter().any(withheld)),
         marks: PartyMarks::of_item(site, &list.round, item),
@@ -195,7 +199,7 @@ fn compared(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Compared {
 fn at_last(list: &List<'_, '_>, item: &Item<'_>) -> Vec<String> {
     let site = list.site;
     if let Some(fate) = fate(list, item).filter(|_| item.parked.is_some()) {
-        return vec![fate.word];
+        return vec![site.say(Message::new("mark-said").text("words", fate.word).text("day", fate.day))];
     }
     let agreed = [true, false].map(|required| list.round.agreed_now(item, required).map(|(day, _)| day));
     let said = match agreed {

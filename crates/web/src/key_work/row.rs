@@ -44,8 +44,10 @@ pub struct Row {
 pub struct Fate {
     /// The class of its colour, and with it its shape.
     pub light: &'static str,
-    /// The word, with its day.
+    /// The word.
     pub word: String,
+    /// The day.
+    pub day: String,
     /// The act.
     pub act: Link,
 }
@@ -127,9 +129,11 @@ pub fn origin(list: &List<'_, '_>, number: u32) -> Option<String> {
 /// What became of an item at the close of the year, or when it was taken off the list.
 pub fn fate(list: &List<'_, '_>, item: &Item<'_>) -> Option<Fate> {
     let site = list.site;
-    let said = |light, words: String, event: &Event| {
-        let word = site.say(Message::new("mark-said").text("words", words).date("day", event.occurred));
-        Fate { light, word, act: site.act(event.place) }
+    let said = |light, word: String, event: &Event| Fate {
+        light,
+        word,
+        day: site.words.date(event.occurred),
+        act: site.act(event.place),
     };
     if let Some(event) = item.parked {
         return Some(said("over", site.key("key-work-parked"), event));

@@ -3,16 +3,16 @@
 use super::List;
 use agreement::act::ActKind;
 use agreement::kinds::opinion_round::Stance;
-use agreement::message::Message;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// One stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
     /// What it is called.
     pub name: String,
-    /// Its days, as far as the record has them.
-    pub days: String,
+    /// Its first and its last day, as far as the record has them; one where they are the same.
+    pub days: Vec<String>,
     /// The class of its look: `done`, `now` or `later`.
     pub class: &'static str,
 }
@@ -31,7 +31,7 @@ struct Course {
 pub fn stages(list: &List<'_, '_>) -> Vec<Stage> {
     let course = Course::of(list);
     let days = |kinds: &[ActKind]| span(list, kinds);
-    let settled = list.round.became_settled(required(list)).map(|(day, _)| list.site.words.date(day)).unwrap_or_default();
+    let settled = list.round.became_settled(required(list)).map(|(day, _)| list.site.words.date(day)).into_iter().collect();
     let rows = [
         ("key-work-stage-proposed", course.proposed, days(&[ActKind::ProposeTask, ActKind::NoProposal])),
         ("key-work-stage-circulated", course.circulated, days(&[ActKind::Circulate])),
@@ -46,8 +46,11 @@ pub fn stages(list: &List<'_, '_>) -> Vec<Stage> {
         Some(now) if at > now => "later",
         _ => "done",
     };
-    let stage =
-        |(at, (key, _, days)): (usize, (&'static str, bool, String))| Stage { name: list.site.key(key), days, class: class(at) };
+    let stage = |(at, (key, _, days)): (usize, (&'static str, bool, Vec<String>))| Stage {
+        name: list.site.key(key),
+        days,
+        class: class(at),
+    };
     rows.into_iter().enumerate().map(stage).collect()
 }
 
@@ -76,12 +79,10 @@ impl Course {
 }
 
 /// The first and the last day of acts of these kinds.
-fn span(list: &List<'_, '_>, kinds: &[ActKind]) -> String {
+fn span(list: &List<'_, '_>, kinds: &[ActKind]) -> Vec<String> {
     let events = list.site.view.events(list.matter).filter(|event| kinds.contains(&event.act.kind()));
-    let days: Vec<Date> = events.map(|event| event.occurred).collect();
-    match (days.iter().min(), days.iter().max()) {
-        (Some(first), Some(last)) if first == last => list.site.words.date(*first),
-        (Some(first), Some(last)) => list.site.say(Message::new("key-work-days").date("first", *first).date("last", *last)),
-        _ => String::new(),
-    }
+    let days: BTreeSet<Date> = events.map(|event| event.occurred).collect();
+    let mut ends: Vec<Date> = days.first().into_iter().chain(days.last()).copied().collect();
+    ends.dedup();
+    ends.into_iter().map(|day| list.site.words.date(day)).collect()
 }

@@ -73,11 +73,17 @@ fn next_of(site: &Site<'_>, id: RuleId, rule: &AnnualMeeting) -> NextMeeting {
         None => Message::new("leadership-none-called"),
     };
     NextMeeting {
-        link: site.matter(matter),
+        link: named(site, matter),
         said: site.words.language.sentence(&site.say(said)),
         marks: called.map(|(_, matter, call)| accepted(site, rule, matter, call)),
         verdict: answer.map(|answer| Verdict::of(site, "annual_meeting", &answer)),
     }
+}
+
+/// The way to a meeting, said as a line of its own.
+fn named(site: &Site<'_>, matter: MatterId) -> Link {
+    let Link { href, text } = site.matter(matter);
+    Link { href, text: site.words.language.sentence(&text) }
 }
 
 fn is_held(site: &Site<'_>, matter: MatterId) -> bool {
@@ -118,7 +124,7 @@ pub fn undertakings(site: &Site<'_>) -> Vec<Undertakings> {
 }
 
 fn undertakings_of(site: &Site<'_>, matter: MatterId, rows: Vec<Undertaking>) -> Undertakings {
-    let link = site.matter(matter);
+    let link = named(site, matter);
     let heading = site.say(Message::new("leadership-undertakings").matter("matter", matter));
     Undertakings { heading, link, rows, none: site.key("leadership-no-undertakings") }
 }

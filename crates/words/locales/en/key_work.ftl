@@ -33,7 +33,6 @@ key-work-stage-answered = Replies
 key-work-stage-settled = Agreed
 key-work-stage-carried-out = Joint implementation
 key-work-stage-closed = Close of the year
-key-work-days = { $first } – { $last }
 key-work-order = Order
 key-work-by-area = By area
 key-work-by-party = By proposing party

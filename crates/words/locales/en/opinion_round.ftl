@@ -30,3 +30,4 @@ opinion-round-changed = The text was changed and asked about anew ({ $text }).
 opinion-round-kept = Agreed in this text ({ $day }).
 opinion-round-kept-by-parties = The parties agree to this text ({ $day }); whether the departments must agree too depends on how the agreement is read.
 opinion-round-still-open = Not yet agreed; it is for { $convener } to reconcile.
+opinion-round-compare-one = compare

@@ -33,7 +33,6 @@ key-work-stage-answered = Respostas
 key-work-stage-settled = Acordo
 key-work-stage-carried-out = Execução conjunta
 key-work-stage-closed = Balanço do ano
-key-work-days = { $first } – { $last }
 key-work-order = Ordem
 key-work-by-area = Por área
 key-work-by-party = Por parte proponente

@@ -30,3 +30,4 @@ opinion-round-changed = O texto foi alterado e de novo submetido a parecer ({ $t
 opinion-round-kept = Acordo sobre este texto ({ $day }).
 opinion-round-kept-by-parties = As partes concordam com este texto ({ $day }); se também os serviços têm de concordar depende da leitura do acordo.
 opinion-round-still-open = Ainda sem acordo; cabe { A($convener) } conciliar.
+opinion-round-compare-one = comparar

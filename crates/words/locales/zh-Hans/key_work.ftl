@@ -31,7 +31,6 @@ key-work-stage-answered = 复函
 key-work-stage-settled = 达成一致
 key-work-stage-carried-out = 共同推动落实
 key-work-stage-closed = 年度总结、结转
-key-work-days = { $first } – { $last }
 key-work-order = 排列次序
 key-work-by-area = 按领域
 key-work-by-party = 按提出方

@@ -31,3 +31,4 @@ opinion-round-changed = 文本已改动，以{ $text }重新征求意见。
 opinion-round-kept = 照此文本达成一致（{ $day }）。
 opinion-round-kept-by-parties = 各方就此文本达成一致（{ $day }）；国家有关部门是否亦须同意，取决于如何理解文本。
 opinion-round-still-open = 尚未达成一致，由{ $convener }协调。
+opinion-round-compare-one = 比较

@@ -30,7 +30,6 @@ key-work-stage-answered = 覆函
 key-work-stage-settled = 達成一致
 key-work-stage-carried-out = 共同推動落實
 key-work-stage-closed = 年度總結、結轉
-key-work-days = { $first } – { $last }
 key-work-order = 排列次序
 key-work-by-area = 按領域
 key-work-by-party = 按提出方
