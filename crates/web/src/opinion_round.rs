@@ -76,7 +76,7 @@ struct Turn {
 pub fn page(list: &List<'_, '_>) -> Option<String> {
     let site = list.site;
     list.items().next()?;
-    let heading = site.say(Message::new("opinion-round-heading").text("matter", list.name()));
+    let heading = site.say(Message::new("opinion-round-heading").matter("matter", list.matter));
     let answer = report::stand(&site.view, list.matter, false);
     Some(html(&Page {
         chrome: Chrome::of(site, &list.path("/round"), &heading),

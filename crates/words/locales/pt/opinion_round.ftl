@@ -17,7 +17,7 @@ opinion-on-earlier-text = sobre um texto anterior, { O($by) } respondeu: { $opin
 letter-says-consent = o ofício declara que «sem observações» equivale a acordo
 # A página dos pareceres
 opinion-round-way = Quadro dos pareceres
-opinion-round-heading = Pareceres: { $matter }
+opinion-round-heading = Pareceres sobre { O($matter) }
 opinion-round-sub = Pareceres solicitados e conciliados { POR($convener) }. Só um ponto cujo texto mudou é de novo submetido a parecer; os pareceres sobre os outros mantêm-se.
 opinion-round-compare = Ponto por ponto
 opinion-round-asked = Texto submetido
