@@ -3,6 +3,7 @@
 //! Addresses begin with the name that the agreement's data give the rule: `key_work/2018`, `key_work/2018/item/3` and
 //! `key_work/2018/round`.
 
+pub mod adoption;
 pub mod proposals;
 pub mod row;
 pub mod stages;
@@ -13,6 +14,7 @@ use crate::opinion_round;
 use crate::site::{Link, Site, Text};
 use crate::task;
 use crate::verdict::Verdict;
+use adoption::Adoption;
 use agreement::act::{Act, Event};
 use agreement::id::{Digest, MatterId, Place, RuleId};
 use agreement::kinds::Kind;
@@ -24,6 +26,8 @@ use askama::Template;
 use proposals::Proposals;
 use row::Group;
 use stages::Stage;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The key work of one year, as far as it is known on the day that is asked about.
@@ -38,6 +42,7 @@ pub struct List<'s, 'a> {
     pub rule: &'a KeyWork,
     /// The items with what was said to them.
     pub round: Rc<Round<'a>>,
+    merged: OnceCell<BTreeMap<u32, Vec<&'a Event>>>,
 }
 
 #[derive(Template)]
@@ -60,6 +65,8 @@ struct Page {
     columns: [String; 5],
     groups: Vec<Group>,
     legend: [String; 3],
+    adoptions_label: String,
+    adoptions: Vec<Adoption>,
     proposals_label: String,
     proposals: Proposals,
     ways: Vec<Link>,
@@ -107,7 +114,7 @@ impl<'s, 'a> List<'s, 'a> {
     pub fn of(site: &'s Site<'a>, rule: RuleId, year: i16) -> Option<List<'s, 'a>> {
         let found = rule_of(site, rule).filter(|_| has_page(site, rule, year))?;
         let matter = MatterId::period(rule, year);
-        Some(List { site, matter, year, rule: found, round: site.view.round(matter) })
+        Some(List { site, matter, year, rule: found, round: site.view.round(matter), merged: OnceCell::new() })
     }
 
     /// The items with a text, by their numbers.
@@ -137,16 +144,20 @@ impl<'s, 'a> List<'s, 'a> {
     }
 
     /// The proposals that the circulations of an item name, each once.
-    pub fn merged(&self, number: u32) -> Vec<&'a Event> {
-        let circulated = self.circulations(number);
-        let named = circulated.iter().flat_map(|event| match &event.act {
-            Act::Circulate { merges, .. } => merges.as_slice(),
-            _ => &[],
-        });
-        let mut places: Vec<Place> = named.copied().collect();
-        places.sort();
-        places.dedup();
-        self.site.view.events(self.matter).filter(|event| places.contains(&event.place)).collect()
+    pub fn merged(&self, number: u32) -> &[&'a Event] {
+        self.merged.get_or_init(|| self.all_merged()).get(&number).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn all_merged(&self) -> BTreeMap<u32, Vec<&'a Event>> {
+        let mut named: BTreeMap<u32, BTreeSet<Place>> = BTreeMap::new();
+        for event in self.site.view.events(self.matter) {
+            if let Act::Circulate { item, merges, .. } = &event.act {
+                named.entry(*item).or_default().extend(merges);
+            }
+        }
+        let proposals =
+            |places: BTreeSet<Place>| self.site.view.events(self.matter).filter(|event| places.contains(&event.place)).collect();
+        named.into_iter().map(|(item, places)| (item, proposals(places))).collect()
     }
 
     /// The circulations of an item, in the order of their days.
@@ -211,6 +222,8 @@ fn page(list: &List<'_, '_>, by: Option<&str>) -> Option<String> {
             .map(|key| site.key(key)),
         groups: row::groups(list, by_party),
         legend: ["mark-legend-given", "mark-legend-awaited", "mark-legend-withheld"].map(|key| site.key(key)),
+        adoptions_label: site.key("key-work-adoption"),
+        adoptions: answer.as_ref().map(|answer| adoption::adoptions(list, answer.first())).unwrap_or_default(),
         proposals_label: site.key("key-work-proposals"),
         proposals: Proposals::of(list),
         ways: ways(list),

@@ -9,6 +9,7 @@ use crate::key_work::{List, text_of};
 use crate::party_marks::{PartyMarks, of_stance, opinion};
 use crate::redline::Redline;
 use crate::site::{Link, Text};
+use crate::task;
 use crate::verdict::Verdict;
 use agreement::act::{Act, Event, Statement};
 use agreement::id::BodyId;
@@ -102,9 +103,7 @@ fn bodies(list: &List<'_, '_>) -> Vec<String> {
     let site = list.site;
     let name = |body: &BodyId| site.words.language.sentence(&site.words.short_body(*body));
     let mut names: Vec<String> = list.rule.round.asked.iter().map(name).collect();
-    names.extend(list.rule.round.departments.as_ref().map(|departments| {
-        site.say(Message::new("task-departments").body("body", departments.body).body("convener", list.rule.round.convener))
-    }));
+    names.extend(task::departments_label(list));
     names
 }
 

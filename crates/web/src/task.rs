@@ -81,7 +81,6 @@ pub fn page(list: &List<'_, '_>, number: u32) -> Option<String> {
     let said = Message::new("key-work-item-of").matter("matter", list.matter).number("item", number);
     let heading = site.words.language.sentence(&site.say(said));
     let near = |other: Option<u32>| other.map(|other| list.item_link(other));
-    let departments = list.rule.round.departments.as_ref();
     Some(html(&Task {
         chrome: Chrome::of(site, &list.path(&format!("/item/{number}")), &heading),
         heading,
@@ -97,16 +96,14 @@ pub fn page(list: &List<'_, '_>, number: u32) -> Option<String> {
         texts_label: site.key("task-texts"),
         changes_said: site.key("task-changes-said"),
         versions: versions(list, number),
-        departments_label: departments.map(|departments| {
-            site.say(Message::new("task-departments").body("body", departments.body).body("convener", list.rule.round.convener))
-        }),
+        departments_label: departments_label(list),
         departments: statements(list, number),
         departments_none: site.say(Message::new("task-no-statement").body("convener", list.rule.round.convener)),
         progress_label: site.key("key-work-progress"),
         sides: sides(list, number, item),
         no_report: site.key("key-work-no-report"),
         origin_label: site.key("task-origin"),
-        proposals: list.merged(number).into_iter().map(|event| proposal(list, event)).collect(),
+        proposals: list.merged(number).iter().map(|event| proposal(list, event)).collect(),
         carried_label: site.key("key-work-carried-from"),
         onward_label: site.key("task-goes-on-in"),
         onward: goes_on_in(list, number),
@@ -114,6 +111,13 @@ pub fn page(list: &List<'_, '_>, number: u32) -> Option<String> {
         act_columns: ["page-act", "page-day", "page-by", "page-done"].map(|key| site.key(key)),
         acts: site.view.events(list.matter).filter(|event| speaks_of(&event.act, number)).map(|event| act(list, event)).collect(),
     }))
+}
+
+/// The departments, and that it is the convener who states what they say; none if none are asked.
+pub fn departments_label(list: &List<'_, '_>) -> Option<String> {
+    let departments = list.rule.round.departments.as_ref()?;
+    let said = Message::new("task-departments").body("body", departments.body).body("convener", list.rule.round.convener);
+    Some(list.site.words.language.sentence(&list.site.say(said)))
 }
 
 fn sub(list: &List<'_, '_>, number: u32) -> Vec<String> {

@@ -207,7 +207,7 @@ fn signatures(site: &Site<'_>, matter: MatterId, decision: &Decision) -> PartyMa
     PartyMarks::new(site, |party| {
         let own = |event: &&Event| event.author == party && event.place.log == party;
         let hands = |event: &&Event| matches!(event.act, Act::Sign { .. } | Act::Withdraw {});
-        let last = site.view.events(matter).filter(own).filter(hands).last();
+        let last = site.view.events(matter).filter(own).rfind(hands);
         let mark = match last.filter(|event| matches!(event.act, Act::Sign { .. })) {
             Some(event) => Mark::of_act(site, party, Assent::Given, &site.key("mark-signed"), event),
             None => Mark::awaited(site, party, None),

@@ -164,7 +164,7 @@ fn the_round_compares_what_was_asked_answered_and_made_of_it() {
     let sample = Sample::of(&book);
     let said = sample.says("/en/key_work/2018/round?on=2018-02-01");
     reads(&said, &["Opinions on annual key work for 2018", "No reply is not consent"]);
-    reads(&said, &["Guangdong Province", "Hong Kong SAR", "Macao SAR", "Departments, as stated by NDRC"]);
+    reads(&said, &["Guangdong Province", "Hong Kong SAR", "Macao SAR", "The relevant national departments, as stated by NDRC"]);
     let matrix = between(&said, "No. Measure", "Item by item");
     let [first, third] = [between(matrix, "第 1 項", "第 2 項"), &matrix[matrix.find("第 3 項").expect("the third")..]];
     assert!(!first.contains("anew") && third.contains("Text 2, asked about anew on 30 January 2018"), "{matrix}");
@@ -184,6 +184,23 @@ fn the_round_compares_what_was_asked_answered_and_made_of_it() {
     let html = sample.open("/en/key_work/2018/round?on=2018-02-01").html;
     assert_eq!(html.matches("<details class=\"compared\"").count(), 3);
     assert!(html.contains("id=\"item-3\" open") && !html.contains("id=\"item-1\" open"), "only what changed is open: {html}");
+}
+
+#[test]
+fn an_adopting_instrument_is_noted_with_those_who_adopted_and_nobody_is_asked_for_one() {
+    let book = Book::founding(None);
+    let story = "
+> on 2018-03-01
+> guangdong adopts list exchanged_texts text \"list\" on key_work/2018
+> macao adopts list exchanged_texts text \"list\" on key_work/2018
+";
+    let sample = Sample::played(&book, story.trim_start());
+    let said = sample.says("/en/key_work/2018");
+    let adopted = between(&said, "Adoption of the list", "Proposals");
+    reads(adopted, &["adopted the list", "not seen from NDRC and Hong Kong SAR", "the text asks for no such step"]);
+    reads(adopted, &["Guangdong Adopts (1 March 2018)", "Macao Adopts (1 March 2018)"]);
+    assert!(!adopted.contains("Not yet received"), "{adopted}");
+    assert!(!Sample::of(&book).says("/en/key_work/2018").contains("Adoption of the list"));
 }
 
 #[test]

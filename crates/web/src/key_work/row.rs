@@ -96,7 +96,7 @@ fn numbers(list: &List<'_, '_>) -> std::vec::IntoIter<u32> {
 
 /// The area that the first proposal of an item names.
 pub fn area_of<'a>(list: &List<'_, 'a>, number: u32) -> Option<&'a str> {
-    list.merged(number).into_iter().find_map(|event| match &event.act {
+    list.merged(number).iter().find_map(|event| match &event.act {
         Act::ProposeTask { area, .. } => area.as_deref(),
         _ => None,
     })

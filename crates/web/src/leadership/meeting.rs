@@ -136,7 +136,7 @@ fn is_open(duty: &Duty) -> bool {
 
 fn undertaking(site: &Site<'_>, matter: MatterId, duty: &Duty) -> Undertaking {
     let agreed = |event: &&Event| matches!(event.act, Act::AgreeFollowUp { item, .. } if Some(item) == duty.item);
-    let text = site.view.events(matter).filter(agreed).last().map(|event| text_of(site, event));
+    let text = site.view.events(matter).rfind(agreed).map(|event| text_of(site, event));
     let branch = |(choice, one): &(agreement::reading::Choice, Option<agreement::finding::Occurrence>)| {
         Branch::of(site, "_duty", choice, one.as_ref().map(|one| &one.finding), None)
     };

@@ -54,3 +54,4 @@ key-work-went-into = Went into
 key-work-not-yet-taken-up = Not yet taken up
 key-work-carried-from = carried over from
 key-work-all-acts = All acts on record
+key-work-adoption = Adoption of the list

@@ -11,3 +11,4 @@ mark-unclear = { $opinion }; whether that is consent is not said
 mark-legend-given = agrees to this very text
 mark-legend-awaited = not yet received
 mark-legend-withheld = asks for changes, reserves or disagrees
+mark-adopted = Adopts

@@ -8,7 +8,7 @@ task-circulated-within = Circulated { $day }, reply asked within { $days ->
     [one] 1 working day
    *[other] { $days } working days
 } · check code { $text }
-task-departments = Departments, as stated by { $convener }
+task-departments = { $body }, as stated by { $convener }
 task-no-statement = { $convener } has not stated it yet.
 task-origin = Where it comes from and goes on
 task-goes-on-in = Goes on in

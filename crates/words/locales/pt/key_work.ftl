@@ -54,3 +54,4 @@ key-work-went-into = Integrada em
 key-work-not-yet-taken-up = Ainda não retomada
 key-work-carried-from = transita de
 key-work-all-acts = Todos os actos no registo
+key-work-adoption = Adopção da lista

@@ -11,3 +11,4 @@ mark-unclear = { $opinion }; não diz se equivale a acordo
 mark-legend-given = concorda com este mesmo texto
 mark-legend-awaited = ainda não recebido
 mark-legend-withheld = propõe alterações, reserva ou não concorda
+mark-adopted = Adopta

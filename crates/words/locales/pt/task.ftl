@@ -8,7 +8,7 @@ task-circulated-within = Parecer solicitado em { $day }, resposta no prazo de { 
     [one] 1 dia útil
    *[other] { $days } dias úteis
 } · código de verificação { $text }
-task-departments = Serviços nacionais, segundo { O($convener) }
+task-departments = { $body }, segundo { O($convener) }
 task-no-statement = { $convener } ainda não informou.
 task-origin = Origem e continuação
 task-goes-on-in = Continua em

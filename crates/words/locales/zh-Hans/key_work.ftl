@@ -52,3 +52,4 @@ key-work-went-into = 去向
 key-work-not-yet-taken-up = 尚未列入
 key-work-carried-from = 结转自
 key-work-all-acts = 全部记录
+key-work-adoption = 清单的确认

@@ -12,3 +12,4 @@ mark-unclear = { $opinion }，未说明是否即为同意
 mark-legend-given = 已同意同一份文本
 mark-legend-awaited = 尚待复函
 mark-legend-withheld = 另提修改、保留或不同意
+mark-adopted = 确认清单

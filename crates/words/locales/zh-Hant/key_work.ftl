@@ -51,3 +51,4 @@ key-work-went-into = 去向
 key-work-not-yet-taken-up = 尚未列入
 key-work-carried-from = 結轉自
 key-work-all-acts = 全部記錄
+key-work-adoption = 清單的確認

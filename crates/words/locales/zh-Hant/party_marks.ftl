@@ -11,3 +11,4 @@ mark-unclear = { $opinion }，未說明是否即為同意
 mark-legend-given = 已同意同一份文本
 mark-legend-awaited = 尚待覆函
 mark-legend-withheld = 另提修改、保留或不同意
+mark-adopted = 確認清單
