@@ -183,6 +183,11 @@ fn the_round_compares_what_was_asked_answered_and_made_of_it() {
     reads(&after, &["第 1 項", "同意", "2018年2月27日", "逐項比較", "照此文本達成一致（2018年2月27日）。"]);
     let html = sample.open("/en/key_work/2018/round?on=2018-02-01").html;
     assert_eq!(html.matches("<details class=\"compared\"").count(), 3);
+    let after = sample.open("/en/key_work/2018/round").html;
+    assert!(
+        after.contains("class=\"opinion stated\" href=\"/en/act/ndrc/7\">Agreed<"),
+        "departments have no signing ink: {after}"
+    );
     assert!(html.contains("id=\"item-3\" open") && !html.contains("id=\"item-1\" open"), "only what changed is open: {html}");
 }
 
