@@ -160,9 +160,9 @@ fn departments(list: &List<'_, '_>, item: &Item<'_>, name: String) -> Cell {
     };
     match list.round.stated(item, false) {
         Stated::Holds(event) | Stated::NotYet(event) | Stated::Unsaid(event) => {
-            let agreed = matches!(event.act, Act::StateDepartments { statement: Statement::Agreed, .. });
             // Signing ink is for parties: departments sign nothing here, the convener states what they said.
-            stated(if agreed { "stated" } else { "withheld" }, event)
+            let not_yet = matches!(event.act, Act::StateDepartments { statement: Statement::NotYet, .. });
+            stated(if not_yet { "withheld" } else { "stated" }, event)
         }
         Stated::Awaited | Stated::NotNeeded => {
             let word = site.key("opinion-round-not-stated");

@@ -191,6 +191,76 @@ fn the_round_compares_what_was_asked_answered_and_made_of_it() {
     assert!(html.contains("id=\"item-3\" open") && !html.contains("id=\"item-1\" open"), "only what changed is open: {html}");
 }
 
+/// One item of a text that all are asked about; what each then says is the case.
+const ASKED: &str = "> on 2018-01-16
+> ndrc circulates 1 text \"one\" answer_within 10 on key_work/2018
+";
+
+/// The classes of the marks on the first item, with their words, after `story`.
+fn marks(book: &Book, story: &str) -> Vec<(String, String)> {
+    let sample = Sample::played(book, &format!("{ASKED}{story}"));
+    let html = sample.open("/en/key_work/2018").html;
+    let row = html.split("<ul class=\"marks\"").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("a row of marks");
+    let mark = |part: &str| {
+        let class = part.split('"').next().expect("a class").to_owned();
+        let said = part.split("class=\"said\">").nth(1).and_then(|rest| rest.split('<').next()).expect("words");
+        (class, said.trim().to_owned())
+    };
+    row.split("class=\"mark ").skip(1).map(mark).collect()
+}
+
+#[test]
+fn a_mark_is_filled_only_by_consent_to_that_very_text() {
+    let book = Book::founding(None);
+    let day = "> on 2018-01-17\n> macao gives opinion ";
+    let cases = [
+        ("agree item 1 text \"one\"", "given", "Agree (17 January 2018)"),
+        ("agree_with_changes item 1 text \"one\"", "withheld", "Agree in principle, with changes (17 January 2018)"),
+        ("reserve item 1 text \"one\"", "withheld", "Reserve (17 January 2018)"),
+        ("disagree item 1 text \"one\"", "withheld", "Disagree (17 January 2018)"),
+        ("no_comment item 1 text \"one\" letter_says_consent", "given", "No comment (17 January 2018)"),
+        ("no_comment item 1 text \"one\"", "withheld", "No comment; whether that is consent is not said (17 January 2018)"),
+    ];
+    for (opinion, class, said) in cases {
+        let found = marks(&book, &format!("{day}{opinion} on key_work/2018\n"));
+        assert_eq!(found.len(), 4, "one for each party: {found:?}");
+        assert_eq!(found[0].0, "given", "who circulates a text agrees to it");
+        assert_eq!((found[1].0.as_str(), found[2].0.as_str()), ("awaited", "awaited"), "{opinion}");
+        assert_eq!(found[3], (class.to_owned(), said.to_owned()), "{opinion}");
+    }
+    let changed = format!("{day}agree item 1 text \"one\" on key_work/2018\n> ndrc circulates 1 text \"two\" on key_work/2018\n");
+    assert_eq!(marks(&book, &changed)[3], ("awaited".to_owned(), "Not yet received".to_owned()));
+}
+
+#[test]
+fn what_depends_on_a_reading_is_said_under_each_and_what_is_parked_keeps_its_texts() {
+    let book = Book::founding(None);
+    let all = "> guangdong gives opinion agree item 1 text \"one\" on key_work/2018
+> hong_kong gives opinion agree item 1 text \"one\" on key_work/2018
+> macao gives opinion agree item 1 text \"one\" on key_work/2018
+> ndrc states departments sought on key_work/2018
+";
+    let said = Sample::played(&book, &format!("{ASKED}{all}")).says("/en/key_work/2018/item/1");
+    let verdicts = between(&said, "Item 1 of", "Texts and opinions");
+    reads(verdicts, &["must all agree", "this record does not tell", "must have been sought", "agreed"]);
+    let year = Sample::played(&book, &format!("{ASKED}{all}")).says("/en/key_work/2018");
+    reads(&year, &["Replies", "16 January 2018", "Agreed", "depends on the reading", "Joint implementation"]);
+    let round = Sample::played(&book, &format!("{ASKED}{all}")).says("/en/key_work/2018/round");
+    reads(
+        &round,
+        &[
+            "Opinions sought",
+            "16 January 2018",
+            "The parties agree to this text (16 January 2018); whether the departments must agree too depends",
+        ],
+    );
+    let parked = format!("{ASKED}> on 2018-03-01\n> ndrc parks item 1 on key_work/2018\n");
+    let sample = Sample::played(&book, &parked);
+    reads(&sample.says("/en/key_work/2018"), &["one", "Taken off this year’s list", "1 March 2018"]);
+    reads(&sample.says("/en/key_work/2018/item/1"), &["Taken off this year’s list", "Text 1", "one"]);
+    reads(&sample.says("/en/key_work/2018/round"), &["What became of them", "Taken off this year’s list (1 March 2018)"]);
+}
+
 #[test]
 fn an_adopting_instrument_is_noted_with_those_who_adopted_and_nobody_is_asked_for_one() {
     let book = Book::founding(None);

@@ -31,7 +31,7 @@ struct Course {
 pub fn stages(list: &List<'_, '_>) -> Vec<Stage> {
     let course = Course::of(list);
     let days = |kinds: &[ActKind]| span(list, kinds);
-    let settled = list.round.became_settled(required(list)).map(|(day, _)| list.site.words.date(day)).into_iter().collect();
+    let settled = settled(list);
     let rows = [
         ("key-work-stage-proposed", course.proposed, days(&[ActKind::ProposeTask, ActKind::NoProposal])),
         ("key-work-stage-circulated", course.circulated, days(&[ActKind::Circulate])),
@@ -52,6 +52,16 @@ pub fn stages(list: &List<'_, '_>) -> Vec<Stage> {
         class: class(at),
     };
     rows.into_iter().enumerate().map(stage).collect()
+}
+
+/// The day on which the list became settled, or that it depends on the reading whether it is.
+fn settled(list: &List<'_, '_>) -> Vec<String> {
+    let days = [false, true].map(|required| list.round.became_settled(required).map(|(day, _)| day));
+    match days {
+        [Some(day), Some(other)] if day == other => vec![list.site.words.date(day)],
+        [None, None] => Vec::new(),
+        _ => vec![list.site.key("depends-on-the-reading")],
+    }
 }
 
 /// Whether the departments must agree, as the reading has it that is shown first.
