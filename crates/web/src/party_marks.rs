@@ -88,11 +88,6 @@ impl PartyMarks {
             round.rule.asked.contains(&party).then(|| of_stance(site, item, party))
         })
     }
-
-    /// Whether every party that was asked has agreed.
-    pub fn all_given(&self) -> bool {
-        self.marks.iter().all(|mark| mark.assent == Assent::Given)
-    }
 }
 
 /// What a body that was asked says to the current text of an item.
