@@ -131,7 +131,7 @@ impl<'s> View<'s> {
     ///
     /// # Panics
     /// If the matter's rule is of another kind.
-    pub(crate) fn round(&self, matter: MatterId) -> Rc<Round<'s>> {
+    pub fn round(&self, matter: MatterId) -> Rc<Round<'s>> {
         let Kind::KeyWork(list) = &self.agreement.rule(matter.rule).kind else { panic!("only key work has an opinion round") };
         if let Some(round) = self.rounds.borrow().get(&matter) {
             return Rc::clone(round);

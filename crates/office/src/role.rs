@@ -17,8 +17,7 @@ pub enum Role {
 
 impl Role {
     /// All of them, in the order in which lists show them.
-    pub const ALL: [Role; 5] =
-        [Role::LiaisonOfficer, Role::DepartmentOfficer, Role::Leader, Role::Administrator, Role::Auditor];
+    pub const ALL: [Role; 5] = [Role::LiaisonOfficer, Role::DepartmentOfficer, Role::Leader, Role::Administrator, Role::Auditor];
 
     /// Its name in commands, files and addresses.
     pub fn name(self) -> &'static str {

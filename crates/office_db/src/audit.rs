@@ -23,8 +23,7 @@ pub enum Deed {
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Deed; 6] =
-        [Deed::SignedIn, Deed::Failed, Deed::SignedOut, Deed::ChangedKey, Deed::KeptOfficers, Deed::Sent];
+    pub const ALL: [Deed; 6] = [Deed::SignedIn, Deed::Failed, Deed::SignedOut, Deed::ChangedKey, Deed::KeptOfficers, Deed::Sent];
 
     /// Its name in the database and in keys of words.
     pub fn name(self) -> &'static str {

@@ -12,4 +12,4 @@ pub mod password;
 pub mod sessions;
 pub mod sign_in;
 
-pub use database::{OfficeFault, OfficeDb};
+pub use database::{OfficeDb, OfficeFault};

@@ -183,12 +183,8 @@ mod tests {
         let chan = office.add_officer("chan", "陳（示範）", "zh-Hant").await.expect("an officer");
         let lei = office.add_officer("lei", "Lei (amostra)", "pt").await.expect("another");
         let seat = office.appoint(&liaison(chan)).await.expect("an appointment");
-        let acting = NewAppointment {
-            from: date(2018, 6, 1),
-            until: Some(date(2018, 6, 30)),
-            acting_for: Some(seat),
-            ..liaison(lei)
-        };
+        let acting =
+            NewAppointment { from: date(2018, 6, 1), until: Some(date(2018, 6, 30)), acting_for: Some(seat), ..liaison(lei) };
         office.appoint(&acting).await.expect("another");
         let roles = async |who, day| office.actor(who, day).await.expect("a database").expect("an officer").roles();
         assert_eq!(roles(chan, date(2018, 6, 15)).await, [Role::LiaisonOfficer]);

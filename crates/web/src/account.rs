@@ -118,9 +118,11 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
         passkey_name: site.key("account-passkey-name"),
         passkey_failed: site.key("account-passkey-failed"),
         password_label: site.key("account-password"),
-        form: Form::new(site, "password", "account/password", "account-set-password")
-            .fields(fields)
-            .back(site, &Typed::default(), &shown.faults),
+        form: Form::new(site, "password", "account/password", "account-set-password").fields(fields).back(
+            site,
+            &Typed::default(),
+            &shown.faults,
+        ),
     })
 }
 

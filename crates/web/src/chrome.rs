@@ -75,14 +75,18 @@ impl Chrome {
         let words = site.words;
         let (name, short) = words.vocabulary.title().unwrap_or((&words.agreement.id, &words.agreement.id));
         let year = format!("year/{}", site.on().year());
+        let key_work = crate::key_work::of_this_year(site);
         let mut ways = vec![
+            ("desk", "desk"),
             ("", "page-front"),
             ("agreement", "page-agreement"),
             (year.as_str(), "page-year"),
-            ("next", "page-next"),
             ("open", "page-open"),
             ("record", "page-record"),
         ];
+        if let Some(key_work) = &key_work {
+            ways.insert(3, (key_work, "key-work-way"));
+        }
         let may = |action| site.visitor.is_some_and(|visitor| visitor.may(action));
         ways.extend(may(Action::KeepOfficers).then_some(("office", "office")));
         ways.extend(may(Action::ReadAudit).then_some(("audit", "audit")));

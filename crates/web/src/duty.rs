@@ -40,7 +40,9 @@ pub fn row(site: &Site<'_>, duty: &Duty) -> Row {
     let due = if same { first.unwrap_or_else(|| site.key("no-day")) } else { site.key("depends-on-the-reading") };
     Row {
         what: Link {
-            href: site.href(&format!("matter/{}", duties::id(site.words, duty))),
+            href: duty
+                .matter
+                .map_or_else(|| site.href(&format!("matter/{}", duties::id(site.words, duty))), |own| site.matter_href(own)),
             text: site.words.language.sentence(&duties::name(site.words, duty)),
         },
         part: duties::part_and_turn(site.words, duty),

@@ -28,6 +28,8 @@ struct Front {
     signed: Option<String>,
     lead: String,
     left: Vec<String>,
+    sheet: Link,
+    term_way: Option<Link>,
     grounds_label: String,
     grounds: Vec<Ground>,
     term: Option<Term>,
@@ -70,19 +72,17 @@ pub fn page(site: &Site<'_>) -> String {
     let agreement = words.agreement;
     let standing = report::standing(&site.view, false);
     let finding = standing.as_ref().map(|answer| answer.first().clone());
-    let status = finding.as_ref().map(|finding| finding.status);
     let parties = agreement.parties().map(|party| words.body(party)).collect::<Vec<_>>();
-    let verdict =
-        status.map_or_else(|| site.key("no-term-in-the-rules"), |status| words::tell::grounds::word(words, "term", status));
-    let lead = Message::new(if site.on() == site.today { "page-lead" } else { "page-lead-on" });
     let (rows, spans) = (rows(site), spans(site));
     let front = Front {
         chrome: Chrome::of(site, "", ""),
         title: words.vocabulary.title().map_or(agreement.id.clone(), |(title, _)| title.to_owned()),
         parties: words.language.list(&parties),
         signed: agreement.signed.as_ref().map(|signed| site.say(Message::new("page-signed").date("day", signed.date))),
-        lead: site.say(lead.date("day", site.on()).text("verdict", verdict)),
-        left: if status == Some(Status::InForce) { left(site, &spans) } else { Vec::new() },
+        lead: lead(site),
+        left: left_in_force(site, &spans),
+        sheet: Link { href: site.href("leadership"), text: site.key("leadership-way") },
+        term_way: term_way(site),
         grounds_label: site.key("page-grounds"),
         grounds: finding.iter().flat_map(|finding| &finding.because).map(|because| Ground::of(site, because)).collect(),
         term: term_line(site, &spans),
@@ -100,8 +100,30 @@ pub fn page(site: &Site<'_>) -> String {
     html(&front)
 }
 
+fn status(site: &Site<'_>) -> Option<Status> {
+    report::standing(&site.view, false).map(|answer| answer.first().status)
+}
+
+/// The one sentence: whether the agreement is in force.
+pub fn lead(site: &Site<'_>) -> String {
+    let word = |status| words::tell::grounds::word(site.words, "term", status);
+    let verdict = status(site).map_or_else(|| site.key("no-term-in-the-rules"), word);
+    let lead = Message::new(if site.on() == site.today { "page-lead" } else { "page-lead-on" });
+    site.say(lead.date("day", site.on()).text("verdict", verdict))
+}
+
+/// The way to the page of the term; none if the rule file has no term.
+pub fn term_way(site: &Site<'_>) -> Option<Link> {
+    status(site).map(|_| Link { href: site.href("term"), text: site.key("term-way") })
+}
+
+/// Days left under each reading while the agreement is in force.
+pub fn left_in_force(site: &Site<'_>, spans: &Answer<Option<DaysInForce>>) -> Vec<String> {
+    if status(site) == Some(Status::InForce) { left(site, spans) } else { Vec::new() }
+}
+
 /// The days in force under each reading of them.
-fn spans(site: &Site<'_>) -> Answer<Option<DaysInForce>> {
+pub fn spans(site: &Site<'_>) -> Answer<Option<DaysInForce>> {
     reading::under(&term::points(&site.view), site.view.readings, |reading| site.view.force(reading).span())
 }
 
@@ -111,7 +133,7 @@ fn last(span: &Option<DaysInForce>) -> Option<Date> {
 }
 
 /// Days from one to the other.
-fn days(from: Date, to: Date) -> i64 {
+pub fn days(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::duty::{self, Row};
+use crate::key_work;
 use crate::send;
 use crate::site::{Link, Site, Text};
 use crate::verdict::Verdict;
@@ -19,6 +20,7 @@ struct Matter {
     heading: String,
     rests_on: Link,
     rests_on_label: String,
+    own: Option<Link>,
     verdict: Option<Verdict>,
     duties_label: String,
     columns: [String; 4],
@@ -64,6 +66,7 @@ pub fn page(site: &Site<'_>, id: &str) -> Option<String> {
         heading,
         rests_on: site.cite(rule.cite),
         rests_on_label: site.key("page-rests-on"),
+        own: key_work::address(site, matter).map(|own| Link { href: site.href(&own), text: site.key("key-work-own-page") }),
         verdict: answer.as_ref().map(|answer| Verdict::of(site, rule.kind.name(), answer)),
         duties_label: site.key("page-owed"),
         columns: duty::columns(site),

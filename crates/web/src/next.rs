@@ -2,6 +2,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::grounds::Ground;
+use crate::send;
 use crate::site::{Link, Site};
 use agreement::finding::Step;
 use agreement::message::Message;
@@ -16,6 +17,8 @@ pub struct Row {
     pub ours: bool,
     /// What.
     pub act: String,
+    /// Where whoever reads can send it, if they may.
+    pub send: Option<String>,
     /// In which matter.
     pub matter: Option<Link>,
     /// By when.
@@ -53,6 +56,7 @@ fn row(site: &Site<'_>, step: &Step) -> Row {
     Row {
         who: words.language.sentence(&words.bodies(&step.who)),
         ours: step.who.contains(&site.party),
+        send: step.who.contains(&site.party).then(|| send::address(site, step.act, step.matter?, step.item)).flatten(),
         act: words.key(&format!("act-{}", step.act.name().replace('_', "-"))),
         matter: step.matter.map(|matter| {
             let Link { href, text } = site.matter(matter);

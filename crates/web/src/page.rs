@@ -1,11 +1,14 @@
 //! Which page an address leads to, and what is sent for it.
 
+use crate::beside::Beside;
+use crate::form::Fault;
 use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
-use crate::beside::Beside;
-use crate::form::Fault;
-use crate::{account, act, agreement_text, audit, chrome, front, matter, next, office_page, open, record, sign_in, year};
+use crate::{
+    account, act, agreement_text, audit, chrome, desk, front, key_work, leadership, matter, next, office_page, open, record,
+    sign_in, term, year,
+};
 
 /// The style of all pages.
 pub const STYLE: &str = include_str!("../assets/look.css");
@@ -25,7 +28,7 @@ pub struct Page {
 /// The page that `request` asks for; one that says so where there is none.
 pub fn respond(site: &Site<'_>, request: &Request) -> Page {
     let path = request.path.trim_end_matches('/');
-    match (&request.beside, &request.visitor) {
+    match (&request.beside, site.visitor) {
         (Beside::SignIn(shown), _) => {
             let status = if shown.problem.is_some() { 422 } else { 200 };
             return Page { status, html: sign_in::page(site, shown) };
@@ -54,11 +57,14 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         ("agreement", "") => Some(agreement_text::page(site)),
         ("year", year) => year.parse().ok().and_then(|year| year::page(site, year)),
         ("next", "") => Some(next::page(site)),
+        ("desk", "") => site.visitor.map(|visitor| desk::page(site, visitor)),
         ("open", "") => Some(open::page(site)),
         ("record", "") => Some(record::page(site)),
         ("matter", id) => matter::page(site, id),
         ("act", place) => act::page(site, place),
-        _ => None,
+        ("leadership", "") => Some(leadership::page(site)),
+        ("term", "") => term::page(site),
+        _ => key_work::respond(site, path, request.by.as_deref()),
     };
     match found {
         Some(html) => Page { status: 200, html },

@@ -16,6 +16,8 @@ pub struct Request {
     pub path: String,
     /// The day that is asked about, if not today.
     pub on: Option<Date>,
+    /// In which order a list is asked for, if not in the usual one.
+    pub by: Option<String>,
     /// Who asks; none if nobody is signed in.
     pub visitor: Option<Visitor>,
     /// What there is beside the record.
@@ -25,7 +27,7 @@ pub struct Request {
 impl Request {
     /// A request for a page as it is today, by nobody yet.
     pub fn new(language: Language, path: &str) -> Request {
-        Request { language, path: path.to_owned(), on: None, visitor: None, beside: Beside::Nothing }
+        Request { language, path: path.to_owned(), on: None, by: None, visitor: None, beside: Beside::Nothing }
     }
 }
 
@@ -55,10 +57,11 @@ impl Target {
             ("passkey.js", _) => Target::Script,
             (_, None) => Target::Nothing(preferred(accepted)),
             (_, Some(language)) => {
-                let asked = query.split('&').find_map(|pair| pair.strip_prefix("on=")).filter(|day| !day.is_empty());
-                match asked.map(str::parse::<Date>) {
+                let asked = |key| query.split('&').find_map(|pair| pair.strip_prefix(key)).filter(|said: &&str| !said.is_empty());
+                let by = asked("by=").map(str::to_owned);
+                match asked("on=").map(str::parse::<Date>) {
                     Some(Err(_)) => Target::Nothing(language),
-                    on => Target::Page(Request { on: on.and_then(Result::ok), ..Request::new(language, rest) }),
+                    on => Target::Page(Request { on: on.and_then(Result::ok), by, ..Request::new(language, rest) }),
                 }
             }
         }
@@ -97,6 +100,13 @@ mod tests {
 
     fn page(path: &str, on: Option<Date>) -> Target {
         Target::Page(Request { on, ..Request::new(Language::Pt, path) })
+    }
+
+    #[test]
+    fn a_list_is_asked_for_in_another_order() {
+        let Target::Page(asked) = Target::of("/pt/key_work/2018", "on=2018-03-01&by=party", "") else { panic!("a page") };
+        assert_eq!((asked.by.as_deref(), asked.on), (Some("party"), Some(date(2018, 3, 1))));
+        assert_eq!(Target::of("/pt/", "by=", ""), page("", None));
     }
 
     #[test]

@@ -99,15 +99,19 @@ pub fn name(site: &Site<'_>, kind: ActKind) -> String {
     site.words.key(&format!("act-{}", kind.name().replace('_', "-")))
 }
 
+/// Where whoever reads can send an act, about an item if it is about one; none if they may not, or look at another day.
+pub fn address(site: &Site<'_>, kind: ActKind, matter: MatterId, item: Option<u32>) -> Option<String> {
+    let may = site.visitor.zip(action(kind)).is_some_and(|(visitor, action)| visitor.may(action));
+    let here = may && site.on() == site.today && report::takes(&site.view, matter, kind);
+    let about = item.map_or(String::new(), |item| format!("?item={item}"));
+    here.then(|| site.href(&format!("{}{about}", Target { kind, matter }.path(site))))
+}
+
 /// The acts that whoever reads may send in a matter, with their addresses.
 pub fn offered(site: &Site<'_>, matter: MatterId) -> Vec<Link> {
-    let may = |kind: &&ActKind| site.visitor.zip(action(**kind)).is_some_and(|(visitor, action)| visitor.may(action));
-    let offered = ActKind::ALL.iter().filter(may).filter(|kind| report::takes(&site.view, matter, **kind));
-    let link = |kind: &ActKind| {
-        let target = Target { kind: *kind, matter };
-        Link { href: site.href(&target.path(site)), text: target.title(site) }
-    };
-    if site.on() == site.today { offered.map(link).collect() } else { Vec::new() }
+    let link = |kind: &ActKind| Some((*kind, address(site, *kind, matter, None)?));
+    let offered = ActKind::ALL.iter().filter_map(link);
+    offered.map(|(kind, href)| Link { href, text: Target { kind, matter }.title(site) }).collect()
 }
 
 /// The page that an address of sending asks for, or what is to be done; none if nothing can be sent there.
@@ -144,6 +148,12 @@ fn judged(site: &Site<'_>, draft: &Draft) -> Option<Vec<String>> {
     Some(event::refused(site.words, &refused))
 }
 
+/// The address of the form, about the item that it is about.
+fn here(site: &Site<'_>, target: &Target, typed: &Typed) -> String {
+    let about = typed.get("item").parse::<u32>().map_or(String::new(), |item| format!("?item={item}"));
+    format!("{}{about}", target.path(site))
+}
+
 /// The form of an act.
 fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> String {
     let title = target.title(site);
@@ -152,7 +162,7 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
     form = form.fields(fields::all(site, target, &shown.typed)).back(site, &shown.typed, faults);
     form.refused.extend(shown.refused.iter().cloned());
     html(&Send {
-        chrome: Chrome::of(site, "send", &title),
+        chrome: Chrome::of(site, &here(site, target, &shown.typed), &title),
         heading: title,
         matter: Some(site.matter(target.matter)),
         matter_label: site.key("page-in-matter"),

@@ -61,7 +61,8 @@ impl Site<'_> {
     /// The same in any language.
     pub fn href_in(&self, language: Language, path: &str) -> String {
         let (path, fragment) = path.split_once('#').map_or((path, String::new()), |(path, part)| (path, format!("#{part}")));
-        let day = if self.on() == self.today { String::new() } else { format!("?on={}", self.on()) };
+        let sign = if path.contains('?') { '&' } else { '?' };
+        let day = if self.on() == self.today { String::new() } else { format!("{sign}on={}", self.on()) };
         format!("/{}/{path}{day}{fragment}", language.tag())
     }
 
@@ -74,7 +75,8 @@ impl Site<'_> {
 
     /// The address of a matter.
     pub fn matter_href(&self, matter: MatterId) -> String {
-        self.href(&format!("matter/{}", self.words.agreement.matter_name(matter)))
+        let own = crate::key_work::address(self, matter);
+        self.href(&own.unwrap_or_else(|| format!("matter/{}", self.words.agreement.matter_name(matter))))
     }
 
     /// A provision with its address.
@@ -119,7 +121,7 @@ impl Site<'_> {
 }
 
 /// A text that an act brought, in its own words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// Where it has Han characters, the script that this record is kept in; else the record does not say.
     pub lang: Option<&'static str>,

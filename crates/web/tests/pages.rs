@@ -13,8 +13,10 @@ use jiff::civil::{Date, date};
 use office::{Actor, OfficerId, Role, Seat};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use web::form::Typed;
 use web::request::Target;
-use web::{LogRow, Page, Site, Visitor, respond};
+use web::send::Shown;
+use web::{Beside, LogRow, Page, Site, Visitor, respond};
 use words::{Language, Vocabulary, Words};
 
 struct Book {
@@ -59,7 +61,12 @@ impl Book {
     /// What the address says on `today`; none where it leads to the style or elsewhere.
     fn open(&self, state: &State<'_>, today: Date, address: &str) -> Option<Page> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let Target::Page(request) = Target::of(path, query, "") else { return None };
+        let Target::Page(mut request) = Target::of(path, query, "") else { return None };
+        if request.path.starts_with("send/") {
+            let given = query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
+            let typed = Typed(given.into_iter().collect());
+            request.beside = Beside::Send(Shown { typed, ..Shown::default() });
+        }
         let (_, vocabulary) = self.words.iter().find(|(language, _)| *language == request.language)?;
         let words = Words::new(request.language, &self.agreement, vocabulary);
         let log = |party| LogRow { party, size: 3, received: 3, held_by_all: 2, root: "00ff".repeat(16), forked: false };

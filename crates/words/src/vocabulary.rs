@@ -46,7 +46,7 @@ impl Vocabulary {
         self.words.get(&(kind.to_owned(), id.to_owned()))
     }
 
-    /// What is said of `id` under `kind`: `summary`, `heading`, `reason`, `silent`, `reading`, `option`, `label`.
+    /// What is said of `id` under `kind`: `summary`, `heading`, `reason`, `silent`, `reading`, `option`, `label`, `mark`.
     pub fn said(&self, kind: &str, id: &str) -> Option<&str> {
         self.get(kind, id).map(|entry| entry.said.as_str())
     }

@@ -80,6 +80,14 @@ impl KeyWork {
         bodies
     }
 
+    /// How one item of the list stands; none if it has not been circulated.
+    pub fn stand_of_item(&self, view: &View<'_>, matter: MatterId, number: u32) -> Option<Answer<Finding>> {
+        let round = view.round(matter);
+        let list = grounds::List { view, rule: self, matter, cite: view.agreement.rule(matter.rule).cite, round: &round };
+        let both = [list.item_finding(number, false)?, list.item_finding(number, true)?];
+        Some(under(&self.round.points(), view.readings, |reading| both[usize::from(self.round.required(reading))].clone()))
+    }
+
     fn check_carried(&self, case: &Case<'_>, carried_from: Option<&str>) -> Result<(), Refusal> {
         match carried_from.and_then(item_of_year) {
             Some((year, item)) => self.round.check_item(case, MatterId::period(case.rule, year), item),
@@ -89,7 +97,7 @@ impl KeyWork {
 }
 
 /// The year and the item that `2018.3` names; any other text is a remark about another list.
-pub(super) fn item_of_year(text: &str) -> Option<(i16, u32)> {
+pub fn item_of_year(text: &str) -> Option<(i16, u32)> {
     let (year, item) = text.split_once('.')?;
     Some((year.parse().ok()?, item.parse().ok()?))
 }

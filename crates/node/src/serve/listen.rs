@@ -41,12 +41,7 @@ pub async fn serve_figures(listener: TcpListener, app: Arc<App>, handle: Handle<
 }
 
 /// Serves the pages, without TLS, on an address that the configuration allows only if it is a loopback one.
-pub async fn serve_pages(
-    listener: TcpListener,
-    lobby: Arc<Lobby>,
-    limits: Limits,
-    handle: Handle<SocketAddr>,
-) -> io::Result<()> {
+pub async fn serve_pages(listener: TcpListener, lobby: Arc<Lobby>, limits: Limits, handle: Handle<SocketAddr>) -> io::Result<()> {
     serve_with(axum_server::from_tcp(listener)?, limits, handle, pages::router(lobby)).await
 }
 

@@ -43,7 +43,7 @@ pub fn page(site: &Site<'_>, target: &Target, draft: &Draft, typed: &Typed) -> S
     let mut send = again("confirmed", "send", "send-now");
     send.audience = Some(site.key("send-for-good"));
     html(&Review {
-        chrome: Chrome::of(site, "send", &title),
+        chrome: Chrome::of(site, &super::here(site, target, typed), &title),
         heading: title,
         said: site.say(Message::new("send-check").body("party", site.party)),
         matter: site.matter(target.matter),

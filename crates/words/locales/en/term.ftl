@@ -18,3 +18,18 @@ condition-missing = “{ $condition }”: not yet received from { $from } ({ $ac
 conditions-hold = every condition held on { $day }
 amended-by = { $by } is made; whether it touches the term is for its text to say
 no-further-instrument-on-record = this record holds no further instrument of extension or amendment; the present standing is as announced by { $parties }
+# The page of the term
+term-way = The term
+term-under-each-reading = Under each reading
+term-reading = Reading
+term-first-day = First day
+term-last-day = Last day
+term-left = Left
+term-days = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+term-every-reading = Under every reading
+term-warning-ahead = Notice { $months } months before the end: { $day }
+term-warning-begun = Notice { $months } months before the end: since { $day }
+term-text-says = What the text says

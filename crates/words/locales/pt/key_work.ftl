@@ -16,3 +16,42 @@ item-agreed = ponto { $item } (pareceres solicitados em { $day }, código de ver
 item-not-yet-agreed = ponto { $item } (pareceres solicitados em { $day }, código de verificação { $text }): ainda não acordado
 item-parked = ponto { $item } (pareceres solicitados em { $day }, código de verificação { $text }): retirado da lista deste ano
 item-closed = encerramento do ano: { $closing } ({ $day })
+# As páginas dos trabalhos prioritários
+key-work-way = Trabalhos prioritários
+key-work-own-page = A lista e as suas fases
+key-work-sub = { $count ->
+    [one] 1 ponto
+   *[other] { $count } pontos
+} · propostas { DE($proposers) }; pareceres solicitados { POR($convener) }
+key-work-no-items = Ainda não foi solicitado parecer sobre nenhum ponto deste ano.
+key-work-text-not-here = O texto não está neste nó (código de verificação { $text })
+key-work-stages = Fases do ano
+key-work-stage-now = (fase actual)
+key-work-stage-proposed = Propostas, reunião
+key-work-stage-circulated = Pareceres solicitados
+key-work-stage-answered = Respostas
+key-work-stage-settled = Acordo
+key-work-stage-carried-out = Execução conjunta
+key-work-stage-closed = Balanço do ano
+key-work-order = Ordem
+key-work-by-area = Por área
+key-work-by-party = Por parte proponente
+key-work-no-area = Sem área indicada
+key-work-no-party = Sem proposta indicada
+key-work-number = N.º
+key-work-measure = Medida
+key-work-opinions = Partes
+key-work-progress = Andamento de cada parte
+key-work-no-report = Sem informação registada
+key-work-item = Ponto { $item }
+key-work-item-of = ponto { $item } { DE($matter) }
+key-work-proposed-by = proposta { DE($by) }
+key-work-merged = reúne as propostas { DE($by) }
+key-work-parked = Retirado da lista deste ano
+key-work-proposals = Propostas
+key-work-proposal = Proposta
+key-work-went-into = Integrada em
+key-work-not-yet-taken-up = Ainda não retomada
+key-work-carried-from = transita de
+key-work-all-acts = Todos os actos no registo
+key-work-adoption = Adopção da lista

@@ -18,3 +18,18 @@ superseded-by = substituído por outro instrumento a partir de { $day }
 terminated-by = cessado a partir de { $day }
 condition-missing = «{ $condition }»: aguarda-se o acto { DE($from) } ({ $act })
 conditions-hold = todas as condições se verificaram em { $day }
+# A página do prazo de vigência
+term-way = O prazo de vigência
+term-under-each-reading = Segundo cada leitura
+term-reading = Leitura
+term-first-day = Primeiro dia
+term-last-day = Último dia
+term-left = Faltam
+term-days = { $days ->
+    [one] 1 dia
+   *[other] { $days } dias
+}
+term-every-reading = Segundo qualquer leitura
+term-warning-ahead = Aviso { $months } meses antes do fim: { $day }
+term-warning-begun = Aviso { $months } meses antes do fim: desde { $day }
+term-text-says = O que diz o texto

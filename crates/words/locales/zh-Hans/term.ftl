@@ -19,3 +19,15 @@ superseded-by = 自{ $day }起由其他文书取代
 terminated-by = 自{ $day }起终止
 condition-missing = 尚待“{ $condition }”：{ $from }（{ $act }）
 conditions-hold = 各项条件于{ $day }具备
+# 有效期的网页
+term-way = 有效期
+term-under-each-reading = 按各种读法
+term-reading = 读法
+term-first-day = 首日
+term-last-day = 最后一日
+term-left = 尚余
+term-days = { $days } 日
+term-every-reading = 不论如何理解
+term-warning-ahead = 届满前 { $months } 个月提示：{ $day }
+term-warning-begun = 届满前 { $months } 个月提示：自{ $day }起
+term-text-says = 条文摘要

@@ -18,3 +18,15 @@ superseded-by = 自{ $day }起由其他文書取代
 terminated-by = 自{ $day }起終止
 condition-missing = 尚待「{ $condition }」：{ $from }（{ $act }）
 conditions-hold = 各項條件於{ $day }具備
+# 有效期的網頁
+term-way = 有效期
+term-under-each-reading = 按各種讀法
+term-reading = 讀法
+term-first-day = 首日
+term-last-day = 最後一日
+term-left = 尚餘
+term-days = { $days } 日
+term-every-reading = 不論如何理解
+term-warning-ahead = 屆滿前 { $months } 個月提示：{ $day }
+term-warning-begun = 屆滿前 { $months } 個月提示：自{ $day }起
+term-text-says = 條文摘要

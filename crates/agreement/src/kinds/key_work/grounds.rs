@@ -88,24 +88,34 @@ impl List<'_, '_> {
         grounds
     }
 
+    /// How one item of the list stands, with what each says to its text.
+    pub fn item_finding(&self, number: u32, required: bool) -> Option<Finding> {
+        let item = self.round.items.get(&number)?;
+        let status = Tally::of_items(self.view, self.round, required, |counted| counted == number).status();
+        let on = if status == Status::Yes { self.round.agreed_now(item, required).map(|(day, _)| day) } else { None };
+        let because = vec![self.item(number, item, required, &mut DueDays::default())?];
+        Some(Finding { status, on, because })
+    }
+
     /// One ground for each item, with what each says to its text.
     fn items(&self, required: bool) -> Vec<Because> {
         let mut days = DueDays::default();
-        let circulated = self.round.items.iter().filter_map(|(number, item)| item.current.map(|event| (*number, item, event)));
-        let one = |(number, item, event): (u32, &Item<'_>, &Event)| {
-            let key = match item.parked {
-                Some(_) => "item-parked",
-                None if self.round.agreed_now(item, required).is_some() => "item-agreed",
-                None => "item-not-yet-agreed",
-            };
-            let Act::Circulate { text, merges, .. } = &event.act else { return None };
-            let said = Message::new(key).number("item", number).with("text", Arg::Digest(*text)).date("day", event.occurred);
-            let from = [Some(event.place), item.parked.map(|event| event.place)].into_iter().flatten();
-            let mut inner = if item.is_live() { self.answers(number, item, required, &mut days) } else { Vec::new() };
-            inner.extend(self.course(item));
-            Some(self.ground(said).from(from.chain(merges.iter().copied())).inner(inner))
+        self.round.items.iter().filter_map(|(number, item)| self.item(*number, item, required, &mut days)).collect()
+    }
+
+    fn item(&self, number: u32, item: &Item<'_>, required: bool, days: &mut DueDays) -> Option<Because> {
+        let event = item.current?;
+        let key = match item.parked {
+            Some(_) => "item-parked",
+            None if self.round.agreed_now(item, required).is_some() => "item-agreed",
+            None => "item-not-yet-agreed",
         };
-        circulated.filter_map(one).collect()
+        let Act::Circulate { text, merges, .. } = &event.act else { return None };
+        let said = Message::new(key).number("item", number).with("text", Arg::Digest(*text)).date("day", event.occurred);
+        let from = [Some(event.place), item.parked.map(|event| event.place)].into_iter().flatten();
+        let mut inner = if item.is_live() { self.answers(number, item, required, days) } else { Vec::new() };
+        inner.extend(self.course(item));
+        Some(self.ground(said).from(from.chain(merges.iter().copied())).inner(inner))
     }
 
     fn answers(&self, number: u32, item: &Item<'_>, required: bool, days: &mut DueDays) -> Vec<Because> {

@@ -51,20 +51,25 @@ impl DueDays {
         let event = item.current?;
         let Act::Circulate { answer_within: Some(days), .. } = event.act else { return None };
         let key = (event.occurred, days, body);
-        Some(*self.0.entry(key).or_insert_with(|| {
-            let asked = view.agreement.body_of(body);
-            // A body that names no calendar is counted by the forecast, which has no file under any name.
-            let calendar = asked.calendar.as_deref().unwrap_or(&asked.id);
-            view.calendars.after(event.occurred, days, &[calendar], view.known_at)
-        }))
+        if let Some(known) = self.0.get(&key) {
+            return Some(*known);
+        }
+        let due = item.due(view, body)?;
+        self.0.insert(key, due);
+        Some(due)
     }
 }
 
 impl Tally {
     /// Counts the items on the list of `round`.
     pub fn of(view: &View<'_>, round: &Round<'_>, required: bool) -> Tally {
+        Tally::of_items(view, round, required, |_| true)
+    }
+
+    /// Counts those items on the list that `counts` lets in.
+    pub fn of_items(view: &View<'_>, round: &Round<'_>, required: bool, counts: impl Fn(u32) -> bool) -> Tally {
         let (mut tally, mut days) = (Tally::default(), DueDays::default());
-        for (number, item) in round.live() {
+        for (number, item) in round.live().filter(|(number, _)| counts(*number)) {
             tally.live += 1;
             for body in &round.rule.asked {
                 match item.stance(*body) {

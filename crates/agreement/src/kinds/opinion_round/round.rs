@@ -2,6 +2,7 @@
 
 use super::OpinionRound;
 use crate::act::{Act, Closing, Event, Opinion, Statement};
+use crate::calendar::Deadline;
 use crate::id::{BodyId, Digest, MatterId, Place};
 use crate::view::View;
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ pub struct Item<'v> {
     /// Its latest circulation; none if only answers to it are in sight.
     pub current: Option<&'v Event>,
     /// The circulation since which its text has been the current one.
-    since: Option<&'v Event>,
+    pub since: Option<&'v Event>,
     first: Option<Date>,
     /// The circulation that put it back on the list after it was parked.
     revived: Option<&'v Event>,
@@ -72,6 +73,16 @@ impl<'v> Item<'v> {
     /// Whether a text of it was agreed, this one or an earlier one.
     pub fn was_agreed(&self) -> bool {
         self.agreed.iter().any(Option::is_some)
+    }
+
+    /// The day by which `body` is asked to answer on the current text, in its own working days; none if no day was set.
+    pub fn due(&self, view: &View<'_>, body: BodyId) -> Option<Deadline> {
+        let event = self.current?;
+        let Act::Circulate { answer_within: Some(days), .. } = event.act else { return None };
+        let asked = view.agreement.body_of(body);
+        // A body that names no calendar is counted by the forecast, which has no file under any name.
+        let calendar = asked.calendar.as_deref().unwrap_or(&asked.id);
+        Some(view.calendars.after(event.occurred, days, &[calendar], view.known_at))
     }
 
     /// What `body` says to the current text.

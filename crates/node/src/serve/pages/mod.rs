@@ -83,9 +83,7 @@ async fn show(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
         Target::Script => return sent(StatusCode::OK, "text/javascript; charset=utf-8", web::page::SCRIPT.to_owned()),
         Target::Elsewhere(to) => return (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
         Target::Page(asked) => asked,
-        Target::Nothing(language) => {
-            web::Request::new(language, &request.uri().path().trim_start_matches('/').replace('/', " "))
-        }
+        Target::Nothing(language) => web::Request::new(language, &request.uri().path().trim_start_matches('/').replace('/', " ")),
     };
     let language = asked.language;
     match look(&lobby, asked, headers, query).await {

@@ -40,6 +40,11 @@ fn way(to: &str) -> String {
     }
 }
 
+/// Who wanted no page in particular comes to the desk.
+fn landing(to: String) -> String {
+    if to.is_empty() { "desk".to_owned() } else { to }
+}
+
 /// With a password.
 pub async fn sign_in(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
     let typed = &sent.typed;
@@ -48,7 +53,7 @@ pub async fn sign_in(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
     let problem = match lobby.office.sign_in(typed.get("name"), password, now()).await? {
         SignIn::Welcome(officer) => {
             let cookie = lobby.welcome(officer, Way::Password, &sent.headers).await?;
-            return Ok(Answer::To(to, Some(cookie)));
+            return Ok(Answer::To(landing(to), Some(cookie)));
         }
         SignIn::Wrong => Problem::Wrong,
         SignIn::Paused => Problem::Paused,
@@ -60,7 +65,7 @@ pub async fn sign_in(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
 /// With a passkey: the answer is for the script.
 pub async fn passkey(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
     let cookie = keys::answer(lobby, &sent.typed, &sent.headers).await?;
-    let to = format!("/{}/{}", sent.language.tag(), way(sent.typed.get("to")));
+    let to = format!("/{}/{}", sent.language.tag(), landing(way(sent.typed.get("to"))));
     Ok(cookie.map_or(Answer::Refused, |cookie| Answer::Data(json!({"to": to}), Some(cookie))))
 }
 

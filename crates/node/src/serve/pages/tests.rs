@@ -103,7 +103,7 @@ impl Place {
     /// Signs in, and gives the cookie.
     async fn signed_in(&self, sign_in: &str) -> String {
         let said = self.post("/en/sign-in", "", &format!("name={sign_in}&password=a+quiet+river+at+night")).await;
-        assert_eq!((said.status, said.to()), (303, "/en/"), "{}", said.body);
+        assert_eq!((said.status, said.to()), (303, "/en/desk"), "{}", said.body);
         said.cookie()
     }
 }

@@ -1,0 +1,248 @@
+//! The key work of a year: its stages as a line, the list by area or by party, what was proposed and what became of it.
+//!
+//! Addresses begin with the name that the agreement's data give the rule: `key_work/2018`, `key_work/2018/item/3` and
+//! `key_work/2018/round`.
+
+pub mod adoption;
+pub mod proposals;
+pub mod row;
+pub mod stages;
+pub mod version;
+
+use crate::chrome::{Chrome, html};
+use crate::opinion_round;
+use crate::site::{Link, Site, Text};
+use crate::task;
+use crate::verdict::Verdict;
+use adoption::Adoption;
+use agreement::act::{Act, Event};
+use agreement::id::{Digest, MatterId, Place, RuleId};
+use agreement::kinds::Kind;
+use agreement::kinds::key_work::KeyWork;
+use agreement::kinds::opinion_round::{Item, Round};
+use agreement::message::{Arg, Message};
+use agreement::report;
+use askama::Template;
+use proposals::Proposals;
+use row::Group;
+use stages::Stage;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// The key work of one year, as far as it is known on the day that is asked about.
+pub struct List<'s, 'a> {
+    /// The site.
+    pub site: &'s Site<'a>,
+    /// The matter.
+    pub matter: MatterId,
+    /// The year.
+    pub year: i16,
+    /// The rule.
+    pub rule: &'a KeyWork,
+    /// The items with what was said to them.
+    pub round: Rc<Round<'a>>,
+    merged: OnceCell<BTreeMap<u32, Vec<&'a Event>>>,
+}
+
+#[derive(Template)]
+#[template(path = "key_work.html")]
+struct Page {
+    chrome: Chrome,
+    heading: String,
+    sub: String,
+    cite: Link,
+    before: Option<Link>,
+    after: Option<Link>,
+    years_label: String,
+    stages_label: String,
+    stages: Vec<Stage>,
+    now_label: String,
+    verdict: Option<Verdict>,
+    none: Option<String>,
+    orders_label: String,
+    orders: Vec<(Link, bool)>,
+    columns: [String; 5],
+    groups: Vec<Group>,
+    legend: [String; 3],
+    adoptions_label: String,
+    adoptions: Vec<Adoption>,
+    proposals_label: String,
+    proposals: Proposals,
+    ways: Vec<Link>,
+}
+
+/// The years that have a page: those with acts, and those since the signature that have begun.
+fn has_page(site: &Site<'_>, rule: RuleId, year: i16) -> bool {
+    let signed = site.words.agreement.signed.as_ref().filter(|signed| signed.date <= site.on());
+    let begun = signed.is_some_and(|signed| (signed.date.year()..=site.on().year()).contains(&year));
+    begun || !site.view.recorded(MatterId::period(rule, year)).is_empty()
+}
+
+fn rule_of<'a>(site: &Site<'a>, rule: RuleId) -> Option<&'a KeyWork> {
+    if let Kind::KeyWork(list) = &site.view.agreement.rule(rule).kind { Some(list) } else { None }
+}
+
+/// The address of the page of a matter, below the language, if it is the key work of a year.
+pub fn address(site: &Site<'_>, matter: MatterId) -> Option<String> {
+    let year = matter.year().filter(|year| has_page(site, matter.rule, *year))?;
+    rule_of(site, matter.rule)?;
+    Some(format!("{}/{year}", site.words.agreement.rule(matter.rule).id))
+}
+
+/// The address of the key work of the year of the day that is asked about.
+pub fn of_this_year(site: &Site<'_>) -> Option<String> {
+    let rules = site.words.agreement.rule_ids();
+    rules.filter(|rule| rule_of(site, *rule).is_some()).find_map(|rule| address(site, MatterId::period(rule, site.on().year())))
+}
+
+/// The page below an address that begins with the name of a rule of key work.
+pub fn respond(site: &Site<'_>, path: &str, by: Option<&str>) -> Option<String> {
+    let mut parts = path.split('/');
+    let rule = site.words.agreement.rule_id(parts.next()?)?;
+    let list = List::of(site, rule, parts.next()?.parse().ok()?)?;
+    match (parts.next(), parts.next(), parts.next()) {
+        (None, None, None) => page(&list, by),
+        (Some("round"), None, None) => opinion_round::page(&list),
+        (Some("item"), Some(number), None) => task::page(&list, number.parse().ok()?),
+        _ => None,
+    }
+}
+
+impl<'s, 'a> List<'s, 'a> {
+    /// The key work of a year under a rule; none if the rule is of another kind, or the year has none.
+    pub fn of(site: &'s Site<'a>, rule: RuleId, year: i16) -> Option<List<'s, 'a>> {
+        let found = rule_of(site, rule).filter(|_| has_page(site, rule, year))?;
+        let matter = MatterId::period(rule, year);
+        Some(List { site, matter, year, rule: found, round: site.view.round(matter), merged: OnceCell::new() })
+    }
+
+    /// The items with a text, by their numbers.
+    pub fn items(&self) -> impl Iterator<Item = (u32, &Item<'a>)> {
+        self.round.items.iter().filter(|(_, item)| item.current.is_some()).map(|(number, item)| (*number, item))
+    }
+
+    /// An address below that of this year.
+    pub fn href(&self, below: &str) -> String {
+        self.site.href(&self.path(below))
+    }
+
+    /// The same without language and day.
+    pub fn path(&self, below: &str) -> String {
+        format!("{}/{}{below}", self.site.words.agreement.rule(self.matter.rule).id, self.year)
+    }
+
+    /// The way to an item.
+    pub fn item_link(&self, number: u32) -> Link {
+        let text = self.site.say(Message::new("key-work-item").number("item", number));
+        Link { href: self.href(&format!("/item/{number}")), text }
+    }
+
+    /// The name of the matter as it begins a heading.
+    pub fn name(&self) -> String {
+        self.site.words.language.sentence(&self.site.words.matter(self.matter))
+    }
+
+    /// The proposals that the circulations of an item name, each once.
+    pub fn merged(&self, number: u32) -> &[&'a Event] {
+        self.merged.get_or_init(|| self.all_merged()).get(&number).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn all_merged(&self) -> BTreeMap<u32, Vec<&'a Event>> {
+        let mut named: BTreeMap<u32, BTreeSet<Place>> = BTreeMap::new();
+        for event in self.site.view.events(self.matter) {
+            if let Act::Circulate { item, merges, .. } = &event.act {
+                named.entry(*item).or_default().extend(merges);
+            }
+        }
+        let proposals =
+            |places: BTreeSet<Place>| self.site.view.events(self.matter).filter(|event| places.contains(&event.place)).collect();
+        named.into_iter().map(|(item, places)| (item, proposals(places))).collect()
+    }
+
+    /// The circulations of an item, in the order of their days.
+    pub fn circulations(&self, number: u32) -> Vec<&'a Event> {
+        let of_item = |event: &&Event| matches!(event.act, Act::Circulate { item, .. } if item == number);
+        self.site.view.events(self.matter).filter(of_item).collect()
+    }
+
+    /// How an item stands, under each reading.
+    pub fn stand(&self, number: u32) -> Option<Verdict> {
+        let answer = self.rule.stand_of_item(&self.site.view, self.matter, number)?;
+        Some(Verdict::of(self.site, "key_work", &answer))
+    }
+}
+
+/// The text that an act brought; where it is not here, its check code.
+pub fn text_of(site: &Site<'_>, event: &Event) -> Text {
+    let digest = match event.act {
+        Act::Circulate { text, .. } | Act::ProposeTask { text, .. } | Act::AgreeFollowUp { text, .. } => Some(text),
+        Act::ReportProgress { text, .. } => text,
+        _ => None,
+    };
+    site.texts_of(event.place, usize::MAX).into_iter().next().unwrap_or_else(|| not_here(site, digest))
+}
+
+fn not_here(site: &Site<'_>, digest: Option<Digest>) -> Text {
+    let said = digest.map(|digest| site.say(Message::new("key-work-text-not-here").with("text", Arg::Digest(digest))));
+    Text { lang: None, text: said.unwrap_or_default() }
+}
+
+fn page(list: &List<'_, '_>, by: Option<&str>) -> Option<String> {
+    let site = list.site;
+    let by_party = match by {
+        None => false,
+        Some("party") => true,
+        Some(_) => return None,
+    };
+    let heading = list.name();
+    let cite = site.cite(site.words.agreement.rule(list.matter.rule).cite);
+    let near = |year: i16| {
+        let there = has_page(site, list.matter.rule, year);
+        let path = format!("{}/{year}", site.words.agreement.rule(list.matter.rule).id);
+        there.then(|| Link { href: site.href(&path), text: year.to_string() })
+    };
+    let order = |key, below, here| (Link { href: list.href(below), text: site.key(key) }, here);
+    let answer = report::stand(&site.view, list.matter, true);
+    Some(html(&Page {
+        chrome: Chrome::of(site, &list.path(if by_party { "?by=party" } else { "" }), &heading),
+        sub: sub(list),
+        cite,
+        before: near(list.year - 1),
+        after: near(list.year + 1),
+        years_label: site.key("page-years"),
+        stages_label: site.key("key-work-stages"),
+        stages: stages::stages(list),
+        now_label: site.key("key-work-stage-now"),
+        verdict: answer.as_ref().map(|answer| Verdict::of(site, "key_work", answer)),
+        none: list.items().next().is_none().then(|| site.key("key-work-no-items")),
+        orders_label: site.key("key-work-order"),
+        orders: vec![order("key-work-by-area", "", !by_party), order("key-work-by-party", "?by=party", by_party)],
+        columns: ["key-work-number", "key-work-measure", "key-work-opinions", "page-stands", "key-work-progress"]
+            .map(|key| site.key(key)),
+        groups: row::groups(list, by_party),
+        legend: ["mark-legend-given", "mark-legend-awaited", "mark-legend-withheld"].map(|key| site.key(key)),
+        adoptions_label: site.key("key-work-adoption"),
+        adoptions: answer.as_ref().map(|answer| adoption::adoptions(list, answer.first())).unwrap_or_default(),
+        proposals_label: site.key("key-work-proposals"),
+        proposals: Proposals::of(list),
+        ways: ways(list),
+        heading,
+    }))
+}
+
+fn sub(list: &List<'_, '_>) -> String {
+    let said = Message::new("key-work-sub").number("count", list.items().count() as i64);
+    list.site.say(said.bodies("proposers", list.rule.proposers.iter().copied()).body("convener", list.rule.round.convener))
+}
+
+fn ways(list: &List<'_, '_>) -> Vec<Link> {
+    let site = list.site;
+    let record = format!("matter/{}", site.words.agreement.matter_name(list.matter));
+    let mut ways = Vec::new();
+    if list.items().next().is_some() {
+        ways.push(Link { href: list.href("/round"), text: site.key("opinion-round-way") });
+    }
+    ways.push(Link { href: site.href(&record), text: site.key("key-work-all-acts") });
+    ways
+}

@@ -1,0 +1,135 @@
+//! The invented two years of the founding agreement, folded from their scenario, and the pages that they give.
+
+use agreement::Agreement;
+use agreement::calendar::Calendars;
+use agreement::events::script;
+use agreement::id::{BodyId, Place};
+use agreement::problem::Problems;
+use agreement::reading::Readings;
+use agreement::state::State;
+use agreement::view::View;
+use jiff::civil::{Date, date};
+use office::{Actor, OfficerId, Role, Seat};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use web::request::Target;
+use web::{Page, Request, Site, Visitor, respond};
+use words::{Language, Vocabulary, Words};
+
+/// The agreement with its words and calendars.
+pub struct Book {
+    pub agreement: Agreement,
+    words: Vec<(Language, Vocabulary)>,
+    calendars: Calendars,
+}
+
+/// The record of the sample, with the texts of its acts.
+pub struct Sample<'b> {
+    book: &'b Book,
+    state: State<'b>,
+    texts: BTreeMap<Place, Vec<String>>,
+    today: Date,
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn read(path: PathBuf) -> String {
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+impl Book {
+    /// The founding agreement as it is shipped; its rule of key work is called `key_work`, or as the caller says.
+    pub fn founding(key_work: Option<&str>) -> Book {
+        let folder = root().join("agreements/greater_bay_area_2017");
+        let mut rules = read(folder.join("rules.kdl"));
+        if let Some(name) = key_work {
+            rules = rules.replace("\nkey_work cite=", &format!("\nkey_work id={name} cite="));
+            rules = rules.replace("on=key_work ", &format!("on={name} "));
+        }
+        let words = Language::ALL.map(|language| {
+            let text = read(folder.join("words").join(format!("{}.kdl", language.tag())));
+            (language, Vocabulary::read(&text, &mut Problems::default()))
+        });
+        let mut calendars = Calendars::default();
+        for file in std::fs::read_dir(root().join("calendars")).expect("the calendars").flatten() {
+            for year in std::fs::read_dir(file.path()).into_iter().flatten().flatten() {
+                calendars.add(&read(year.path()), &mut Problems::default());
+            }
+        }
+        Book { agreement: Agreement::read(&rules).expect("a lawful rule file"), words: words.to_vec(), calendars }
+    }
+}
+
+/// An officer of one role.
+pub fn visitor(role: Role) -> Visitor {
+    let seat = Seat { role, office: "O".to_owned(), post: String::new(), acting_for: None };
+    Visitor { actor: Actor { officer: OfficerId(1), name: "Chan".to_owned(), seats: vec![seat] } }
+}
+
+impl<'b> Sample<'b> {
+    /// The two years as the demo plays them.
+    pub fn of(book: &'b Book) -> Sample<'b> {
+        Sample::played(book, &read(root().join("scenarios/two_years_sample.scenario")))
+    }
+
+    /// The record that a story makes: its acts on their days, nothing else of it.
+    pub fn played(book: &'b Book, story: &str) -> Sample<'b> {
+        let mut sample = Sample { book, state: State::new(&book.agreement), texts: BTreeMap::new(), today: date(2017, 7, 1) };
+        let mut problems = Problems::default();
+        for (_, line) in script::lines(story, &mut problems) {
+            let script::Line::Command(tokens, said) = line else { continue };
+            match tokens[0].text.as_str() {
+                "on" => sample.today = tokens[1].text.parse().expect("a day"),
+                word if script::DIRECTIVES.contains(&word) => {}
+                _ => {
+                    let draft = script::act(&book.agreement, &tokens, &mut problems);
+                    let draft = draft.unwrap_or_else(|| panic!("{said}: {problems:?}"));
+                    let event = draft.event(&sample.state, sample.today);
+                    sample.texts.insert(event.place, draft.texts);
+                    sample.state.fold(event).unwrap_or_else(|refused| panic!("{said}: {refused:?}"));
+                }
+            }
+        }
+        sample
+    }
+
+    /// The page at an address, as the first party's node shows it on the last day of the story.
+    pub fn open(&self, address: &str) -> Page {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let Target::Page(request) = Target::of(path, query, "") else { panic!("{address} is no address of a page") };
+        self.on_site(&request, 0, |site| respond(site, &request))
+    }
+
+    /// Does something with the site of the party of this number, for its liaison officer.
+    pub fn on_site<T>(&self, request: &Request, party: u16, show: impl FnOnce(&Site<'_>) -> T) -> T {
+        let (_, vocabulary) =
+            self.book.words.iter().find(|(language, _)| *language == request.language).expect("one of the four");
+        let words = Words::new(request.language, &self.book.agreement, vocabulary);
+        let on = request.on.unwrap_or(self.today);
+        let readings = Readings::all(&self.book.agreement.points);
+        let texts = |place: Place| self.texts.get(&place).cloned().unwrap_or_default();
+        let visitor = visitor(Role::LiaisonOfficer);
+        show(&Site {
+            view: View::new(&self.state, on, on, &readings, &self.book.calendars),
+            words: &words,
+            party: BodyId(party),
+            today: self.today,
+            sample: true,
+            logs: &[],
+            digest: "",
+            visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
+            texts: &texts,
+        })
+    }
+
+    /// What a page says, in the order of reading, with one space wherever a tag stands.
+    pub fn says(&self, address: &str) -> String {
+        let page = self.open(address);
+        assert_eq!(page.status, 200, "{address}");
+        let main = page.html.split("<main").nth(1).expect("a page has its main part");
+        let parts = main.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+        parts.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
