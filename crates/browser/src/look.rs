@@ -38,6 +38,9 @@ pub const WIDE: u32 = 1200;
 /// The width of a small telephone.
 pub const NARROW: u32 = 360;
 
+/// The width at which nobody may have to scroll sideways, by WCAG 2.2 (1.4.10): a desk's, four times enlarged.
+pub const NARROWEST: u32 = 320;
+
 impl Look {
     /// All that pages are tried in.
     pub const ALL: [Look; 4] = [
@@ -61,6 +64,12 @@ impl Session<'_> {
         self.cdp("Emulation.setDeviceMetricsOverride", metrics);
         let scheme = json!({"name": "prefers-color-scheme", "value": look.scheme.name()});
         self.cdp("Emulation.setEmulatedMedia", json!({"media": "", "features": [scheme]}));
+        // A browser that took no notice would make every look the same, and every test of them pass.
+        let seen = self.script(
+            "return [innerWidth, matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches]",
+            &[json!(look.scheme.name())],
+        );
+        assert_eq!(seen, json!([look.width, true]), "the browser looks at the page in this way: {look}");
     }
 
     /// Looks at the page as it will be on paper.

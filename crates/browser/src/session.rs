@@ -36,7 +36,11 @@ impl<'a> Session<'a> {
     }
 
     fn wait<T>(&self, asked: impl Future<Output = WebDriverResult<T>>) -> T {
-        self.runtime.block_on(asked).unwrap_or_else(|error| panic!("the browser: {error}"))
+        self.runtime.block_on(asked).unwrap_or_else(|error| {
+            // Below that line stand addresses in the driver's own code.
+            let said = error.to_string();
+            panic!("the browser: {}", said.split("Stacktrace").next().unwrap_or_default())
+        })
     }
 
     /// Opens an address and waits until the page is there.
