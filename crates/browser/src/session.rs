@@ -113,6 +113,8 @@ impl<'a> Session<'a> {
 
     /// Presses a key, or types a text, where the focus is.
     pub fn press(&self, keys: impl Into<TypingData>) {
+        // What is pressed before a reader sees anything, the browser drops.
+        self.wait_for("anything", |reader| reader.holds("return performance.getEntriesByType('paint').length > 0"));
         self.wait(self.web().action_chain().send_keys(keys).perform());
     }
 
