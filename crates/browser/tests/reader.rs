@@ -6,7 +6,7 @@ use browser::session::{Scripts, keep};
 use browser::table::World;
 use browser::{Key, Look, Row, Scheme, Session, walk};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const ROWS: &[Row] = &[
     Row {
@@ -73,9 +73,20 @@ fn address(world: &World, tag: &str, path: &str) -> String {
     format!("{}/{tag}/{path}", world.demo.node(1))
 }
 
-/// Says all that is wrong at once, so that one walk is enough to mend it.
-fn nothing_wrong(wrong: &[String]) {
-    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+/// Something that is wrong, and where.
+struct Wrong {
+    place: String,
+    what: String,
+}
+
+/// Says all that is wrong at once, each thing with the places where it is, so that one walk is enough to mend it.
+fn nothing_wrong(wrong: Vec<Wrong>) {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    wrong.into_iter().for_each(|wrong| places.entry(wrong.what).or_default().push(wrong.place));
+    let told = places
+        .iter()
+        .map(|(what, places)| format!("{what}\n  at {} places: {}", places.len(), places[..places.len().min(4)].join(" | ")));
+    assert!(places.is_empty(), "\n{}\n", told.collect::<Vec<_>>().join("\n"));
 }
 
 fn everybody_can_use(world: &World, tag: &str) {
@@ -95,24 +106,26 @@ fn everybody_can_use(world: &World, tag: &str) {
         }
         wrong.extend(sideways(&reader, Look { width: NARROWEST, scheme: Scheme::Light }, &format!("{tag}/{path}, all open,")));
     }
-    nothing_wrong(&wrong);
+    nothing_wrong(wrong);
 }
 
 /// What is wrong with the page in this look. By night only colours differ from the day.
-fn seen(world: &World, reader: &Session<'_>, look: Look, place: &str) -> Vec<String> {
+fn seen(world: &World, reader: &Session<'_>, look: Look, place: &str) -> Vec<Wrong> {
     reader.look(look);
     let broken = match look.scheme {
         Scheme::Light => world.axe.violations(reader),
         Scheme::Dark => world.axe.colour_violations(reader),
     };
-    let broken = broken.into_iter().map(|violation| format!("{place} {look}: {violation}"));
+    let at = || format!("{place} {look}");
+    let broken = broken.into_iter().map(|violation| Wrong { place: at(), what: violation.to_string() });
     broken.chain(sideways(reader, look, place)).collect()
 }
 
 /// What makes a reader scroll sideways in this look.
-fn sideways(reader: &Session<'_>, look: Look, place: &str) -> Vec<String> {
+fn sideways(reader: &Session<'_>, look: Look, place: &str) -> Vec<Wrong> {
     reader.look(look);
-    reader.sticks_out().into_iter().map(|out| format!("{place} {look}: sticks out: {out}")).collect()
+    let wrong = |out| Wrong { place: format!("{place} {look}"), what: format!("sticks out: {out}") };
+    reader.sticks_out().into_iter().map(wrong).collect()
 }
 
 fn skips_the_head(world: &World) {
@@ -231,7 +244,7 @@ fn loses_the_way(world: &World) {
     let reader = world.reader();
     reader.open(&address(world, "en", "matter/nothing"));
     assert!(reader.read().contains("There is no such page"), "{}", reader.read());
-    Look::ALL.into_iter().for_each(|look| nothing_wrong(&seen(world, &reader, look, "a page that is not there")));
+    Look::ALL.into_iter().for_each(|look| nothing_wrong(seen(world, &reader, look, "a page that is not there")));
     reader.click("main a");
     reader.wait_for("the front", |reader| reader.address() == address(world, "en", ""));
 }
