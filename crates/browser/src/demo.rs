@@ -5,11 +5,14 @@ use crate::folder::Folder;
 use crate::{PROGRAM, told};
 use std::net::{Ipv4Addr, TcpListener};
 
-/// The ports of a demo: two for each node.
-const PORTS: u16 = 8;
+/// How many nodes a demo has.
+pub const NODES: usize = 4;
 
-/// The demo ends by itself after so many seconds, if nobody ends it before.
-const SECONDS_MAX: &str = "300";
+/// Its ports: two for each node.
+const PORTS: u16 = 2 * NODES as u16;
+
+/// The demo ends by itself after so many seconds, if nobody ends it before: longer than a table takes on a busy machine.
+const SECONDS_MAX: &str = "600";
 
 /// A demo that runs until this is dropped.
 pub struct Demo {
@@ -35,7 +38,7 @@ impl Demo {
                 break;
             }
         }
-        assert_eq!(addresses.len() * 2, usize::from(PORTS), "each node has pages: {addresses:?}");
+        assert_eq!(addresses.len(), NODES, "each node has pages: {addresses:?}");
         Demo { addresses, _program: program, _folder: folder }
     }
 

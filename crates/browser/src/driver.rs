@@ -7,8 +7,8 @@ use std::path::Path;
 use thirtyfour::prelude::*;
 use tokio::runtime::Runtime;
 
-/// Where Debian has it.
-const PLACE: &str = "/usr/bin/chromedriver";
+/// Its name, as Debian has it.
+const PROGRAM: &str = "chromedriver";
 
 /// How the browser is started: without a window, and without anything that it would do by itself.
 ///
@@ -39,7 +39,7 @@ pub struct Driver {
 impl Driver {
     /// Starts a driver on a port that is free, on this machine's loopback only.
     pub fn start() -> Driver {
-        let mut program = Companion::start(Path::new(PLACE), &["--port=0"]);
+        let mut program = Companion::start(Path::new(PROGRAM), &["--port=0"]);
         let port = loop {
             let line = program.line().expect("chromedriver runs; `cargo xtask browser` installs it");
             if let Some((_, port)) = line.split_once("started successfully on port ") {

@@ -1,7 +1,8 @@
 //! A table of what readers do and what they should see, walked row by row on one demo, with a browser for each row.
 
+use crate::demo::NODES;
 use crate::{Axe, Demo, Driver, Session};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::time::Instant;
@@ -21,15 +22,27 @@ pub struct World {
 }
 
 impl World {
-    /// Starts the demo and the driver.
+    /// Starts the demo and the driver, and waits until the nodes have come to one state: no page changes after that by itself.
     pub fn begin() -> World {
-        World { axe: Axe::open(), driver: Driver::start(), demo: Demo::start() }
+        let world = World { axe: Axe::open(), driver: Driver::start(), demo: Demo::start() };
+        world.reader().wait_for("one state of all nodes", |reader| {
+            let states = (0..NODES).map(|node| state(reader, world.demo.node(node))).collect::<BTreeSet<_>>();
+            states.len() == 1 && states.iter().all(Option::is_some)
+        });
+        world
     }
 
     /// Another reader, who was never here.
     pub fn reader(&self) -> Session<'_> {
         self.driver.session()
     }
+}
+
+/// The state that a node says it has come to; none while it knows that not all hold all acts.
+fn state(reader: &Session<'_>, node: &str) -> Option<String> {
+    reader.open(&format!("{node}/en/record"));
+    let all_hold_all = reader.holds("return document.querySelector('.lead .l-ok') !== null");
+    all_hold_all.then(|| reader.text("return document.querySelector('.digest').innerText"))
 }
 
 /// One row.

@@ -41,6 +41,11 @@ const ROWS: &[Row] = &[
         check: opens_grounds,
     },
     Row { does: "follows a language in the head", sees: "the same page in that language", check: changes_language },
+    Row {
+        does: "reads a matter while another reads it elsewhere",
+        sees: "the same, and whose counterpart it is",
+        check: reads_alike,
+    },
     Row { does: "has switched scripts off", sees: "the same text on every page", check: reads_without_scripts },
     Row { does: "prints the key work of a year", sees: "the matter on paper, without the ways of the head", check: prints },
     Row { does: "reads every main page", sees: "nothing that comes from another host", check: stays_here },
@@ -184,6 +189,17 @@ fn changes_language(world: &World) {
         reader.wait_for("the page", |reader| reader.address() == address(world, tag, "matter/key_work/2018"));
         assert_eq!(reader.text("return document.documentElement.lang"), tag);
     }
+}
+
+fn reads_alike(world: &World) {
+    let readers = [0, 3].map(|node| (node, world.reader()));
+    let read = readers.map(|(node, reader)| {
+        reader.open(&format!("{}/en/matter/key_work/2018", world.demo.node(node)));
+        ["main", "footer"].map(|part| reader.text(&format!("return document.querySelector('{part}').innerText")))
+    });
+    let [[here, whose], [there, whose_there]] = read;
+    assert_eq!(here, there);
+    assert!(whose.contains("NDRC") && whose_there.contains("Macao SAR"), "{whose} | {whose_there}");
 }
 
 fn reads_without_scripts(world: &World) {
