@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use node::scenario::nodes;
 
 use crate::repository::{Repository, root};
-use crate::{outside, system, tidy};
+use crate::{browser, outside, system, tidy};
 
 type Step = (&'static str, fn() -> Result<bool>);
 
@@ -21,6 +21,7 @@ const STEPS: &[Step] = &[
     ("tests", tests),
     ("examples in documents", doc_tests),
     ("scenarios", scenarios),
+    ("browser", browser::run),
     ("outside verifiers", outside::run),
 ];
 
@@ -55,7 +56,7 @@ pub fn run() -> Result<bool> {
 
 /// Runs cargo with its own output going through. The cargo that runs us, not another of the machine.
 fn cargo(arguments: &[&str]) -> Result<bool> {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = Command::new(system::cargo());
     let status = command.args(arguments).current_dir(root()).status();
     Ok(status.with_context(|| format!("cargo {} did not start", arguments.join(" ")))?.success())
 }
@@ -74,17 +75,19 @@ fn clippy() -> Result<bool> {
     cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
 }
 
-/// All tests: by cargo-nextest where it is installed already, else by cargo itself. Nothing is installed for this.
+/// All tests but those in a browser, which are a step of their own: by cargo-nextest where it is installed already, else by cargo itself.
+/// Nothing is installed for this.
 fn tests() -> Result<bool> {
-    if system::runs("cargo-nextest", &["nextest", "--version"]) {
-        return cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail", "--no-tests", "pass"]);
+    if system::has_nextest() {
+        let told = ["--no-fail-fast", "--status-level", "fail", "--no-tests", "pass"];
+        return cargo(&[&["nextest", "run", "--workspace", "--exclude", "browser"][..], &told].concat());
     }
-    cargo(&["test", "--quiet", "--workspace", "--all-targets", "--no-fail-fast"])
+    cargo(&["test", "--quiet", "--workspace", "--exclude", "browser", "--all-targets", "--no-fail-fast"])
 }
 
 /// The examples in docs compile and hold; cargo-nextest doesn't run those.
 fn doc_tests() -> Result<bool> {
-    cargo(&["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"])
+    cargo(&["test", "--quiet", "--workspace", "--exclude", "browser", "--doc", "--no-fail-fast"])
 }
 
 /// Every script of `scenarios/` against its transcripts, through the command, as a user runs it. The folders of a story that nodes play are

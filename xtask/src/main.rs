@@ -1,6 +1,7 @@
-//! The habits of this repository as commands: `check` is the gate, `tidy` its rules of taste,
+//! The habits of this repository as commands: `check` is the gate, `tidy` its rules of taste, `browser` the pages as a reader has them,
 //! `outside` programs of others on a log of ours, `prove` what takes long, `locales` the generated script of the two Chinese ones.
 
+mod browser;
 mod check;
 mod data_text;
 mod locales;
@@ -14,9 +15,10 @@ mod tidy;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask check              the gate: format, clippy, tidy, tests, scenarios
+cargo xtask check              the gate: format, clippy, tidy, tests, scenarios, browser
 cargo xtask tidy               the rules of taste alone
 cargo xtask locales [--check]  write the zh-Hans words from the zh-Hant ones
+cargo xtask browser            the pages of a demo in a browser; installs what is missing
 cargo xtask outside [FOLDER]   the outside verifiers, on a sample log or on the log in FOLDER
 cargo xtask prove [NAME …]     long proofs: run without a name for the list";
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["locales"] => locales::write(),
         ["locales", "--check"] => locales::compare(),
+        ["browser"] => browser::run(),
         ["outside"] => outside::run(),
         ["outside", folder] => outside::check(folder.as_ref()),
         ["prove", rest @ ..] => prove::run(rest),

@@ -107,7 +107,7 @@ fn figures(_: &[&str]) -> Result<()> {
 fn properties(arguments: &[&str]) -> Result<()> {
     let count = arguments.first().copied().unwrap_or("100000");
     let status = Command::new("cargo")
-        .args(["test", "--release", "--workspace", "--lib", "--tests"])
+        .args(["test", "--release", "--workspace", "--exclude", "browser", "--lib", "--tests"])
         .env("PROPTEST_CASES", count)
         .current_dir(root())
         .status()

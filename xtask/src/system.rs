@@ -1,6 +1,6 @@
-//! What the machine must have besides Rust: a C compiler to link with, and for the outside verifiers what they run on.
+//! What the machine must have besides Rust: a C compiler to link with, and for the outside verifiers and the browser tests what they run on.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::Command;
 
@@ -44,9 +44,25 @@ fn installed(package: &str) -> bool {
         return false;
     }
     println!("apt-get install -y {package}");
-    let mut install = Command::new("apt-get");
-    install.args(["install", "-y", "--no-install-recommends", package]).env("DEBIAN_FRONTEND", "noninteractive");
-    install.output().is_ok_and(|output| output.status.success())
+    let install = ["install", "-y", "--no-install-recommends", package];
+    // A machine that is new has no list of packages yet, and an old list names packages that are gone.
+    apt_get(&install) || apt_get(&["update"]) && apt_get(&install)
+}
+
+fn apt_get(arguments: &[&str]) -> bool {
+    let mut command = Command::new("apt-get");
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+/// The cargo that runs us, not another of the machine.
+pub fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Whether cargo-nextest is installed.
+pub fn has_nextest() -> bool {
+    runs("cargo-nextest", &["nextest", "--version"])
 }
 
 /// Whether a program starts and ends well.

@@ -18,6 +18,7 @@ use anyhow::{Context, Result, ensure};
 use crate::repository::root;
 use flip::Flip;
 use readers::Reader;
+pub use readers::TOOLS;
 
 /// Where the sample log and what is derived from it stand.
 const FOLDER: &str = "target/outside";

@@ -1,0 +1,57 @@
+//! The demo as a person starts it: four nodes on this machine with their pages, filled with the sample.
+
+use crate::companion::Companion;
+use crate::folder::Folder;
+use crate::{PROGRAM, told};
+use std::net::{Ipv4Addr, TcpListener};
+
+/// How many nodes a demo has.
+pub const NODES: usize = 4;
+
+/// Its ports: two for each node.
+const PORTS: u16 = 2 * NODES as u16;
+
+/// The demo ends by itself after so many seconds, if nobody ends it before: longer than a table takes on a busy machine.
+const SECONDS_MAX: &str = "600";
+
+/// A demo that runs until this is dropped.
+pub struct Demo {
+    addresses: Vec<String>,
+    // The nodes end before their folder is removed.
+    _program: Companion,
+    _folder: Folder,
+}
+
+impl Demo {
+    /// Starts a demo and waits until its record holds the whole sample.
+    pub fn start() -> Demo {
+        let (folder, port) = (Folder::new("demo"), free_ports().to_string());
+        let arguments = ["demo", "--lang", "en", "--port", &port, "--stop-after", SECONDS_MAX, "--keep", folder.text()];
+        let mut program = Companion::start(&told(PROGRAM), &arguments);
+        let mut addresses = Vec::new();
+        loop {
+            let line = program.line().expect("the demo goes on until its sample is complete");
+            if let Some(address) = line.trim().strip_suffix("/en/").filter(|line| line.starts_with("http://")) {
+                addresses.push(address.to_owned());
+            }
+            if line.contains("complete") {
+                break;
+            }
+        }
+        assert_eq!(addresses.len(), NODES, "each node has pages: {addresses:?}");
+        Demo { addresses, _program: program, _folder: folder }
+    }
+
+    /// Where the pages of a node are, `http://127.0.0.1:18171`. Nodes are counted from 0 in the agreement's order of parties.
+    pub fn node(&self, number: usize) -> &str {
+        &self.addresses[number]
+    }
+}
+
+/// The first of enough free ports in a row.
+fn free_ports() -> u16 {
+    // Each process begins elsewhere, so that two of them seldom meet; below what the system gives out by itself.
+    let start = 10_000 + (std::process::id() % 1_000) as u16 * 10;
+    let free = |first: &u16| (*first..first + PORTS).all(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok());
+    (start..32_000).step_by(10).find(free).expect("free ports in a row")
+}

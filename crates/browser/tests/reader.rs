@@ -1,0 +1,266 @@
+//! What a reader of the pages does, and what they should see: in four languages, wide and narrow, by day and by night, by keyboard, without
+//! scripts and on paper.
+
+use browser::look::NARROWEST;
+use browser::session::{Scripts, keep};
+use browser::table::World;
+use browser::{Key, Look, Row, Scheme, Session, walk};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+const ROWS: &[Row] = &[
+    Row {
+        does: "reads every main page in Traditional Chinese and opens all grounds",
+        sees: "pages that everybody can use, wide and narrow, by day and by night",
+        check: |world| everybody_can_use(world, "zh-Hant"),
+    },
+    Row {
+        does: "reads every main page in Simplified Chinese and opens all grounds",
+        sees: "the same",
+        check: |world| everybody_can_use(world, "zh-Hans"),
+    },
+    Row {
+        does: "reads every main page in English and opens all grounds",
+        sees: "the same",
+        check: |world| everybody_can_use(world, "en"),
+    },
+    Row {
+        does: "reads every main page in Portuguese and opens all grounds",
+        sees: "the same",
+        check: |world| everybody_can_use(world, "pt"),
+    },
+    Row { does: "presses Tab, then Enter, then Tab", sees: "the way past the head, and the content", check: skips_the_head },
+    Row {
+        does: "goes through the head by Tab",
+        sees: "each way in it, one after another, and follows it by Enter",
+        check: follows_ways,
+    },
+    Row {
+        does: "reaches a verdict's grounds by Tab",
+        sees: "them open by Enter and close by the space bar",
+        check: opens_grounds,
+    },
+    Row { does: "follows a language in the head", sees: "the same page in that language", check: changes_language },
+    Row {
+        does: "reads a matter while another reads it elsewhere",
+        sees: "the same, and whose counterpart it is",
+        check: reads_alike,
+    },
+    Row { does: "has switched scripts off", sees: "the same text on every page", check: reads_without_scripts },
+    Row { does: "prints the key work of a year", sees: "the matter on paper, without the ways of the head", check: prints },
+    Row { does: "reads every main page", sees: "nothing that comes from another host", check: stays_here },
+    Row {
+        does: "follows the agreement into an address that is not there",
+        sees: "so said, on a page with a way back",
+        check: loses_the_way,
+    },
+];
+
+#[test]
+fn what_a_reader_does_and_sees() {
+    walk(ROWS);
+}
+
+/// Every main page, found as a reader finds it: those of the head, the year, and from the year a matter, a meeting and an act.
+fn pages(world: &World, reader: &Session<'_>) -> Vec<String> {
+    let mut pages = ["", "agreement", "year/2018", "next", "open", "record", "matter/key_work/2018"].map(str::to_owned).to_vec();
+    for (from, to) in [("year/2018", "matter/annual_meeting"), ("matter/key_work/2018", "act/")] {
+        reader.open(&address(world, "en", from));
+        let ways = reader.texts("return [...document.querySelectorAll('main a')].map(one => one.getAttribute('href'))");
+        let way = ways.iter().find_map(|way| way.strip_prefix("/en/").filter(|path| path.starts_with(to)));
+        pages.push(way.unwrap_or_else(|| panic!("no way from {from} to {to}: {ways:?}")).to_owned());
+    }
+    pages
+}
+
+/// The page at a path on the node of the second party.
+fn address(world: &World, tag: &str, path: &str) -> String {
+    format!("{}/{tag}/{path}", world.demo.node(1))
+}
+
+/// Something that is wrong, and where.
+struct Wrong {
+    place: String,
+    what: String,
+}
+
+/// Says all that is wrong at once, each thing with the places where it is, so that one walk is enough to mend it.
+fn nothing_wrong(wrong: Vec<Wrong>) {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    wrong.into_iter().for_each(|wrong| places.entry(wrong.what).or_default().push(wrong.place));
+    let told = places
+        .iter()
+        .map(|(what, places)| format!("{what}\n  at {} places: {}", places.len(), places[..places.len().min(4)].join(" | ")));
+    assert!(places.is_empty(), "\n{}\n", told.collect::<Vec<_>>().join("\n"));
+}
+
+fn everybody_can_use(world: &World, tag: &str) {
+    let reader = world.reader();
+    let mut wrong = Vec::new();
+    for path in pages(world, &reader) {
+        reader.open(&address(world, tag, &path));
+        assert_eq!(reader.text("return document.documentElement.lang"), tag, "the language of {path}");
+        assert_ne!(reader.text("return document.title"), "", "the title of {path}");
+        for look in Look::ALL {
+            wrong.extend(seen(world, &reader, look, &format!("{tag}/{path}")));
+            reader.shot(&format!("{}-{tag}-{look}", path.replace('/', "_")));
+        }
+        reader.open_details();
+        for look in Look::ALL {
+            wrong.extend(seen(world, &reader, look, &format!("{tag}/{path}, all open,")));
+        }
+        wrong.extend(sideways(&reader, Look { width: NARROWEST, scheme: Scheme::Light }, &format!("{tag}/{path}, all open,")));
+    }
+    nothing_wrong(wrong);
+}
+
+/// What is wrong with the page in this look. By night only colours differ from the day.
+fn seen(world: &World, reader: &Session<'_>, look: Look, place: &str) -> Vec<Wrong> {
+    reader.look(look);
+    let broken = match look.scheme {
+        Scheme::Light => world.axe.violations(reader),
+        Scheme::Dark => world.axe.colour_violations(reader),
+    };
+    let at = || format!("{place} {look}");
+    let broken = broken.into_iter().map(|violation| Wrong { place: at(), what: violation.to_string() });
+    broken.chain(sideways(reader, look, place)).collect()
+}
+
+/// What makes a reader scroll sideways in this look.
+fn sideways(reader: &Session<'_>, look: Look, place: &str) -> Vec<Wrong> {
+    reader.look(look);
+    let wrong = |out| Wrong { place: format!("{place} {look}"), what: format!("sticks out: {out}") };
+    reader.sticks_out().into_iter().map(wrong).collect()
+}
+
+fn skips_the_head(world: &World) {
+    let reader = world.reader();
+    for path in ["", "matter/key_work/2018"] {
+        reader.open(&address(world, "en", path));
+        let first = reader.tab();
+        assert_eq!((first.text.as_str(), first.visible), ("Skip to the content", true), "the first Tab on {path}");
+        reader.press(Key::Enter);
+        assert!(reader.address().ends_with("#main"), "{}", reader.address());
+        let next = reader.tab();
+        assert!(reader.holds("return document.querySelector('main').contains(document.activeElement)"), "{path}: {next:?}");
+    }
+}
+
+fn follows_ways(world: &World) {
+    let reader = world.reader();
+    let front = address(world, "en", "");
+    reader.open(&front);
+    let ways = reader.texts("return [...document.querySelectorAll('nav.main a')].map(one => one.href)");
+    assert_eq!(ways.len(), 6, "the ways of the head: {ways:?}");
+    // Before the ways stand the one past the head and the brand.
+    let reached = (0..ways.len() + 2).map(|_| reader.tab()).skip(2).collect::<Vec<_>>();
+    assert_eq!(reached.iter().map(|focus| focus.href.as_str()).collect::<Vec<_>>(), ways, "the ways in their order");
+    assert!(reached.iter().all(|focus| focus.visible), "the focus is seen: {reached:?}");
+    for way in &ways {
+        reader.open(&front);
+        reader.tab_to(way, |focus| {
+            focus.href == *way && focus.element == "a" && !focus.text.is_empty() && focus.text != "Counterpart"
+        });
+        reader.press(Key::Enter);
+        reader.wait_for("the page", |reader| reader.address() == *way);
+        let here = reader.texts("return [...document.querySelectorAll('nav.main a[aria-current]')].map(one => one.href)");
+        assert_eq!(here, [way.as_str()], "the way that is marked as here");
+    }
+}
+
+fn opens_grounds(world: &World) {
+    let reader = world.reader();
+    reader.open(&address(world, "en", "matter/key_work/2018"));
+    let summary = reader.tab_to("a verdict's grounds", |focus| focus.element == "summary");
+    assert!(summary.visible, "the focus is not seen on {summary:?}");
+    let shown = || reader.holds("return document.activeElement.parentElement.querySelector('ul').checkVisibility()");
+    assert!(!shown(), "grounds are closed at first");
+    reader.press(Key::Enter);
+    assert!(shown(), "Enter opens them");
+    reader.press(" ");
+    assert!(!shown(), "the space bar closes them");
+}
+
+fn changes_language(world: &World) {
+    let reader = world.reader();
+    reader.open(&address(world, "en", "matter/key_work/2018"));
+    for tag in ["zh-Hant", "pt", "zh-Hans", "en"] {
+        reader.click(&format!("nav.lang a[lang={tag}]"));
+        reader.wait_for("the page", |reader| reader.address() == address(world, tag, "matter/key_work/2018"));
+        assert_eq!(reader.text("return document.documentElement.lang"), tag);
+    }
+}
+
+fn reads_alike(world: &World) {
+    let readers = [0, 3].map(|node| (node, world.reader()));
+    let read = readers.map(|(node, reader)| {
+        reader.open(&format!("{}/en/matter/key_work/2018", world.demo.node(node)));
+        ["main", "footer"].map(|part| reader.text(&format!("return document.querySelector('{part}').innerText")))
+    });
+    let [[here, whose], [there, whose_there]] = read;
+    assert_eq!(here, there);
+    assert!(whose.contains("NDRC") && whose_there.contains("Macao SAR"), "{whose} | {whose_there}");
+}
+
+fn reads_without_scripts(world: &World) {
+    let (with, without) = (world.reader(), world.reader());
+    without.run_scripts(Scripts::Off);
+    // A page whose script changes its text shows that scripts are off here, and on there.
+    let changing = "data:text/html,<p>before</p><script>document.body.innerText='after'</script>";
+    with.open(changing);
+    without.open(changing);
+    assert_eq!((with.read().trim(), without.read().trim()), ("after", "before"));
+    for path in pages(world, &with) {
+        let address = address(world, "zh-Hant", &path);
+        with.open(&address);
+        without.open(&address);
+        let read = without.read();
+        assert!(read.len() > 200, "{address} says little: {read}");
+        assert_eq!(read, with.read(), "{address}");
+    }
+}
+
+fn prints(world: &World) {
+    let reader = world.reader();
+    for tag in ["zh-Hant", "en"] {
+        reader.open(&address(world, tag, "matter/key_work/2018"));
+        let pdf = reader.print();
+        keep(&format!("print-{tag}.pdf"), &pdf);
+        let pages = String::from_utf8_lossy(&pdf).matches("/Type /Page\n").count();
+        assert!(pdf.starts_with(b"%PDF-") && (1..=40).contains(&pages), "{pages} pages on paper");
+        reader.look_at_print();
+        for hidden in ["nav.main", "nav.lang", ".skip"] {
+            assert!(!visible(&reader, hidden), "{hidden} is on paper");
+        }
+        for shown in ["h1", ".brand", ".sample", ".stands", "table", "footer"] {
+            assert!(visible(&reader, shown), "{shown} is not on paper");
+        }
+    }
+}
+
+fn visible(reader: &Session<'_>, selector: &str) -> bool {
+    reader.script("return document.querySelector(arguments[0]).checkVisibility()", &[json!(selector)]) == json!(true)
+}
+
+fn stays_here(world: &World) {
+    let reader = world.reader();
+    for path in pages(world, &reader) {
+        reader.open(&address(world, "zh-Hant", &path));
+        let loaded = reader.texts(
+            "return performance.getEntries().filter(one => ['resource', 'navigation'].includes(one.entryType)).map(one => one.name)",
+        );
+        let (here, elsewhere): (BTreeSet<_>, BTreeSet<_>) =
+            loaded.into_iter().partition(|name| name.starts_with(&format!("{}/", world.demo.node(1))));
+        assert!(here.len() >= 2, "{path}: the page and its style at least: {here:?}");
+        assert_eq!(elsewhere, BTreeSet::new(), "{path}");
+    }
+}
+
+fn loses_the_way(world: &World) {
+    let reader = world.reader();
+    reader.open(&address(world, "en", "matter/nothing"));
+    assert!(reader.read().contains("There is no such page"), "{}", reader.read());
+    Look::ALL.into_iter().for_each(|look| nothing_wrong(seen(world, &reader, look, "a page that is not there")));
+    reader.click("main a");
+    reader.wait_for("the front", |reader| reader.address() == address(world, "en", ""));
+}

@@ -1,0 +1,83 @@
+//! The pages of a demo in a browser: what the tests of `crates/browser` need is installed once, the program is built, and they run.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::outside::TOOLS;
+use crate::repository::root;
+use crate::system;
+
+/// What judges how far people can use a page, with its version. It is a tool of tests and never shipped.
+const AXE: (&str, &str) = ("axe-core", "4.14.1");
+
+/// A font that has the characters of three of the four languages.
+const FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+
+/// Installs what is missing, builds `counterpart`, and runs the tests. False when one failed.
+pub fn run() -> Result<bool> {
+    system::ensure("chromium", &["--version"], "chromium")?;
+    system::ensure("chromedriver", &["--version"], "chromium-driver")?;
+    system::ensure_file(Path::new(FONT), "fonts-noto-cjk")?;
+    let axe = axe()?;
+    let mut tests = Command::new(system::cargo());
+    if system::has_nextest() {
+        tests.args(["nextest", "run", "--package", "browser", "--no-fail-fast", "--no-capture"]);
+    } else {
+        tests.args(["test", "--quiet", "--package", "browser", "--no-fail-fast", "--", "--nocapture", "--test-threads", "1"]);
+    }
+    tests.env("COUNTERPART_PROGRAM", program()?).env("COUNTERPART_AXE", axe).current_dir(root());
+    Ok(tests.status().context("cargo did not start")?.success())
+}
+
+/// Builds the program as the scenarios run it, and says where it is: beside this one.
+fn program() -> Result<PathBuf> {
+    let mut build = Command::new(system::cargo());
+    build.args(["build", "--quiet", "--package", "node", "--bin", "counterpart"]).current_dir(root());
+    ensure!(build.status().context("cargo did not start")?.success(), "`counterpart` was not built");
+    let name = format!("counterpart{}", std::env::consts::EXE_SUFFIX);
+    let program = std::env::current_exe().context("where this program is")?.with_file_name(name);
+    ensure!(program.exists(), "{} is missing: run this by `cargo xtask`, in the same profile", program.display());
+    Ok(program)
+}
+
+/// The folder of axe-core, installed once. Another run needs no network.
+fn axe() -> Result<PathBuf> {
+    let (name, version) = AXE;
+    let home = root().join(TOOLS).join("axe");
+    let folder = home.join("node_modules").join(name);
+    if installed_version(&folder).as_deref() != Some(version) {
+        system::ensure("npm", &["--version"], "npm")?;
+        std::fs::create_dir_all(&home).with_context(|| format!("cannot make {}", home.display()))?;
+        let mut install = Command::new("npm");
+        install.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix"]).arg(&home);
+        println!("npm install {name}@{version}");
+        let output = install.arg(format!("{name}@{version}")).output().context("npm did not start")?;
+        ensure!(output.status.success(), "npm could not install {name}: {}", String::from_utf8_lossy(&output.stderr));
+        ensure!(installed_version(&folder).as_deref() == Some(version), "{} holds no {name} {version}", folder.display());
+    }
+    Ok(folder)
+}
+
+/// What a package of npm says its version is.
+fn installed_version(folder: &Path) -> Option<String> {
+    let said = std::fs::read_to_string(folder.join("package.json")).ok()?;
+    let line = said.lines().find_map(|line| line.trim().strip_prefix("\"version\":"))?;
+    Some(line.trim_matches([' ', ',', '"']).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_says_its_version_and_an_empty_folder_none() {
+        let folder = std::env::temp_dir().join(format!("counterpart-npm-{}", std::process::id()));
+        assert_eq!(installed_version(&folder), None);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("package.json"), "{\n  \"name\": \"axe-core\",\n  \"version\": \"4.14.1\",\n}\n").unwrap();
+        assert_eq!(installed_version(&folder).as_deref(), Some("4.14.1"));
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}
