@@ -36,6 +36,7 @@ struct Desk {
     duties_label: String,
     columns: [String; 4],
     duties: Vec<duty::Row>,
+    year: Link,
 }
 
 /// An act of another party that came lately.
@@ -53,6 +54,7 @@ pub fn page(site: &Site<'_>, visitor: &Visitor) -> String {
     let year = site.on().year();
     let duties = report::duties(&site.view);
     let own = duties.iter().filter(|duty| duty.bearers.contains(&site.party) && duty.touches(year));
+    let open = own.map(|duty| duty::row(site, duty)).filter(|row| row.verdict.branches.iter().any(|one| one.light != "ok"));
     html(&Desk {
         chrome: Chrome::of(site, "desk", &site.key("desk")),
         heading: site.key("desk"),
@@ -70,7 +72,8 @@ pub fn page(site: &Site<'_>, visitor: &Visitor) -> String {
         news: news(site),
         duties_label: site.say(Message::new("desk-duties").text("year", year.to_string())),
         columns: duty::columns(site),
-        duties: own.map(|duty| duty::row(site, duty)).collect(),
+        duties: open.collect(),
+        year: Link { href: site.href(&format!("year/{year}")), text: site.key("desk-all-duties") },
     })
 }
 

@@ -70,6 +70,8 @@ struct Page {
     proposals_label: String,
     proposals: Proposals,
     ways: Vec<Link>,
+    offered_label: String,
+    offered: Vec<Link>,
 }
 
 /// The years that have a page: those with acts, and those since the signature that have begun.
@@ -227,6 +229,8 @@ fn page(list: &List<'_, '_>, by: Option<&str>) -> Option<String> {
         proposals_label: site.key("key-work-proposals"),
         proposals: Proposals::of(list),
         ways: ways(list),
+        offered_label: site.key("send-acts"),
+        offered: crate::send::offered(site, list.matter),
         heading,
     }))
 }

@@ -3,6 +3,7 @@
 //!
 //! The agreement judges a draft here as it will when it is sent; what it refuses never gets as far as that button.
 
+mod entitled;
 mod fields;
 mod read;
 mod review;
@@ -56,6 +57,18 @@ struct Send {
     said: String,
 }
 
+#[derive(Template)]
+#[template(path = "choose.html")]
+struct Choose {
+    chrome: Chrome,
+    heading: String,
+    matter: Link,
+    matter_label: String,
+    said: String,
+    ways: Vec<Link>,
+    none: String,
+}
+
 /// Which act in which matter an address names, if one of these can be sent there.
 pub struct Target {
     /// The act.
@@ -103,6 +116,7 @@ pub fn name(site: &Site<'_>, kind: ActKind) -> String {
 pub fn address(site: &Site<'_>, kind: ActKind, matter: MatterId, item: Option<u32>) -> Option<String> {
     let may = site.visitor.zip(action(kind)).is_some_and(|(visitor, action)| visitor.may(action));
     let here = may && site.on() == site.today && report::takes(&site.view, matter, kind);
+    let here = here && entitled::is_ours(site, &Target { kind, matter }, item);
     let about = item.map_or(String::new(), |item| format!("?item={item}"));
     here.then(|| site.href(&format!("{}{about}", Target { kind, matter }.path(site))))
 }
@@ -122,6 +136,9 @@ pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
         return Some(Step::Page { status: 403, html: crate::chrome::needs(site, role) });
     }
     site.visitor?;
+    if !shown.sent && target.kind == ActKind::GiveOpinion && shown.typed.get("item").is_empty() {
+        return Some(Step::Page { status: 200, html: choose(site, &target) });
+    }
     if !shown.sent || shown.typed.get("again") == "1" {
         return Some(Step::Page { status: 200, html: fill(site, &target, shown, &[]) });
     }
@@ -152,6 +169,31 @@ fn judged(site: &Site<'_>, draft: &Draft) -> Option<Vec<String>> {
 fn here(site: &Site<'_>, target: &Target, typed: &Typed) -> String {
     let about = typed.get("item").parse::<u32>().map_or(String::new(), |item| format!("?item={item}"));
     format!("{}{about}", target.path(site))
+}
+
+/// The same of one item.
+pub fn offered_on(site: &Site<'_>, matter: MatterId, item: u32) -> Vec<Link> {
+    let about = ActKind::ALL.iter().filter(|kind| entitled::of_an_item(**kind));
+    let link = |kind: &ActKind| Some((*kind, address(site, *kind, matter, Some(item))?));
+    about.filter_map(link).map(|(kind, href)| Link { href, text: Target { kind, matter }.title(site) }).collect()
+}
+
+/// The items that an act can be about, each with its way: what is asked of one is answered one by one.
+fn choose(site: &Site<'_>, target: &Target) -> String {
+    let title = target.title(site);
+    let way = |choice: crate::form::Choice| {
+        let href = site.href(&format!("{}?item={}", target.path(site), choice.value));
+        Link { href, text: choice.text }
+    };
+    html(&Choose {
+        chrome: Chrome::of(site, &target.path(site), &title),
+        heading: title,
+        matter: site.matter(target.matter),
+        matter_label: site.key("page-in-matter"),
+        said: site.key("send-which"),
+        ways: fields::items(site, target).into_iter().map(way).collect(),
+        none: site.key("page-no-acts"),
+    })
 }
 
 /// The form of an act.

@@ -7,6 +7,7 @@ use crate::key_work::row::{Fate, area_of, fate, origin};
 use crate::key_work::version::{Version, versions};
 use crate::key_work::{List, text_of};
 use crate::party_marks::{PartyMarks, short};
+use crate::send;
 use crate::site::{Link, Text};
 use crate::verdict::Verdict;
 use agreement::act::{Act, Event};
@@ -46,6 +47,8 @@ struct Task {
     acts_label: String,
     act_columns: [String; 4],
     acts: Vec<ActRow>,
+    offered_label: String,
+    offered: Vec<Link>,
 }
 
 struct Statement {
@@ -109,6 +112,8 @@ pub fn page(list: &List<'_, '_>, number: u32) -> Option<String> {
         onward: goes_on_in(list, number),
         acts_label: site.key("page-acts"),
         act_columns: ["page-act", "page-day", "page-by", "page-done"].map(|key| site.key(key)),
+        offered_label: site.key("send-acts"),
+        offered: send::offered_on(site, list.matter, number),
         acts: site.view.events(list.matter).filter(|event| speaks_of(&event.act, number)).map(|event| act(list, event)).collect(),
     }))
 }

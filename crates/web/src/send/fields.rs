@@ -6,6 +6,8 @@ use crate::site::Site;
 use agreement::act::{Act, ActKind, Event};
 use agreement::events::field::Holds;
 use agreement::id::{Digest, Place};
+use agreement::message::Message;
+use std::collections::BTreeMap;
 use words::tell::event;
 
 /// So much of a text stands beside an act that can be chosen.
@@ -18,8 +20,15 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
     let mut fields = own.map(|field| field_of(site, target, field)).collect::<Vec<_>>();
     for field in &mut fields {
         // What the address gives is in the form from the beginning.
-        if let Some(given) = Some(typed.get(field.name)).filter(|given| !given.is_empty()) {
-            field.value = given.to_owned();
+        let given = typed.get(field.name);
+        match &mut field.kind {
+            Kind::Choice(choices) if !given.is_empty() => choices.iter_mut().for_each(|one| one.chosen = one.value == given),
+            _ if !given.is_empty() => field.value = given.to_owned(),
+            _ => {}
+        }
+        // Another item has another text.
+        if named && field.name == "item" {
+            field.kind = Kind::Hidden;
         }
     }
     if named {
@@ -58,6 +67,7 @@ fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'stati
     };
     let kind = match holds {
         Holds::Text => Kind::Text(8),
+        Holds::Number if *name == "item" && !brings_items(target.kind) => Kind::Choice(items(site, target)),
         Holds::Words if *name == "area" => Kind::Choice(areas(site)),
         Holds::Words if *name == "text" => Kind::Text(4),
         Holds::Words | Holds::Number | Holds::Numbers | Holds::Time | Holds::Matter => Kind::Line,
@@ -121,6 +131,27 @@ fn act(site: &Site<'_>, one: &Event) -> Choice {
     let text = site.texts_of(one.place, TEXT_SHOWN).into_iter().next().map_or(String::new(), |text| format!(" · {}", text.text));
     let text = format!("{name} · {by} · {}{text}", event::done(site.words, one));
     Choice { value: name, text, chosen: false }
+}
+
+/// Whether acts of a kind can put a new item on a list.
+fn brings_items(kind: ActKind) -> bool {
+    matches!(kind, ActKind::Circulate | ActKind::AgreeFollowUp)
+}
+
+/// The items of a matter, each with the beginning of its newest text.
+pub fn items(site: &Site<'_>, target: &Target) -> Vec<Choice> {
+    let mut items = BTreeMap::new();
+    for one in site.view.events(target.matter) {
+        if let Act::Circulate { item, .. } | Act::AgreeFollowUp { item, .. } = &one.act {
+            items.insert(*item, one.place);
+        }
+    }
+    let choice = |(item, place): (u32, Place)| {
+        let text = site.texts_of(place, TEXT_SHOWN).into_iter().next().map_or(String::new(), |text| format!(" · {}", text.text));
+        let number = site.say(Message::new("send-item").number("item", i64::from(item)));
+        Choice { value: item.to_string(), text: format!("{number}{text}"), chosen: false }
+    };
+    items.into_iter().map(choice).collect()
 }
 
 /// The text on record that an act is about: its digest, and the act that brought it. None where the act brings a text of its own.

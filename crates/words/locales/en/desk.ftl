@@ -6,4 +6,5 @@ desk-nothing-others = Nothing is awaited from the others now.
 desk-meetings = Next meeting
 desk-news = New from the others
 desk-did = {" "}
-desk-duties = What we owe in { $year }
+desk-duties = What is still open for us in { $year }
+desk-all-duties = All duties of the year

@@ -23,3 +23,5 @@ send-occurred-hint = if it was not today
 send-numbers-hint = such as 1, 2, 3
 send-acts = What can be sent here
 form-not-understood = This is not understood.
+send-item = Item { $item }
+send-which = Choose an item; each is answered by itself.

@@ -6,4 +6,5 @@ desk-nothing-others = Nada se aguarda dos outros neste momento.
 desk-meetings = Próxima reunião
 desk-news = Novidades dos outros
 desk-did = {" "}
-desk-duties = O que nos cabe em { $year }
+desk-duties = O que ainda nos cabe em { $year }
+desk-all-duties = Todos os deveres do ano

@@ -7,4 +7,5 @@ desk-nothing-others = 目前没有事项等待其他各方。
 desk-meetings = 下次会议
 desk-news = 其他各方的新行为
 desk-did = ：
-desk-duties = { $year } 年我方应办事项
+desk-duties = { $year } 年我方未完成的事项
+desk-all-duties = 全年应办事项

@@ -6,4 +6,5 @@ desk-nothing-others = 目前沒有事項等待其他各方。
 desk-meetings = 下次會議
 desk-news = 其他各方的新行為
 desk-did = ：
-desk-duties = { $year } 年我方應辦事項
+desk-duties = { $year } 年我方未完成的事項
+desk-all-duties = 全年應辦事項
