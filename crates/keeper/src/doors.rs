@@ -71,6 +71,20 @@ impl<D: Disk> Keeper<'_, D> {
         })
     }
 
+    /// The statement of an act that a form or another source tells, for officers of `post` to sign. Its texts are kept, as of [`Keeper::draft`].
+    pub fn statement_of(
+        &mut self,
+        told: agreement::events::Draft,
+        post: &str,
+        now: u64,
+    ) -> Result<Result<Vec<u8>, Refusal>, KeeperError> {
+        self.guarded(|keeper| {
+            let (draft, texts) = keeper.draft_told(told);
+            keeper.keep_texts(&texts)?;
+            Ok(keeper.statement(&Draft { post: Some(post.to_owned()), ..draft }, now))
+        })
+    }
+
     /// Gives out a bundle for a party, message by message; an inner error is that of whoever takes them. What waits for the party goes
     /// first. Nothing of this node's start depends on whether the bundle arrives.
     pub fn bundle<E>(

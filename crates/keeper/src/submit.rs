@@ -146,7 +146,7 @@ impl<D: Disk> Keeper<'_, D> {
         Ok(self.draft_told(told))
     }
 
-    fn draft_told(&mut self, told: agreement::events::Draft) -> (Draft, Texts) {
+    pub(crate) fn draft_told(&mut self, told: agreement::events::Draft) -> (Draft, Texts) {
         let audience = audience(told.audience);
         // A digest in place of a text is no text; and without an audience the author keeps the text to itself.
         let said = told.texts.into_iter().filter(|text| audience.is_some() && Digest::from_hex(text).is_none());

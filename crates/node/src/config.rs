@@ -8,6 +8,7 @@ mod problem;
 pub use problem::{Problem, Problems};
 
 use crate::certificate::Pin;
+use counterpart::officer_signature::RpPolicy;
 use fields::Fields;
 use problem::Kind;
 use record::VerifierKey;
@@ -107,6 +108,13 @@ impl Default for Limits {
             stop_time: Duration::from_secs(10),
         }
     }
+}
+
+/// Where passkeys count whose pages are at this origin: under its host name, and at this origin alone.
+pub fn passkey_policy(origin: &str) -> RpPolicy {
+    let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    let host = rest.rsplit_once(':').map_or(rest, |(host, _)| host);
+    RpPolicy { rp_id: host.to_owned(), origins: vec![origin.to_owned()] }
 }
 
 /// Where a node is called, as it is kept: `https://host:port/`. None if a text says anything else.

@@ -243,6 +243,20 @@ impl Machine for Recorder<'_> {
         self.sent(request, now)
     }
 
+    fn prepare(&mut self, request: &web::Request, now: u64) -> Result<web::Page, String> {
+        self.prepared(request, now)
+    }
+
+    fn lay(&mut self, leaf: Vec<u8>, language: Language, now: u64) -> Result<String, NotTaken> {
+        let submission = Submission { act: Proposed::Signed(leaf.clone()), language };
+        let done = self.keeper.submit(vec![keeper::Submission::Signed(leaf)], now);
+        let done = self.note(done).map_err(|said| NotTaken(vec![said]))?.pop().expect("one act has one answer");
+        match done {
+            Ok(receipt) => Ok(self.place_of(&receipt.act)),
+            Err(refusal) => Err(NotTaken(self.refusal(&submission, &refusal))),
+        }
+    }
+
     fn stopped(&self) -> Option<String> {
         self.failure.clone()
     }

@@ -1,4 +1,4 @@
-// Passkeys: the one thing that no form can do. Signing in, and entering a new one; both ask the node what to sign, and send back what the
+// Passkeys: the one thing that no form can do. Signing in, entering a new one, and signing an act; each asks the node what to sign, and send back what the
 // device gave. Where the browser knows no passkeys, everything here stays hidden.
 "use strict";
 
@@ -54,6 +54,24 @@ async function enter(form) {
   location.assign(to);
 }
 
+async function sign(place) {
+  const { host, known } = await ask(place.dataset.ask, {});
+  const bytes = Uint8Array.from(place.dataset.act.match(/../g), (two) => parseInt(two, 16));
+  const allowCredentials = known.map((id) => ({ type: "public-key", id: toBytes(id) }));
+  const publicKey = { challenge: bytes, rpId: host, userVerification: "required", allowCredentials };
+  const { rawId, response } = await navigator.credentials.get({ publicKey });
+  const { to } = await ask(place.dataset.answer, {
+    statement: place.dataset.statement,
+    credential: toText(rawId),
+    authenticator: toText(response.authenticatorData),
+    client: toText(response.clientDataJSON),
+    signature: toText(response.signature),
+    path: place.dataset.path,
+    language: place.dataset.lang,
+  });
+  location.assign(to);
+}
+
 function offer(place, event, act) {
   if (!place || !window.PublicKeyCredential) return;
   const fault = place.querySelector("[role=alert]");
@@ -71,4 +89,5 @@ function offer(place, event, act) {
 }
 
 offer(document.getElementById("passkey"), "click", signIn);
+offer(document.getElementById("sign-passkey"), "click", sign);
 offer(document.getElementById("new-passkey"), "submit", enter);

@@ -30,6 +30,8 @@ pub struct PasskeyRow {
     pub id: i64,
     /// What it is called.
     pub name: String,
+    /// Its public key, as `counterpart empower` takes it.
+    pub public: String,
     /// When it was entered.
     pub made: Moment,
     /// When it was last used.
@@ -74,7 +76,7 @@ struct Account {
     sessions: Vec<Row>,
     passkeys_label: String,
     passkeys_said: String,
-    passkey_columns: [String; 3],
+    passkey_columns: [String; 4],
     passkeys: Vec<Row>,
     add_passkey: String,
     passkey_name: String,
@@ -112,7 +114,8 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
         sessions: shown.sessions.iter().map(|session| session_row(site, session)).collect(),
         passkeys_label: site.key("account-passkeys"),
         passkeys_said: site.key("account-passkeys-said"),
-        passkey_columns: ["account-passkey-name", "account-made", "account-used"].map(|key| site.key(key)),
+        passkey_columns: ["account-passkey-name", "account-passkey-public", "account-made", "account-used"]
+            .map(|key| site.key(key)),
         passkeys: shown.passkeys.iter().map(|passkey| passkey_row(site, passkey)).collect(),
         add_passkey: site.key("account-add-passkey"),
         passkey_name: site.key("account-passkey-name"),
@@ -140,7 +143,7 @@ fn session_row(site: &Site<'_>, session: &SessionRow) -> Row {
 fn passkey_row(site: &Site<'_>, passkey: &PasskeyRow) -> Row {
     let used = passkey.used.map_or_else(|| site.key("account-never"), |used| used.said(site));
     Row {
-        cells: vec![passkey.name.clone(), passkey.made.said(site), used],
+        cells: vec![passkey.name.clone(), passkey.public.clone(), passkey.made.said(site), used],
         here: None,
         action: site.href("account/remove-passkey"),
         number: passkey.id,

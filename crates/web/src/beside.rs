@@ -1,6 +1,6 @@
 //! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
 
-use crate::{account, audit, office_page, send, sign_in};
+use crate::{account, audit, office_page, send, sign_act, sign_in};
 use office::Role;
 
 /// What there is beside the record for one page.
@@ -19,6 +19,8 @@ pub enum Beside {
     Audit(Vec<audit::Row>),
     /// An act that is being sent.
     Send(send::Shown),
+    /// An act that is being signed.
+    SignAct(sign_act::Shown),
     /// Somebody may not do what they asked for; this role could.
     Needs(Role),
 }

@@ -27,6 +27,7 @@ pub mod record;
 pub mod redline;
 pub mod request;
 pub mod send;
+pub mod sign_act;
 pub mod sign_in;
 pub mod site;
 pub mod task;

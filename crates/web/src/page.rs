@@ -7,7 +7,7 @@ use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
     account, act, agreement_text, audit, chrome, desk, front, key_work, leadership, matter, next, office_page, open, record,
-    sign_in, term, year,
+    sign_act, sign_in, term, year,
 };
 
 /// The style of all pages.
@@ -45,6 +45,12 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
             let step = path.strip_prefix("send/").and_then(|rest| send::step(site, rest, shown));
             // What is to be laid before the record is asked for by whoever has it.
             if let Some(Step::Page { status, html }) = step {
+                return Page { status, html };
+            }
+        }
+        (Beside::SignAct(shown), Some(_)) => {
+            let page = path.strip_prefix("sign/").and_then(|rest| sign_act::page(site, rest, shown));
+            if let Some((status, html)) = page {
                 return Page { status, html };
             }
         }

@@ -10,6 +10,7 @@ mod review;
 
 use crate::chrome::{Chrome, html};
 use crate::form::{Fault, Form, Typed};
+use crate::sign_act;
 use crate::site::{Link, Site, Text};
 use agreement::act::ActKind;
 use agreement::events::Draft;
@@ -114,6 +115,9 @@ pub fn name(site: &Site<'_>, kind: ActKind) -> String {
 
 /// Where whoever reads can send an act, about an item if it is about one; none if they may not, or look at another day.
 pub fn address(site: &Site<'_>, kind: ActKind, matter: MatterId, item: Option<u32>) -> Option<String> {
+    if sign_act::is_signed(kind) {
+        return sign_act::address(site, kind, matter);
+    }
     let may = site.visitor.zip(action(kind)).is_some_and(|(visitor, action)| visitor.may(action));
     let here = may && site.on() == site.today && report::takes(&site.view, matter, kind);
     let here = here && entitled::is_ours(site, &Target { kind, matter }, item);

@@ -1,5 +1,6 @@
 //! What pages are made from: the record on one day, the words of one language, and how the record is held.
 
+use crate::sign_act::Post;
 use crate::visitor::Visitor;
 use agreement::id::{BodyId, Cite, MatterId, Place};
 use agreement::message::Message;
@@ -41,6 +42,8 @@ pub struct Site<'a> {
     pub logs: &'a [LogRow],
     /// The digest of the state, in hexadecimal digits.
     pub digest: &'a str,
+    /// The posts that sign for this party, by its own record.
+    pub posts: &'a [Post],
     /// Who reads it; none if nobody is signed in.
     pub visitor: Option<&'a Visitor>,
     /// The texts of the act at a place that are here and meant for this side.

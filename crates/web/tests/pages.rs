@@ -86,6 +86,7 @@ impl Book {
             sample: false,
             logs: &logs,
             digest: "d1ge57",
+            posts: &[],
             visitor: Some(&visitor),
             texts: &texts,
         };

@@ -59,6 +59,7 @@ locales! {
     "record",
     "refusal",
     "send",
+    "sign_act",
     "status",
     "task",
     "tell",

@@ -6,8 +6,12 @@ use crate::serve::machine::{Proposed, Sent, Submission};
 use agreement::id::Place;
 use agreement::reading::Readings;
 use agreement::view::View;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use counterpart::act_format::ActId;
+use office::Action;
 use web::send::Step;
-use web::{Beside, LogRow, Page, Request, Site, send};
+use web::{Beside, LogRow, Page, Request, Site, send, sign_act};
 
 impl Recorder<'_> {
     pub(super) fn shown(&self, request: &Request, now: u64) -> Result<Page, String> {
@@ -18,25 +22,57 @@ impl Recorder<'_> {
     pub(super) fn sent(&mut self, request: &Request, now: u64) -> Result<Sent, String> {
         let path = request.path.strip_prefix("send/").unwrap_or_default().to_owned();
         let Beside::Send(shown) = &request.beside else { return Ok(Sent::Page(self.shown(request, now)?)) };
-        let step = self.on_site(request, now, |site| {
-            let number = site.view.state.next_number(site.party);
-            let place = Place { log: site.party, number };
-            send::step(site, &path, shown).map(|step| (step, site.words.agreement.place_name(place)))
-        })?;
-        let (draft, place) = match step {
+        let draft = match self.on_site(request, now, |site| send::step(site, &path, shown))? {
             None => return Ok(Sent::Page(self.shown(&Request { beside: Beside::Nothing, ..request.clone() }, now)?)),
-            Some((Step::Page { status, html }, _)) => return Ok(Sent::Page(Page { status, html })),
-            Some((Step::Lay(draft), place)) => (draft, place),
+            Some(Step::Page { status, html }) => return Ok(Sent::Page(Page { status, html })),
+            Some(Step::Lay(draft)) => draft,
         };
         let done = self.keeper.submit(vec![keeper::Submission::Told(draft)], now);
         match self.note(done)?.pop().expect("one act has one answer") {
-            Ok(receipt) => Ok(Sent::Recorded { act: receipt.act.0, place }),
+            Ok(receipt) => Ok(Sent::Recorded { act: receipt.act.0, place: self.place_of(&receipt.act) }),
             Err(refusal) => {
                 let submission = Submission { act: Proposed::Signed(Vec::new()), language: request.language };
                 let refused = send::Shown { refused: self.refusal(&submission, &refusal), ..shown.clone() };
                 Ok(Sent::Page(self.shown(&Request { beside: Beside::Send(refused), ..request.clone() }, now)?))
             }
         }
+    }
+
+    /// The name of an act that is on record, `macao/5`; its id, if it is lawful and not yet folded.
+    pub(super) fn place_of(&self, act: &ActId) -> String {
+        let event = self.keeper.event_of(act).map(|(_, recorded)| recorded.event.place);
+        event.map_or_else(|| act.to_string(), |place| self.home.book.agreement.place_name(place))
+    }
+
+    /// Makes the statement that an officer is to sign, and shows it with the ways to sign it.
+    pub(super) fn prepared(&mut self, request: &Request, now: u64) -> Result<Page, String> {
+        let Beside::SignAct(shown) = &request.beside else { return self.shown(request, now) };
+        let path = request.path.strip_prefix("sign/").unwrap_or_default().to_owned();
+        let draft = self.on_site(request, now, |site| {
+            let may = site.visitor.is_some_and(|visitor| visitor.may(Action::Sign));
+            sign_act::Target::of(site, &path).filter(|_| may)?.draft(site, &shown.typed)
+        })?;
+        let Some((draft, post)) = draft else { return self.shown(request, now) };
+        let stated = self.keeper.statement_of(draft, &post, now);
+        let beside = match self.note(stated)? {
+            Ok(statement) => {
+                let act = ActId::of(&statement);
+                let prepared = sign_act::Prepared { statement: STANDARD.encode(&statement), act: act.to_string() };
+                sign_act::Shown { prepared: Some(prepared), ..shown.clone() }
+            }
+            Err(refusal) => {
+                let submission = Submission { act: Proposed::Signed(Vec::new()), language: request.language };
+                sign_act::Shown { refused: self.refusal(&submission, &refusal), ..shown.clone() }
+            }
+        };
+        self.shown(&Request { beside: Beside::SignAct(beside), ..request.clone() }, now)
+    }
+
+    /// The posts that sign for this party, as its own record has them.
+    fn posts(&self) -> Vec<sign_act::Post> {
+        let posts = &self.keeper.counterpart().standing().of_party(self.home.party).posts;
+        let with_keys = posts.iter().filter(|(_, post)| !post.keys.is_empty());
+        with_keys.map(|(name, post)| sign_act::Post { name: name.clone(), rank: post.rank.word() }).collect()
     }
 
     /// Does something with the site that a request asks about.
@@ -57,6 +93,7 @@ impl Recorder<'_> {
         let (book, readings) = (&self.home.book, Readings::all(&self.home.book.agreement.points));
         let texts = |place| self.texts_at(place).unwrap_or_default();
         let digest = crate::hex::write(&status.digest);
+        let posts = self.posts();
         Ok(self.in_words(request.language, |words| {
             show(&Site {
                 view: View::new(state, on, on, &readings, &book.calendars),
@@ -66,6 +103,7 @@ impl Recorder<'_> {
                 sample: self.home.clock.is_sample(),
                 logs: &logs,
                 digest: &digest,
+                posts: &posts,
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
             })

@@ -6,6 +6,7 @@ use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
 use record::Hash;
 use std::collections::VecDeque;
+use words::Language;
 
 /// What it was asked, and what it will answer.
 #[derive(Default)]
@@ -102,6 +103,14 @@ impl Machine for Double {
             "1" => Ok(Sent::Recorded { act: [7; 32], place: "macao/5".to_owned() }),
             _ => Ok(Sent::Page(web::Page { status: 200, html: format!("once more: {}", shown.typed.get("text")) })),
         }
+    }
+
+    fn prepare(&mut self, request: &web::Request, _now: u64) -> Result<web::Page, String> {
+        Ok(web::Page { status: 200, html: format!("prepared {}", request.path) })
+    }
+
+    fn lay(&mut self, leaf: Vec<u8>, _language: Language, _now: u64) -> Result<String, NotTaken> {
+        if leaf == b"signed" { Ok("macao/6".to_owned()) } else { Err(NotTaken(vec!["no act".to_owned()])) }
     }
 
     fn stopped(&self) -> Option<String> {

@@ -82,6 +82,10 @@ pub trait Machine {
     fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String>;
     /// What an officer sends: judged, and laid before the record once it is confirmed; else the page that is shown instead.
     fn send(&mut self, request: &web::Request, now: u64) -> Result<Sent, String>;
+    /// Makes the statement of an act that an officer is to sign, and gives the page that shows it.
+    fn prepare(&mut self, request: &web::Request, now: u64) -> Result<web::Page, String>;
+    /// Lays a signed leaf before the record: the name of the act, `macao/5`, or why it was not taken.
+    fn lay(&mut self, leaf: Vec<u8>, language: Language, now: u64) -> Result<String, NotTaken>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
 }

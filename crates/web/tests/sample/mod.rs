@@ -119,6 +119,7 @@ impl<'b> Sample<'b> {
             sample: true,
             logs: &[],
             digest: "",
+            posts: &[],
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
         })

@@ -37,6 +37,10 @@ pub struct Init {
     /// Where pages are served, a loopback address
     #[arg(long)]
     pub pages: Option<SocketAddr>,
+    /// Where browsers find the pages, such as https://counterpart.ministry.example; this machine, if not said. The party's passkeys count
+    /// there and nowhere else
+    #[arg(long)]
+    pub pages_origin: Option<String>,
     /// Record time minus machine time; only under an origin that contains sample.invalid
     #[arg(long, allow_negative_numbers = true)]
     pub record_offset_seconds: Option<i64>,
@@ -96,6 +100,7 @@ fn configuration(options: &Options, party: &str, init: &Init) -> String {
     lines.extend(init.listen.map(|address| format!("listen = \"{address}\"")));
     lines.extend(init.metrics.map(|address| format!("metrics = \"{address}\"")));
     lines.extend(init.pages.map(|address| format!("pages = \"{address}\"")));
+    lines.extend(init.pages_origin.as_deref().map(|origin| format!("pages_origin = {}", quoted(origin))));
     lines.extend(init.exchange_seconds.map(|seconds| format!("exchange_seconds = {seconds}")));
     lines.extend(init.commit_delay_seconds.map(|seconds| format!("commit_delay_seconds = {seconds}")));
     lines.extend(init.record_offset_seconds.map(|seconds| format!("record_offset_seconds = {seconds}")));
@@ -142,11 +147,13 @@ fn make_keys(
     let verifier =
         |file: &KeyFile, kind| SigningKey::from_seed(&file.name, kind, &file.secret).expect("the name was checked").verifier();
     let (node, mirror) = (verifier(&log, KeyKind::Ed25519), verifier(&mirror, KeyKind::CosignatureEd25519));
+    // A party without pages has no passkeys.
+    let passkey = Some(&config.pages_origin).filter(|origin| !origin.is_empty()).map(|origin| config::passkey_policy(origin));
     Ok(Card {
         agreement: book.agreement.id.clone(),
         rules: book.agreement.digest,
         edition: 1,
-        party: Party::new(id.to_owned(), origin, root.public_key().clone(), node, mirror),
+        party: Party { passkey, ..Party::new(id.to_owned(), origin, root.public_key().clone(), node, mirror) },
         url,
         pin: made.pin,
         bundle_key: seal::public_key(&bundle.secret)?,

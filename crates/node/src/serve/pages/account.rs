@@ -28,6 +28,7 @@ async fn shown(lobby: &Lobby, guest: &Guest) -> Result<Shown, OfficeFault> {
     };
     let passkey = |passkey: Passkey| PasskeyRow {
         id: passkey.id,
+        public: super::passkey::public(&passkey.public_key).unwrap_or_default(),
         made: moment(passkey.made_at, hours),
         used: passkey.used_at.map(|used| moment(used, hours)),
         name: passkey.name,

@@ -2,6 +2,7 @@
 
 use super::super::machine::Desk;
 use super::ceremony::Ceremonies;
+use crate::config::passkey_policy;
 use axum::http::HeaderMap;
 use axum::http::header::{COOKIE, HOST, USER_AGENT};
 use base64::Engine as _;
@@ -28,15 +29,14 @@ pub struct About {
 }
 
 impl About {
-    /// The host name of the origin: that of passkeys.
-    pub fn host(&self) -> &str {
-        let rest = self.origin.split_once("://").map_or(self.origin.as_str(), |(_, rest)| rest);
-        rest.rsplit_once(':').map_or(rest, |(host, _)| host)
-    }
-
     /// Where passkeys may be used.
     pub fn policy(&self) -> RpPolicy {
-        RpPolicy { rp_id: self.host().to_owned(), origins: vec![self.origin.clone()] }
+        passkey_policy(&self.origin)
+    }
+
+    /// The host name of the origin: that of passkeys.
+    pub fn host(&self) -> String {
+        self.policy().rp_id
     }
 }
 
@@ -96,7 +96,7 @@ impl Lobby {
         let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else { return false };
         let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
         let name = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name);
-        matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.eq_ignore_ascii_case(self.about.host())
+        matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.eq_ignore_ascii_case(&self.about.host())
     }
 
     /// Who comes with these headers; none if nobody is signed in.

@@ -11,13 +11,15 @@ pub mod lobby;
 mod passkey;
 mod sending;
 mod session;
+mod signing;
+mod upload;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY,
+    SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -52,6 +54,8 @@ struct Sent {
     language: Language,
     guest: Option<Guest>,
     typed: Typed,
+    /// The file that came with a form that has one.
+    file: Vec<u8>,
     headers: HeaderMap,
 }
 
@@ -61,6 +65,8 @@ enum Answer {
     Page(Box<web::Request>),
     /// A page that is made already.
     Made(web::Page),
+    /// A file to be kept.
+    File(String, Vec<u8>),
     /// The record or its thread failed.
     Failed(StatusCode, String),
     /// Another address below the language, with a cookie if a session begins or ends.
@@ -109,6 +115,7 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
         path if path.starts_with("send/") => sending::beside(query),
+        path if path.starts_with("sign/") => signing::beside(query),
         _ => Beside::Nothing,
     };
     Ok(Answer::Page(Box::new(web::Request { beside, ..asked })))
@@ -125,14 +132,20 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     };
     let path = uri.path().trim_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    let typed = typed(&body);
+    let (typed, file) = match upload::boundary(&headers) {
+        Some(boundary) => match upload::read(&body, &boundary) {
+            Some(parts) => parts,
+            None => return sent(StatusCode::BAD_REQUEST, "text/plain; charset=utf-8", "400 this is no form\n".to_owned()),
+        },
+        None => (typed(&body), Vec::new()),
+    };
     let said = Language::from_tag(first).or_else(|| Language::from_tag(typed.get("language")));
     let language = said.unwrap_or(Language::ZhHant);
     let guest = match lobby.guest(&headers).await {
         Ok(guest) => guest,
         Err(fault) => return failed(&fault),
     };
-    match act(&lobby, first, rest, Sent { language, guest, typed, headers }).await {
+    match act(&lobby, first, rest, Sent { language, guest, typed, file, headers }).await {
         Ok(answer) => answered(&lobby, language, answer).await,
         Err(fault) => failed(&fault),
     }
@@ -149,11 +162,16 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("sign-out", true) => session::sign_out(lobby, sent).await,
         ("passkey/new", true) => account::new_passkey(lobby, sent).await,
         ("passkey/enter", true) => account::enter_passkey(lobby, sent).await,
+        ("passkey/known", true) => signing::known(lobby, &sent).await,
+        ("passkey/sign", true) => signing::by_passkey(lobby, sent).await,
+        ("sign-file", true) => Ok(signing::file(&sent)),
+        ("sign-lay", true) => signing::by_file(lobby, sent).await,
         ("account/end-session", true) => account::end_session(lobby, sent).await,
         ("account/remove-passkey", true) => account::remove_passkey(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
         (path, true) => match path.strip_prefix("office/") {
             Some(what) => keep_office::keep(lobby, what, sent).await,
+            None if path.starts_with("sign/") => signing::prepare(lobby, path, sent).await,
             None if path.starts_with("send/") => sending::send(lobby, path, sent).await,
             None => Ok(Answer::Page(Box::new(nothing(path, sent)))),
         },
@@ -185,6 +203,7 @@ async fn answered(lobby: &Lobby, language: Language, answer: Answer) -> Response
             with_cookie((StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(), cookie)
         }
         Answer::Data(value, cookie) => with_cookie(sent(StatusCode::OK, "application/json", value.to_string()), cookie),
+        Answer::File(name, bytes) => download(&name, bytes),
         Answer::Refused => sent(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", "403 refused\n".to_owned()),
     }
 }
@@ -199,6 +218,17 @@ async fn page(lobby: &Lobby, asked: web::Request) -> Response {
 
 fn made(page: web::Page) -> Response {
     sent(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), HTML, page.html)
+}
+
+/// A file that no browser opens by itself.
+fn download(name: &str, bytes: Vec<u8>) -> Response {
+    let mut response = sent(StatusCode::OK, "application/octet-stream", String::new());
+    let disposition = format!("attachment; filename=\"{name}\"").parse();
+    if let Ok(disposition) = disposition {
+        response.headers_mut().insert(CONTENT_DISPOSITION, disposition);
+    }
+    *response.body_mut() = Body::from(bytes);
+    response
 }
 
 fn with_cookie(mut response: Response, cookie: Option<String>) -> Response {

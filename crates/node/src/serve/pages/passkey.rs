@@ -6,7 +6,7 @@
 use super::lobby::{Guest, Lobby, now};
 use axum::http::HeaderMap;
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use counterpart::act_format::{ActId, Twin};
 use counterpart::officer_signature::{Assertion, OfficerSignature, PublicKey, Suite, verify};
 use office::OfficerId;
@@ -108,6 +108,28 @@ pub async fn new(lobby: &Lobby, guest: &Guest) -> Result<Value, OfficeFault> {
         "name": guest.visitor.actor.name,
         "known": known,
     }))
+}
+
+/// The passkeys of somebody who is here, for a script that asks one of them to sign.
+pub async fn known(lobby: &Lobby, guest: &Guest) -> Result<Value, OfficeFault> {
+    let known = lobby.office.passkeys_of(guest.officer()).await?;
+    let known = known.iter().map(|passkey| URL_SAFE_NO_PAD.encode(&passkey.credential_id)).collect::<Vec<_>>();
+    Ok(json!({"host": lobby.about.host(), "known": known}))
+}
+
+/// What one of the passkeys of somebody who is here has signed; none if it is not theirs. Whether it holds, the record judges.
+pub async fn signature(lobby: &Lobby, guest: &Guest, typed: &Typed) -> Result<Option<OfficerSignature>, OfficeFault> {
+    let part = |name| bytes(typed, name).unwrap_or_default();
+    let passkey = lobby.office.passkey(&part("credential")).await?.filter(|passkey| passkey.officer == guest.officer());
+    let Some(key) = passkey.and_then(|passkey| read(&passkey.public_key)) else { return Ok(None) };
+    let assertion =
+        Assertion { authenticator_data: part("authenticator"), client_data: part("client"), signature: part("signature") };
+    Ok(Some(OfficerSignature::Passkey { key, assertion }))
+}
+
+/// A public key as `counterpart empower` takes it: suite and base64.
+pub fn public(kept: &[u8]) -> Option<String> {
+    read(kept).map(|key| format!("{} {}", key.suite.name(), STANDARD.encode(&key.bytes)))
 }
 
 /// Enters a passkey of somebody who is here. False if it is not what was asked for.

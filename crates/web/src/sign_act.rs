@@ -1,0 +1,209 @@
+//! Signing for the party: the text once more, the statement that is signed, and the ways to sign it: with a passkey here, or with a key file
+//! elsewhere (`counterpart sign`). All of them are equal; the node itself never signs for anybody.
+
+use crate::chrome::{Chrome, html};
+use crate::form::{Choice, Field, Form, Kind, Typed};
+use crate::site::{Link, Site, Text};
+use agreement::act::{Act, ActKind, Event};
+use agreement::events::Draft;
+use agreement::events::form::{self as acts, Filled};
+use agreement::id::{Digest, MatterId};
+use agreement::message::Message;
+use agreement::report;
+use askama::Template;
+use office::Action;
+
+/// A post that signs for the party, as its own record has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// Its name.
+    pub name: String,
+    /// What it is to the agreement: `head`, `mandated`, `officer`.
+    pub rank: &'static str,
+}
+
+/// A statement that waits for its signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prepared {
+    /// Its bytes, in base64.
+    pub statement: String,
+    /// What is signed: the act's id, in hexadecimal digits.
+    pub act: String,
+}
+
+/// What stands on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// What was typed.
+    pub typed: Typed,
+    /// The statement, once it is made.
+    pub prepared: Option<Prepared>,
+    /// Why it was not taken.
+    pub refused: Vec<String>,
+}
+
+/// Which act in which matter.
+pub struct Target {
+    kind: ActKind,
+    matter: MatterId,
+}
+
+/// Whether acts of a kind are signed by an officer.
+pub fn is_signed(kind: ActKind) -> bool {
+    matches!(kind, ActKind::Sign | ActKind::Withdraw | ActKind::Vote)
+}
+
+impl Target {
+    /// Reads `sign/extension/macao-4`.
+    pub fn of(site: &Site<'_>, path: &str) -> Option<Target> {
+        let (act, matter) = path.split_once('/')?;
+        let kind = ActKind::ALL.iter().copied().find(|kind| kind.name() == act && is_signed(*kind))?;
+        let matter = site.words.agreement.matter(matter)?;
+        report::takes(&site.view, matter, kind).then_some(Target { kind, matter })
+    }
+
+    fn path(&self, site: &Site<'_>) -> String {
+        format!("sign/{}/{}", self.kind.name(), site.words.agreement.matter_name(self.matter))
+    }
+
+    /// The act that brought the text which is signed, and the text's digest.
+    fn text<'s>(&self, site: &Site<'s>) -> Option<(Digest, &'s Event)> {
+        site.view.events(self.matter).find_map(|one| match &one.act {
+            Act::ProposeAmendment { text, .. }
+            | Act::ProposeExtension { text, .. }
+            | Act::ProposeEpoch { text, .. }
+            | Act::ProposeDecision { text, .. } => Some((*text, one)),
+            _ => None,
+        })
+    }
+
+    /// The draft that the form asks for, and the post that signs it; none if it names no post of this party.
+    pub fn draft(&self, site: &Site<'_>, typed: &Typed) -> Option<(Draft, String)> {
+        let post = site.posts.iter().find(|post| post.name == typed.get("post"))?;
+        let matter = site.words.agreement.matter_name(self.matter);
+        let mut fields = vec![("on".to_owned(), vec![matter])];
+        let text = self.text(site).map(|(digest, _)| digest.to_string());
+        match self.kind {
+            ActKind::Sign => fields.push(("post".to_owned(), vec![post.rank.to_owned()])),
+            ActKind::Vote => {
+                fields.push(("vote".to_owned(), vec![typed.get("vote").to_owned()]));
+                fields.push(("text".to_owned(), vec![text?]));
+            }
+            _ => {}
+        }
+        let filled = Filled { fields, ..Filled::default() };
+        let draft = acts::read(site.words.agreement, self.kind, site.party, &filled).ok()?;
+        Some((draft, post.name.clone()))
+    }
+}
+
+/// Where whoever reads can sign an act; none if they may not, or look at another day.
+pub fn address(site: &Site<'_>, kind: ActKind, matter: MatterId) -> Option<String> {
+    let may = is_signed(kind) && site.visitor.is_some_and(|visitor| visitor.may(Action::Sign));
+    let here = may && site.on() == site.today && report::takes(&site.view, matter, kind);
+    here.then(|| site.href(&Target { kind, matter }.path(site)))
+}
+
+#[derive(Template)]
+#[template(path = "sign_act.html")]
+struct Page {
+    chrome: Chrome,
+    heading: String,
+    matter: Link,
+    matter_label: String,
+    text_label: String,
+    text: Vec<Text>,
+    text_act: Option<Link>,
+    said: String,
+    refused: Vec<String>,
+    no_post: Option<String>,
+    form: Option<Form>,
+    ways: Option<Ways>,
+}
+
+/// The statement with the ways to sign it.
+struct Ways {
+    act_label: String,
+    act: String,
+    act_said: String,
+    statement: String,
+    passkey_label: String,
+    passkey_said: String,
+    passkey: String,
+    passkey_failed: String,
+    file_label: String,
+    file_said: String,
+    file: String,
+    file_action: String,
+    command: String,
+    signed_label: String,
+    signed: String,
+    signed_action: String,
+    path: String,
+}
+
+/// The page; none if nothing can be signed at this address.
+pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<(u16, String)> {
+    let target = Target::of(site, path)?;
+    let visitor = site.visitor?;
+    if let Some(role) = visitor.lacks(Action::Sign) {
+        return Some((403, crate::chrome::needs(site, role)));
+    }
+    let title = site.words.language.sentence(&crate::send::name(site, target.kind));
+    let text = target.text(site);
+    let refused = [shown.refused.clone(), shown.typed.get("refused").lines().map(str::to_owned).collect()].concat();
+    let status = if refused.is_empty() { 200 } else { 422 };
+    let form = (shown.prepared.is_none() && !site.posts.is_empty()).then(|| form(site, &target, &shown.typed));
+    let page = Page {
+        chrome: Chrome::of(site, &target.path(site), &title),
+        heading: title,
+        matter: site.matter(target.matter),
+        matter_label: site.key("page-in-matter"),
+        text_label: site.key("send-on-record"),
+        text: text.map(|(_, one)| site.texts_of(one.place, usize::MAX)).unwrap_or_default(),
+        text_act: text.map(|(_, one)| site.act(one.place)),
+        said: site.say(Message::new("sign-act-said").body("party", site.party)),
+        refused,
+        no_post: site.posts.is_empty().then(|| site.key("sign-act-no-post")),
+        form,
+        ways: shown.prepared.as_ref().map(|prepared| ways(site, &target, prepared)),
+    };
+    Some((status, html(&page)))
+}
+
+fn form(site: &Site<'_>, target: &Target, typed: &Typed) -> Form {
+    let post = |post: &Post| {
+        let text = format!("{} ({})", post.name, site.words.word(post.rank));
+        Choice { value: post.name.clone(), text, chosen: false }
+    };
+    let mut fields = vec![Field::new(site, "post", "sign-act-post", Kind::Choice(site.posts.iter().map(post).collect()))];
+    if target.kind == ActKind::Vote {
+        let choice = |word: &&str| Choice { value: (*word).to_owned(), text: site.words.word(word), chosen: false };
+        let votes = agreement::act::Ballot::WORDS.iter().map(choice).collect();
+        fields.push(Field::new(site, "vote", "field-vote", Kind::Choice(votes)));
+    }
+    Form::new(site, "sign-act", &target.path(site), "sign-act-prepare").fields(fields).back(site, typed, &[])
+}
+
+fn ways(site: &Site<'_>, target: &Target, prepared: &Prepared) -> Ways {
+    let file = format!("{}.act", &prepared.act[..12.min(prepared.act.len())]);
+    Ways {
+        act_label: site.key("sign-act-id"),
+        act: prepared.act.clone(),
+        act_said: site.key("sign-act-id-said"),
+        statement: prepared.statement.clone(),
+        passkey_label: site.key("sign-act-by-passkey"),
+        passkey_said: site.key("sign-act-by-passkey-said"),
+        passkey: site.key("sign-act-passkey"),
+        passkey_failed: site.key("sign-act-passkey-failed"),
+        file_label: site.key("sign-act-by-file"),
+        file_said: site.key("sign-act-by-file-said"),
+        file: site.key("sign-act-file"),
+        file_action: site.href("sign-file"),
+        command: format!("counterpart sign {file} --key KEY"),
+        signed_label: site.key("sign-act-signed"),
+        signed: site.key("sign-act-lay"),
+        signed_action: site.href("sign-lay"),
+        path: target.path(site),
+    }
+}
