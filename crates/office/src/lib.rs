@@ -3,6 +3,7 @@
 //! Nothing here knows how somebody signed in or where officers are kept. A day comes in, and what an officer may do comes out.
 
 pub mod appointment;
+pub mod clearance;
 pub mod officer;
 pub mod permission;
 pub mod role;

@@ -88,6 +88,9 @@ impl Chrome {
             ways.insert(3, (key_work, "key-work-way"));
         }
         let may = |action| site.visitor.is_some_and(|visitor| visitor.may(action));
+        if may(Action::ReadInternal) {
+            ways.insert(1, ("clearance", "clearance"));
+        }
         ways.extend(may(Action::KeepOfficers).then_some(("office", "office")));
         ways.extend(may(Action::ReadAudit).then_some(("audit", "audit")));
         if site.visitor.is_none() {

@@ -2,6 +2,7 @@
 //! this year. Everything stands in the agreement's order; nobody is ranked.
 
 use crate::chrome::{Chrome, html};
+use crate::clearance::{self, DraftRow};
 use crate::duty;
 use crate::next::{self, Row};
 use crate::site::{Link, Site};
@@ -29,6 +30,8 @@ struct Desk {
     others: Vec<Row>,
     nothing_others: String,
     grounds_label: String,
+    drafts_label: String,
+    drafts: Vec<Link>,
     meetings_label: String,
     meetings: Vec<(String, Link)>,
     news_label: String,
@@ -47,8 +50,8 @@ struct News {
     matter: Link,
 }
 
-/// The page of somebody who is signed in.
-pub fn page(site: &Site<'_>, visitor: &Visitor) -> String {
+/// The page of somebody who is signed in; `drafts` are those of this side.
+pub fn page(site: &Site<'_>, visitor: &Visitor, drafts: &[DraftRow]) -> String {
     let (ours, others) = next::rows(site).into_iter().partition(|row| row.ours);
     let party = |key: &'static str| site.say(Message::new(key).body("party", site.party));
     let year = site.on().year();
@@ -66,6 +69,8 @@ pub fn page(site: &Site<'_>, visitor: &Visitor) -> String {
         others,
         nothing_others: site.key("desk-nothing-others"),
         grounds_label: site.key("page-grounds"),
+        drafts_label: site.key("draft-waiting"),
+        drafts: clearance::waiting(site, visitor, drafts),
         meetings_label: site.key("desk-meetings"),
         meetings: meetings(site),
         news_label: site.key("desk-news"),

@@ -143,6 +143,10 @@ pub struct Form {
     pub audience: Option<String>,
     /// What the button says.
     pub submit: String,
+    /// What is sent with it, if something else than sending is meant: the name of a field that says yes.
+    pub submit_name: Option<&'static str>,
+    /// A second button: the name of the field that says yes, and what it says.
+    pub second: Option<(&'static str, String)>,
     /// What stands beside fields that may be left empty.
     pub optional: String,
 }
@@ -158,6 +162,8 @@ impl Form {
             faulty: None,
             audience: None,
             submit: site.key(submit),
+            submit_name: None,
+            second: None,
             optional: site.key("form-optional"),
         }
     }

@@ -9,6 +9,7 @@ pub mod agreement_text;
 pub mod audit;
 pub mod beside;
 pub mod chrome;
+pub mod clearance;
 pub mod desk;
 pub mod duty;
 pub mod form;

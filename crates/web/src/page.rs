@@ -6,8 +6,8 @@ use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
-    account, act, agreement_text, audit, chrome, desk, front, key_work, leadership, matter, next, office_page, open, record,
-    sign_act, sign_in, term, year,
+    account, act, agreement_text, audit, chrome, clearance, desk, front, key_work, leadership, matter, next, office_page, open,
+    record, sign_act, sign_in, term, year,
 };
 
 /// The style of all pages.
@@ -54,6 +54,10 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
                 return Page { status, html };
             }
         }
+        (Beside::Clearance(shown), Some(visitor)) => {
+            return Page { status: 200, html: clearance::page(site, visitor, shown) };
+        }
+        (Beside::Desk(drafts), Some(visitor)) => return Page { status: 200, html: desk::page(site, visitor, drafts) },
         (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
         _ => {}
     }
@@ -63,7 +67,7 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         ("agreement", "") => Some(agreement_text::page(site)),
         ("year", year) => year.parse().ok().and_then(|year| year::page(site, year)),
         ("next", "") => Some(next::page(site)),
-        ("desk", "") => site.visitor.map(|visitor| desk::page(site, visitor)),
+        ("desk", "") => site.visitor.map(|visitor| desk::page(site, visitor, &[])),
         ("open", "") => Some(open::page(site)),
         ("record", "") => Some(record::page(site)),
         ("matter", id) => matter::page(site, id),

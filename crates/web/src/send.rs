@@ -9,7 +9,7 @@ mod read;
 mod review;
 
 use crate::chrome::{Chrome, html};
-use crate::form::{Fault, Form, Typed};
+use crate::form::{Fault, Field, Form, Typed};
 use crate::sign_act;
 use crate::site::{Link, Site, Text};
 use agreement::act::ActKind;
@@ -30,6 +30,8 @@ pub struct Shown {
     pub sent: bool,
     /// Why the record did not take it.
     pub refused: Vec<String>,
+    /// Whether it is a draft of this side that was not cleared as it is.
+    pub is_uncleared: bool,
 }
 
 /// What is to be done about what was sent.
@@ -82,7 +84,7 @@ impl Target {
     /// Reads `give_opinion/key_work/2018`.
     pub fn of(site: &Site<'_>, path: &str) -> Option<Target> {
         let (act, matter) = path.split_once('/')?;
-        let kind = ActKind::ALL.iter().copied().find(|kind| kind.name() == act)?;
+        let kind = kind_named(act)?;
         action(kind)?;
         let matter = site.words.agreement.matter(matter)?;
         report::takes(&site.view, matter, kind).then_some(Target { kind, matter })
@@ -108,6 +110,37 @@ pub fn action(kind: ActKind) -> Option<Action> {
     }
 }
 
+/// The kind of that name.
+pub fn kind_named(name: &str) -> Option<ActKind> {
+    ActKind::ALL.iter().copied().find(|kind| kind.name() == name)
+}
+
+/// What a draft says as it is: its content and texts, and what it lacks. `path` is that of its form.
+pub fn said(site: &Site<'_>, path: &str, typed: &Typed) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let Some(target) = Target::of(site, path) else { return Default::default() };
+    match read::draft(site, &target, typed) {
+        Ok(draft) => {
+            let refused = judged(site, &draft).unwrap_or_default();
+            let one = draft.event(site.view.state, site.today);
+            (event::content(site.words, &one), draft.texts, refused)
+        }
+        Err(faults) => {
+            let label = |name: &str| fields::all(site, &target, typed).into_iter().find(|field| field.name == name);
+            let lack = |(name, key): &Fault| {
+                let field = label(name).map_or_else(|| (*name).to_owned(), |field| field.label);
+                site.say(Message::new("draft-lacks").text("field", field).text("fault", site.key(key)))
+            };
+            let texts = ["text", "remarks"].into_iter().map(|name| typed.get(name).to_owned()).filter(|text| !text.is_empty());
+            (Vec::new(), texts.collect(), faults.iter().map(lack).collect())
+        }
+    }
+}
+
+/// Everything that was typed, to be carried along in a form.
+pub fn hidden(site: &Site<'_>, typed: &Typed) -> Vec<Field> {
+    review::hidden(site, typed)
+}
+
 /// What an act is called, as something to be done.
 pub fn name(site: &Site<'_>, kind: ActKind) -> String {
     site.words.key(&format!("act-{}", kind.name().replace('_', "-")))
@@ -118,7 +151,7 @@ pub fn address(site: &Site<'_>, kind: ActKind, matter: MatterId, item: Option<u3
     if sign_act::is_signed(kind) {
         return sign_act::address(site, kind, matter);
     }
-    let may = site.visitor.zip(action(kind)).is_some_and(|(visitor, action)| visitor.may(action));
+    let may = site.visitor.zip(action(kind)).is_some_and(|(visitor, action)| visitor.may(action) || visitor.may(Action::Draft));
     let here = may && site.on() == site.today && report::takes(&site.view, matter, kind);
     let here = here && entitled::is_ours(site, &Target { kind, matter }, item);
     let about = item.map_or(String::new(), |item| format!("?item={item}"));
@@ -136,18 +169,24 @@ pub fn offered(site: &Site<'_>, matter: MatterId) -> Vec<Link> {
 pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
     let target = Target::of(site, path)?;
     let action = action(target.kind)?;
-    if let Some(role) = site.visitor.and_then(|visitor| visitor.lacks(action)) {
+    let visitor = site.visitor?;
+    let writes = !shown.sent || shown.typed.get("again") == "1";
+    // Whoever may not send it may still draft it, for somebody who may.
+    if let Some(role) = visitor.lacks(action).filter(|_| !(writes && visitor.may(Action::Draft))) {
         return Some(Step::Page { status: 403, html: crate::chrome::needs(site, role) });
     }
-    site.visitor?;
     if !shown.sent && target.kind == ActKind::GiveOpinion && shown.typed.get("item").is_empty() {
         return Some(Step::Page { status: 200, html: choose(site, &target) });
     }
-    if !shown.sent || shown.typed.get("again") == "1" {
+    if writes {
         return Some(Step::Page { status: 200, html: fill(site, &target, shown, &[]) });
     }
     if !shown.refused.is_empty() {
         return Some(Step::Page { status: 422, html: fill(site, &target, shown, &[]) });
+    }
+    if shown.is_uncleared {
+        let shown = Shown { refused: vec![site.key("clearance-not-cleared")], ..shown.clone() };
+        return Some(Step::Page { status: 422, html: fill(site, &target, &shown, &[]) });
     }
     Some(match read::draft(site, &target, &shown.typed) {
         Err(faults) => Step::Page { status: 422, html: fill(site, &target, shown, &faults) },
@@ -207,6 +246,13 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
     let mut form = Form::new(site, "act", &target.path(site), "send-review");
     form = form.fields(fields::all(site, target, &shown.typed)).back(site, &shown.typed, faults);
     form.refused.extend(shown.refused.iter().cloned());
+    let visitor = site.visitor.expect("a form is for somebody who is signed in");
+    let keep = visitor.may(Action::Draft).then(|| site.key("draft-keep"));
+    match (keep, action(target.kind).is_some_and(|action| visitor.may(action))) {
+        (Some(keep), true) => form.second = Some(("keep", keep)),
+        (Some(keep), false) => (form.submit, form.submit_name) = (keep, Some("keep")),
+        (None, _) => {}
+    }
     html(&Send {
         chrome: Chrome::of(site, &here(site, target, &shown.typed), &title),
         heading: title,

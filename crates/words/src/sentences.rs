@@ -39,6 +39,7 @@ locales! {
     "act",
     "annual_meeting",
     "ballot",
+    "clearance",
     "daily_mechanism",
     "desk",
     "development_plan",

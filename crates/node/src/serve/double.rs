@@ -100,7 +100,7 @@ impl Machine for Double {
     fn send(&mut self, request: &web::Request, _now: u64) -> Result<Sent, String> {
         let web::Beside::Send(shown) = &request.beside else { return Err("nothing is sent".to_owned()) };
         match shown.typed.get("confirmed") {
-            "1" => Ok(Sent::Recorded { act: [7; 32], place: "macao/5".to_owned() }),
+            "1" if !shown.is_uncleared => Ok(Sent::Recorded { act: [7; 32], place: "macao/5".to_owned() }),
             _ => Ok(Sent::Page(web::Page { status: 200, html: format!("once more: {}", shown.typed.get("text")) })),
         }
     }

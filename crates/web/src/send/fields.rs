@@ -37,6 +37,9 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
     if named || has_text(target.kind) {
         fields.push(Field::new(site, "audience", "send-audience", Kind::Choice(audiences(site))));
     }
+    if !typed.get("draft").is_empty() {
+        fields.push(Field::new(site, "draft", "clearance", Kind::Hidden).value(typed.get("draft")));
+    }
     if !target.kind.opens() {
         let flag = Choice { value: "true".to_owned(), text: site.key("send-paper-said"), chosen: false };
         fields.push(Field::new(site, "paper", "send-paper", Kind::Boxes(vec![flag])).optional());

@@ -74,15 +74,15 @@ fn readers(site: &Site<'_>, draft: &Draft) -> Vec<String> {
 }
 
 /// Everything that was typed, carried along.
-fn hidden(site: &Site<'_>, typed: &Typed) -> Vec<Field> {
-    let names = ["confirmed", "again"];
+pub fn hidden(site: &Site<'_>, typed: &Typed) -> Vec<Field> {
+    let names = ["confirmed", "again", "keep"];
     let kept = typed.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
     kept.filter_map(|(name, value)| Some(Field::new(site, known(name)?, "send-review", Kind::Hidden).value(value))).collect()
 }
 
 /// The name of a field as the acts' own table has it; none for anything else that was sent.
 fn known(name: &str) -> Option<&'static str> {
-    let frame = ["audience", "paper", "occurred", "remarks", "once"];
+    let frame = ["audience", "paper", "occurred", "remarks", "once", "draft"];
     let own = agreement::act::ActKind::ALL.iter().flat_map(|kind| kind.fields().iter().copied());
     frame.into_iter().chain(own).find(|one| *one == name)
 }

@@ -6,6 +6,7 @@
 
 mod account;
 mod ceremony;
+mod clearance;
 mod keep_office;
 pub mod lobby;
 mod passkey;
@@ -114,7 +115,9 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "account" => account::beside(lobby, &guest).await?,
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
-        path if path.starts_with("send/") => sending::beside(query),
+        "desk" => clearance::desk(lobby, &guest).await?,
+        path if path.split('/').next() == Some("clearance") => clearance::beside(lobby, &guest, path).await?,
+        path if path.starts_with("send/") => sending::beside(lobby, &guest, path, query).await?,
         path if path.starts_with("sign/") => signing::beside(query),
         _ => Beside::Nothing,
     };
@@ -169,11 +172,12 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("account/end-session", true) => account::end_session(lobby, sent).await,
         ("account/remove-passkey", true) => account::remove_passkey(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
-        (path, true) => match path.strip_prefix("office/") {
-            Some(what) => keep_office::keep(lobby, what, sent).await,
-            None if path.starts_with("sign/") => signing::prepare(lobby, path, sent).await,
-            None if path.starts_with("send/") => sending::send(lobby, path, sent).await,
-            None => Ok(Answer::Page(Box::new(nothing(path, sent)))),
+        (path, true) => match path.split_once('/') {
+            Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
+            Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
+            _ if path.starts_with("sign/") => signing::prepare(lobby, path, sent).await,
+            _ if path.starts_with("send/") => sending::send(lobby, path, sent).await,
+            _ => Ok(Answer::Page(Box::new(nothing(path, sent)))),
         },
     }
 }

@@ -1,0 +1,32 @@
+# generated from zh-Hant by `cargo xtask locales`
+# 呈批
+clearance = 呈批
+clearance-said = 本方草稿：送出前的内部流程，不会离开本节点。
+clearance-none = 目前没有草稿。
+clearance-at = 最近更改
+clearance-comment = 批注
+clearance-comment-said = ：{ $comment }
+clearance-steps = 经过
+clearance-step = { $at } · { $name }{ $did }
+clearance-too-late = 此步骤已不适用：草稿在此期间已由他人处理。
+clearance-not-cleared = 此草稿尚未批准，或批准后已有改动，不能送出。
+draft-written = 撰写中
+draft-passed = 待批
+draft-cleared = 已批准
+draft-sent = 已送出
+draft-dropped = 已撤销
+draft-keep = 存为草稿
+draft-change = 修改草稿
+draft-pass = 呈批
+draft-clear = 批准
+draft-return = 发还
+draft-send = 送出……
+draft-drop = 撤销草稿
+draft-did-write = 撰写
+draft-did-pass = 呈批
+draft-did-return = 发还
+draft-did-clear = 批准
+draft-did-send = 送出
+draft-did-drop = 撤销
+draft-waiting = 草稿
+draft-lacks = { $field }：{ $fault }
