@@ -21,6 +21,8 @@ use keeper::{Keeper, KeeperError, Setup};
 use record::Hash;
 use record::tile::{Layer, elements};
 use store::FolderDisk;
+use web::departments::Answer;
+use web::form::Fault;
 use words::{Language, Vocabulary, Words};
 
 /// One party's counterpart over its folder.
@@ -255,6 +257,12 @@ impl Machine for Recorder<'_> {
             Ok(receipt) => Ok(self.place_of(&receipt.act)),
             Err(refusal) => Err(NotTaken(self.refusal(&submission, &refusal))),
         }
+    }
+
+    fn answer(&self, request: &web::Request, now: u64) -> Result<Option<Result<Answer, Vec<Fault>>>, String> {
+        let web::Beside::Departments(shown) = &request.beside else { return Ok(None) };
+        let path = request.path.strip_prefix("departments/").unwrap_or_default().to_owned();
+        self.on_site(request, now, |site| web::departments::read(site, &path, &shown.typed))
     }
 
     fn stopped(&self) -> Option<String> {

@@ -115,5 +115,63 @@ fn every_node_shows_the_sample_and_none_outlives_the_demo() {
     let mut third = demo(&folder.0, port);
     assert_eq!(until_said(&mut third, "complete"), "The sample was complete before. Ctrl-C ends the demo.");
     await_page(port + 7, "/pt/matter/key_work/2018", &cookie, text);
+    what_is_internal_stays_on_its_node(&folder.0, port, password);
     kill(third, port + 7);
+}
+
+/// A word that stands nowhere in the sample.
+const INTERNAL: &str = "internal-3f9c1e";
+
+/// Hong Kong's officers write a draft, pass it on with a comment, and note a department's answer. None of its bytes is on another node or in
+/// Hong Kong's own record, and no count anywhere has changed.
+fn what_is_internal_stays_on_its_node(folder: &Path, port: u16, password: &str) {
+    let (hong_kong, ndrc) = (port + 5, port + 1);
+    let (there, here) = (signed_in(ndrc, "liaison", password), signed_in(hong_kong, "department", password));
+    let record = |port, cookie: &str| page(port, "/en/record", cookie).expect("a page");
+    let counted = |said: String| said.split("<main").nth(1).expect("its main part").to_owned();
+    let before = [(ndrc, &there), (hong_kong, &here)].map(|(port, cookie)| counted(record(port, cookie)));
+    let post = |path: &str, body: &str| {
+        let said = answer(hong_kong, &format!("POST /en/{path} HTTP/1.1\r\nCookie: {here}"), body).expect("an answer");
+        assert!(said.starts_with("HTTP/1.1 303"), "{path}: {said}");
+    };
+    post("send/give_opinion/key_work/2020", &format!("item=1&opinion=reserve&remarks={INTERNAL}&keep=1"));
+    post("clearance/1/pass", &format!("comment={INTERNAL}"));
+    post(
+        "departments/key_work/2020",
+        &format!("item=1&department={INTERNAL}&opinion=disagree&remarks={INTERNAL}&day=2020-01-08"),
+    );
+    assert!(page(hong_kong, "/en/clearance/1", &here).expect("a page").contains(INTERNAL), "it is on its own node");
+    assert!(page(hong_kong, "/en/departments/key_work/2020", &here).expect("a page").contains(INTERNAL));
+    // An act of the same party goes to the others meanwhile: whatever would leave has had its time.
+    let liaison = signed_in(hong_kong, "liaison", password);
+    let opinion = "item=2&opinion=agree&audience=own_side&confirmed=1&once=a";
+    let head = format!("POST /en/send/give_opinion/key_work/2020 HTTP/1.1\r\nCookie: {liaison}");
+    let said = answer(hong_kong, &head, opinion).expect("an answer");
+    let act = said.lines().find_map(|line| line.strip_prefix("location: /en/act/")).unwrap_or_else(|| panic!("no act: {said}"));
+    await_page(ndrc, &format!("/en/act/{act}"), &there, "200 OK");
+    let after = [(ndrc, &there), (hong_kong, &here)].map(|(port, cookie)| counted(record(port, cookie)));
+    assert_ne!(before, after, "the act is counted");
+    let missing = page(ndrc, "/en/clearance/1", &there).expect("a page");
+    assert!(missing.starts_with("HTTP/1.1 404"), "another node has no such draft: {missing}");
+    let mut found = Vec::new();
+    holding(folder, INTERNAL.as_bytes(), &mut found);
+    assert!(!found.is_empty(), "it is kept");
+    let kept = folder.join("hong_kong").join("office.db");
+    let elsewhere = found.iter().filter(|path| !path.to_string_lossy().starts_with(&*kept.to_string_lossy())).collect::<Vec<_>>();
+    assert!(elsewhere.is_empty(), "internal words are in {elsewhere:?}");
+}
+
+/// The files under a folder that hold these bytes.
+fn holding(folder: &Path, bytes: &[u8], found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => holding(&path, bytes, found),
+            Ok(kind) if kind.is_file() => {
+                let held = std::fs::read(&path).unwrap_or_default();
+                found.extend(held.windows(bytes.len()).any(|window| window == bytes).then_some(path));
+            }
+            _ => {}
+        }
+    }
 }

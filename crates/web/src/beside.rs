@@ -1,6 +1,6 @@
 //! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
 
-use crate::{account, audit, clearance, office_page, send, sign_act, sign_in};
+use crate::{account, audit, clearance, departments, office_page, send, sign_act, sign_in};
 use office::Role;
 
 /// What there is beside the record for one page.
@@ -23,6 +23,8 @@ pub enum Beside {
     SignAct(sign_act::Shown),
     /// Drafts on their way.
     Clearance(clearance::Shown),
+    /// The answers of this side's departments.
+    Departments(departments::Shown),
     /// The drafts that the desk shows.
     Desk(Vec<clearance::DraftRow>),
     /// Somebody may not do what they asked for; this role could.

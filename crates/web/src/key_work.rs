@@ -23,6 +23,7 @@ use agreement::kinds::opinion_round::{Item, Round};
 use agreement::message::{Arg, Message};
 use agreement::report;
 use askama::Template;
+use office::Action;
 use proposals::Proposals;
 use row::Group;
 use stages::Stage;
@@ -248,5 +249,9 @@ fn ways(list: &List<'_, '_>) -> Vec<Link> {
         ways.push(Link { href: list.href("/round"), text: site.key("opinion-round-way") });
     }
     ways.push(Link { href: site.href(&record), text: site.key("key-work-all-acts") });
+    if site.visitor.is_some_and(|visitor| visitor.may(Action::ReadInternal)) {
+        let own = format!("departments/{}", site.words.agreement.matter_name(list.matter));
+        ways.push(Link { href: site.href(&own), text: site.key("departments-way") });
+    }
     ways
 }

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod beside;
 pub mod chrome;
 pub mod clearance;
+pub mod departments;
 pub mod desk;
 pub mod duty;
 pub mod form;

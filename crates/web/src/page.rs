@@ -6,8 +6,8 @@ use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
-    account, act, agreement_text, audit, chrome, clearance, desk, front, key_work, leadership, matter, next, office_page, open,
-    record, sign_act, sign_in, term, year,
+    account, act, agreement_text, audit, chrome, clearance, departments, desk, front, key_work, leadership, matter, next,
+    office_page, open, record, sign_act, sign_in, term, year,
 };
 
 /// The style of all pages.
@@ -56,6 +56,12 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         }
         (Beside::Clearance(shown), Some(visitor)) => {
             return Page { status: 200, html: clearance::page(site, visitor, shown) };
+        }
+        (Beside::Departments(shown), Some(_)) => {
+            let page = path.strip_prefix("departments/").and_then(|rest| departments::page(site, rest, shown));
+            if let Some(html) = page {
+                return Page { status: refused(&shown.faults), html };
+            }
         }
         (Beside::Desk(drafts), Some(visitor)) => return Page { status: 200, html: desk::page(site, visitor, drafts) },
         (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },

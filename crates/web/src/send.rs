@@ -136,6 +136,11 @@ pub fn said(site: &Site<'_>, path: &str, typed: &Typed) -> (Vec<String>, Vec<Str
     }
 }
 
+/// The items of a matter, to choose from.
+pub fn items_of(site: &Site<'_>, matter: MatterId) -> Vec<crate::form::Choice> {
+    fields::items(site, &Target { kind: ActKind::GiveOpinion, matter })
+}
+
 /// Everything that was typed, to be carried along in a form.
 pub fn hidden(site: &Site<'_>, typed: &Typed) -> Vec<Field> {
     review::hidden(site, typed)

@@ -62,6 +62,9 @@ impl Book {
     fn open(&self, state: &State<'_>, today: Date, address: &str) -> Option<Page> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let Target::Page(mut request) = Target::of(path, query, "") else { return None };
+        if request.path.starts_with("departments/") {
+            request.beside = Beside::Departments(Default::default());
+        }
         if request.path.starts_with("send/") {
             let given = query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
             let typed = Typed(given.into_iter().collect());

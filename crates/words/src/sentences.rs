@@ -41,6 +41,7 @@ locales! {
     "ballot",
     "clearance",
     "daily_mechanism",
+    "departments",
     "desk",
     "development_plan",
     "duty",

@@ -76,7 +76,7 @@ impl Recorder<'_> {
     }
 
     /// Does something with the site that a request asks about.
-    fn on_site<T>(&self, request: &Request, now: u64, show: impl FnOnce(&Site<'_>) -> T) -> Result<T, String> {
+    pub(super) fn on_site<T>(&self, request: &Request, now: u64, show: impl FnOnce(&Site<'_>) -> T) -> Result<T, String> {
         let state = self.keeper.whole_state().map_err(|error| chain(&error))?;
         let status = self.keeper.status();
         let row = |log: &keeper::LogStatus| LogRow {

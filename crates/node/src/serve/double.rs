@@ -6,6 +6,8 @@ use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
 use record::Hash;
 use std::collections::VecDeque;
+use web::departments::Answer;
+use web::form::Fault;
 use words::Language;
 
 /// What it was asked, and what it will answer.
@@ -111,6 +113,10 @@ impl Machine for Double {
 
     fn lay(&mut self, leaf: Vec<u8>, _language: Language, _now: u64) -> Result<String, NotTaken> {
         if leaf == b"signed" { Ok("macao/6".to_owned()) } else { Err(NotTaken(vec!["no act".to_owned()])) }
+    }
+
+    fn answer(&self, _request: &web::Request, _now: u64) -> Result<Option<Result<Answer, Vec<Fault>>>, String> {
+        Ok(None)
     }
 
     fn stopped(&self) -> Option<String> {

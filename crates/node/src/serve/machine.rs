@@ -86,6 +86,12 @@ pub trait Machine {
     fn prepare(&mut self, request: &web::Request, now: u64) -> Result<web::Page, String>;
     /// Lays a signed leaf before the record: the name of the act, `macao/5`, or why it was not taken.
     fn lay(&mut self, leaf: Vec<u8>, language: Language, now: u64) -> Result<String, NotTaken>;
+    /// Reads a department's answer that an officer notes; the faults of its form, or none at all if there is no such round.
+    fn answer(
+        &self,
+        request: &web::Request,
+        now: u64,
+    ) -> Result<Option<Result<web::departments::Answer, Vec<web::form::Fault>>>, String>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
 }

@@ -7,6 +7,7 @@
 mod account;
 mod ceremony;
 mod clearance;
+mod departments;
 mod keep_office;
 pub mod lobby;
 mod passkey;
@@ -117,6 +118,7 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "audit" => keep_office::audit(lobby, &guest).await?,
         "desk" => clearance::desk(lobby, &guest).await?,
         path if path.split('/').next() == Some("clearance") => clearance::beside(lobby, &guest, path).await?,
+        path if path.starts_with("departments/") => departments::beside(lobby, &guest, path).await?,
         path if path.starts_with("send/") => sending::beside(lobby, &guest, path, query).await?,
         path if path.starts_with("sign/") => signing::beside(query),
         _ => Beside::Nothing,
@@ -175,6 +177,7 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         (path, true) => match path.split_once('/') {
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
             Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
+            Some(("departments", _)) => departments::note(lobby, path, sent).await,
             _ if path.starts_with("sign/") => signing::prepare(lobby, path, sent).await,
             _ if path.starts_with("send/") => sending::send(lobby, path, sent).await,
             _ => Ok(Answer::Page(Box::new(nothing(path, sent)))),
