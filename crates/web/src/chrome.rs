@@ -91,6 +91,9 @@ impl Chrome {
         if may(Action::ReadInternal) {
             ways.insert(1, ("clearance", "clearance"));
         }
+        if may(Action::ReportProgress) {
+            ways.insert(1, ("progress", "progress"));
+        }
         ways.extend(may(Action::KeepOfficers).then_some(("office", "office")));
         ways.extend(may(Action::ReadAudit).then_some(("audit", "audit")));
         if site.visitor.is_none() {

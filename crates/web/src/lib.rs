@@ -25,6 +25,7 @@ pub mod open;
 pub mod opinion_round;
 pub mod page;
 pub mod party_marks;
+pub mod progress;
 pub mod record;
 pub mod redline;
 pub mod request;

@@ -7,7 +7,7 @@ use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
     account, act, agreement_text, audit, chrome, clearance, departments, desk, front, key_work, leadership, matter, next,
-    office_page, open, record, sign_act, sign_in, term, year,
+    office_page, open, progress, record, sign_act, sign_in, term, year,
 };
 
 /// The style of all pages.
@@ -72,6 +72,7 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         ("", "") => Some(front::page(site)),
         ("agreement", "") => Some(agreement_text::page(site)),
         ("year", year) => year.parse().ok().and_then(|year| year::page(site, year)),
+        ("progress", "") => site.visitor.map(|visitor| progress::page(site, visitor)),
         ("next", "") => Some(next::page(site)),
         ("desk", "") => site.visitor.map(|visitor| desk::page(site, visitor, &[])),
         ("open", "") => Some(open::page(site)),

@@ -31,6 +31,9 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
             field.kind = Kind::Hidden;
         }
     }
+    if let Some(last) = last_words(site, target, typed) {
+        fields.iter_mut().filter(|field| field.name == "text").for_each(|field| field.value.clone_from(&last));
+    }
     if named {
         fields.push(Field::new(site, "remarks", "send-remarks", Kind::Text(5)).optional());
     }
@@ -46,6 +49,14 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
         fields.push(Field::new(site, "occurred", "send-occurred", Kind::Day).optional().hint(site.key("send-occurred-hint")));
     }
     fields
+}
+
+/// What this side said last in a report on the same item: a new one seldom begins from nothing.
+fn last_words(site: &Site<'_>, target: &Target, typed: &Typed) -> Option<String> {
+    let item =
+        typed.get("item").parse().ok().filter(|_| target.kind == ActKind::ReportProgress && typed.get("text").is_empty())?;
+    let last = crate::progress::last_report(site, target.matter, item)?;
+    site.texts_of(last.place, usize::MAX).into_iter().next().map(|text| text.text)
 }
 
 fn has_text(kind: ActKind) -> bool {
