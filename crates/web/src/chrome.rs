@@ -81,7 +81,6 @@ impl Chrome {
             ("", "page-front"),
             ("agreement", "page-agreement"),
             (year.as_str(), "page-year"),
-            ("open", "page-open"),
             ("record", "page-record"),
         ];
         if let Some(key_work) = &key_work {

@@ -57,7 +57,7 @@ pub fn page(site: &Site<'_>, visitor: &Visitor) -> String {
         seats: visitor::seats(site, &visitor.actor),
         groups: matters.into_iter().map(|matter| group(site, matter)).filter(|group| !group.rows.is_empty()).collect(),
         none: site.key("progress-none"),
-        columns: ["field-item", "progress-last", "page-done"].map(|key| site.key(key)),
+        columns: ["field-item", "progress-last", "progress-report"].map(|key| site.key(key)),
         report: site.key("progress-report"),
         no_report: site.key("key-work-no-report"),
     })
