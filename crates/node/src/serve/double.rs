@@ -6,6 +6,7 @@ use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
 use record::Hash;
 use std::collections::VecDeque;
+use web::sign_in::Problem;
 
 /// What it was asked, and what it will answer.
 #[derive(Default)]
@@ -92,7 +93,12 @@ impl Machine for Double {
     fn page(&self, request: &web::Request, _now: u64) -> Result<web::Page, String> {
         match request.path.as_str() {
             "broken" => Err("the disk is gone".to_owned()),
-            path => Ok(web::Page { status: 200, html: format!("{} {path}", request.language.tag()) }),
+            path => {
+                // The one page whose status the tests of the provider go by.
+                let refused = matches!(&request.beside, web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider));
+                let status = if refused { 422 } else { 200 };
+                Ok(web::Page { status, html: format!("{} {path}", request.language.tag()) })
+            }
         }
     }
 
