@@ -103,16 +103,6 @@ impl<'t> Fields<'t> {
         self.needed(name, found)
     }
 
-    /// One of some words: outer none if it is another, inner none if it is not said.
-    pub(super) fn one_of<T>(
-        &mut self,
-        name: &'static str,
-        words: &'static str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Option<Option<T>> {
-        self.formed(name, words, parse)
-    }
-
     /// Where a witness is asked: a prefix under which its paths stand; without TLS only on this machine.
     pub(super) fn prefix(&mut self, name: &'static str) -> Option<String> {
         let found = self.formed(name, "https:// and a path that ends in a slash", |text| {
@@ -228,7 +218,12 @@ impl<'t> Fields<'t> {
     }
 
     /// A text of a form: outer none if it is there and wrong, inner none if it is not there.
-    fn formed<T>(&mut self, name: &'static str, wanted: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    pub(super) fn formed<T>(
+        &mut self,
+        name: &'static str,
+        wanted: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
         if self.lacks(name) {
             return Some(None);
         }

@@ -50,7 +50,7 @@ pub(super) fn read(mut fields: Fields<'_>, folder: &Path) -> Option<Provider> {
     let issuer = fields.issuer("issuer");
     let client_id = fields.text("client_id");
     let file = if fields.lacks("client_secret_file") { Some(None) } else { fields.text("client_secret_file").map(Some) };
-    let claim = fields.one_of("claim", "`preferred_username`, `email` or `sub`", |text| {
+    let claim = fields.formed("claim", "`preferred_username`, `email` or `sub`", |text| {
         Claim::ALL.into_iter().find(|claim| claim.name() == text)
     });
     fields.end();
