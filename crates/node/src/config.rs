@@ -4,8 +4,11 @@
 
 mod fields;
 mod problem;
+mod provider;
 
+pub(crate) use fields::is_here;
 pub use problem::{Problem, Problems};
+pub use provider::{Claim, Provider};
 
 use crate::certificate::Pin;
 use counterpart::officer_signature::RpPolicy;
@@ -44,6 +47,8 @@ pub struct Config {
     pub pages: Option<SocketAddr>,
     /// Where the pages are for browsers: that of a server for TLS before them, or this machine.
     pub pages_origin: String,
+    /// The party's own identity provider, if officers may sign in through it.
+    pub provider: Option<Provider>,
     /// How often each peer is called when there is no news.
     pub exchange_every: Duration,
     /// How long the party may still withdraw before its node commits.
@@ -161,6 +166,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
     let exchange_every = fields.seconds("exchange_seconds", 1..=3_600, 5);
     let commit_delay = fields.seconds("commit_delay_seconds", 0..=2_592_000, 3_600);
     let record_offset_seconds = fields.number("record_offset_seconds", -4_000_000_000..=4_000_000_000, 0);
+    let provider = fields.table("provider", "provider.").map(|fields| provider::read(fields, folder));
     let limits = fields.table("limits", "limits.").map_or(Some(Limits::default()), limits);
     let mut peers = Vec::new();
     for one in fields.tables("peer", "peer.") {
@@ -181,6 +187,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
         metrics,
         pages,
         pages_origin: pages_origin?,
+        provider: provider.flatten(),
         exchange_every,
         commit_delay,
         record_offset_seconds,

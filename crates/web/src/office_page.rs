@@ -237,7 +237,7 @@ pub struct NewOfficer {
 pub fn new_officer(typed: &Typed) -> Result<NewOfficer, Vec<Fault>> {
     let mut faults = missing(typed, &["name", "sign_in", "password"]);
     let sign_in = typed.get("sign_in");
-    let fits = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || ".-_".contains(one);
+    let fits = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || ".-_@".contains(one);
     if sign_in.len() > 40 || !sign_in.chars().all(fits) {
         faults.push(("sign_in", "office-sign-in-hint"));
     }
@@ -372,6 +372,7 @@ mod tests {
         };
         let new = read("chan.tm-2").expect("a good form");
         assert_eq!((new.name.as_str(), new.password.as_str()), ("陳", " spaced out "), "a password is taken as it is");
+        assert!(read("chan@office.example").is_ok(), "a provider may know them by an address for mail");
         assert_eq!(read("").err(), Some(vec![("sign_in", "form-missing")]));
         assert_eq!(read("Chan TM").err(), Some(vec![("sign_in", "office-sign-in-hint")]));
     }

@@ -1,13 +1,15 @@
 //! Verifiers that others wrote, and our own plain reader, on a log of ours: each accepts it, and each refuses every flipped bit.
-//! A witness that others wrote cosigns the heads of a running node.
+//! A witness that others wrote cosigns the heads of a running node, and an identity provider that others wrote lets officers in at its pages.
 //!
 //! A verifier that can't tell a false log from a true one proves nothing about the true one, so an accepted flip fails the step.
 
 mod flip;
 pub mod nodes;
 mod openssl;
+mod provider;
 mod python;
 mod readers;
+mod visitor;
 mod witness;
 
 use std::path::{Path, PathBuf};
@@ -35,7 +37,8 @@ pub fn run() -> Result<bool> {
     let nodes = nodes::check(&readers::readers()?)?;
     let openssl = openssl::check(&root().join(FOLDER).join("openssl"), &std::fs::read(log.join("checkpoint"))?)?;
     let witness = witness::check()?;
-    Ok(readers && nodes && openssl && witness)
+    let provider = provider::check()?;
+    Ok(readers && nodes && openssl && witness && provider)
 }
 
 /// The readers alone, on a log that somebody else wrote in the same layout.

@@ -17,7 +17,7 @@ use crate::repository::root;
 /// The name that the witness gives itself.
 const NAME: &str = "witness.example.invalid/w1";
 /// Nothing that is started here outlives this, in seconds.
-const LIFE_SECONDS: &str = "60";
+pub(super) const LIFE_SECONDS: &str = "60";
 /// How often something is waited for, a tenth of a second apart.
 const ASKED_MAX: usize = 150;
 
@@ -70,7 +70,7 @@ fn flipped(policy: &Policy, note: &Note, key: &VerifierKey) -> Result<usize> {
 }
 
 /// The node's program, built as this one was, and beside it.
-fn counterpart() -> Result<PathBuf> {
+pub(super) fn counterpart() -> Result<PathBuf> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["build", "--quiet", "--package", "node", "--bin", "counterpart"]).current_dir(root());
     ensure!(command.status()?.success(), "the node does not build");
@@ -103,14 +103,16 @@ fn foreign(folder: &Path, log: &VerifierKey) -> Result<(Running, String, Verifie
 }
 
 /// Two parties of the sample, whose nodes run as processes.
-struct Stage {
-    program: PathBuf,
-    folder: PathBuf,
+pub(super) struct Stage {
+    /// The node's program.
+    pub(super) program: PathBuf,
+    /// Where the folders of both stand.
+    pub(super) folder: PathBuf,
 }
 
 impl Stage {
     /// Makes both folders. The second listens on a port that was free; the first only calls out.
-    fn found(&self) -> Result<()> {
+    pub(super) fn found(&self) -> Result<()> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
         let agreement = path(&self.folder.join("two"))?;
         said(Command::new(&self.program).args(["agreements", "new", &agreement]))?;
@@ -133,14 +135,14 @@ impl Stage {
         Ok(std::fs::write(&file, format!("{text}\n[[witness]]\nurl = \"{url}\"\nkey = \"{key}\"\n"))?)
     }
 
-    fn serve(&self, name: &str) -> Result<Running> {
+    pub(super) fn serve(&self, name: &str) -> Result<Running> {
         let mut command = Command::new(&self.program);
         command.args(["serve", "--stop-after", LIFE_SECONDS, "--dir", &path(&self.folder.join(name))?]);
         start(&mut command, &self.folder.join(format!("{name}.log")))
     }
 
     /// Runs the program on a party's folder.
-    fn at(&self, name: &str, arguments: &[&str]) -> Result<String> {
+    pub(super) fn at(&self, name: &str, arguments: &[&str]) -> Result<String> {
         let folder = path(&self.folder.join(name))?;
         said(Command::new(&self.program).args(arguments).args(["--lang", "en", "--dir", &folder]))
     }
@@ -160,7 +162,7 @@ impl Stage {
 }
 
 /// A process that ends with this.
-struct Running(Child);
+pub(super) struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -170,14 +172,14 @@ impl Drop for Running {
     }
 }
 
-fn start(command: &mut Command, told: &Path) -> Result<Running> {
+pub(super) fn start(command: &mut Command, told: &Path) -> Result<Running> {
     let file = std::fs::File::create(told)?;
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file);
     Ok(Running(command.spawn().with_context(|| format!("{command:?} did not start"))?))
 }
 
 /// What a program prints, which must end well.
-fn said(command: &mut Command) -> Result<String> {
+pub(super) fn said(command: &mut Command) -> Result<String> {
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("{command:?} did not start"))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     ensure!(output.status.success(), "{command:?}:\n{text}{}", String::from_utf8_lossy(&output.stderr));
@@ -185,7 +187,7 @@ fn said(command: &mut Command) -> Result<String> {
 }
 
 /// Asks until there is an answer; gives up after a quarter of a minute with the last reason.
-fn wait<T>(what: &str, mut ask: impl FnMut() -> Result<T>) -> Result<T> {
+pub(super) fn wait<T>(what: &str, mut ask: impl FnMut() -> Result<T>) -> Result<T> {
     let mut last = None;
     for _ in 0..ASKED_MAX {
         match ask() {
@@ -197,6 +199,6 @@ fn wait<T>(what: &str, mut ask: impl FnMut() -> Result<T>) -> Result<T> {
     bail!("{what}: never came; last: {:#}", last.context("it was asked")?)
 }
 
-fn path(path: &Path) -> Result<String> {
+pub(super) fn path(path: &Path) -> Result<String> {
     Ok(path.to_str().context("a path that is text")?.to_owned())
 }

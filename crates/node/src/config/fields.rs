@@ -92,6 +92,17 @@ impl<'t> Fields<'t> {
         })
     }
 
+    /// The name of an identity provider, kept to the letter; without TLS only on this machine.
+    pub(super) fn issuer(&mut self, name: &'static str) -> Option<String> {
+        let found = self.formed(name, "https://host with a path or without, and nothing after it", |text| {
+            let url = reqwest::Url::parse(text).ok()?;
+            let secure = url.scheme() == "https" || (url.scheme() == "http" && is_here(&url));
+            let bare = url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+            (secure && url.has_host() && bare).then(|| text.to_owned())
+        });
+        self.needed(name, found)
+    }
+
     /// Where a witness is asked: a prefix under which its paths stand; without TLS only on this machine.
     pub(super) fn prefix(&mut self, name: &'static str) -> Option<String> {
         let found = self.formed(name, "https:// and a path that ends in a slash", |text| {
@@ -207,7 +218,12 @@ impl<'t> Fields<'t> {
     }
 
     /// A text of a form: outer none if it is there and wrong, inner none if it is not there.
-    fn formed<T>(&mut self, name: &'static str, wanted: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    pub(super) fn formed<T>(
+        &mut self,
+        name: &'static str,
+        wanted: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
         if self.lacks(name) {
             return Some(None);
         }
@@ -231,4 +247,10 @@ impl<'t> Fields<'t> {
         };
         self.wrong(name, Kind::Type { key: self.key(name), wanted, found });
     }
+}
+
+/// Whether an address leads to this machine and nowhere else.
+pub(crate) fn is_here(url: &reqwest::Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse().is_ok_and(|host: std::net::IpAddr| host.is_loopback())
 }

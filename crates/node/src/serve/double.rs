@@ -8,6 +8,7 @@ use record::Hash;
 use std::collections::VecDeque;
 use web::departments::Answer;
 use web::form::Fault;
+use web::sign_in::Problem;
 use words::Language;
 
 /// What it was asked, and what it will answer.
@@ -95,7 +96,12 @@ impl Machine for Double {
     fn page(&self, request: &web::Request, _now: u64) -> Result<web::Page, String> {
         match request.path.as_str() {
             "broken" => Err("the disk is gone".to_owned()),
-            path => Ok(web::Page { status: 200, html: format!("{} {path}", request.language.tag()) }),
+            path => {
+                // The one page whose status the tests of the provider go by.
+                let refused = matches!(&request.beside, web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider));
+                let status = if refused { 422 } else { 200 };
+                Ok(web::Page { status, html: format!("{} {path}", request.language.tag()) })
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use super::figures::Figures;
 use super::listen::{serve, serve_figures, serve_pages};
 use super::machine::{Desk, Seat, desk};
 use super::pages::lobby::{About, Lobby};
+use super::pages::provider::{Provider, SetUpFault};
 use super::witness::Witness;
 use crate::config::Config;
 use crate::control::Control;
@@ -57,6 +58,9 @@ pub enum ServeFault {
     /// What the office keeps beside the record.
     #[error("the office's book cannot be opened")]
     Office(#[from] office_db::OfficeFault),
+    /// The identity provider cannot be used as it is configured.
+    #[error("the identity provider cannot be used")]
+    Provider(#[from] SetUpFault),
     /// A peer or witness cannot be called as it is configured.
     #[error("a peer cannot be called")]
     Line(#[from] LineFault),
@@ -207,7 +211,8 @@ async fn lobby(home: &Home, desk: Desk) -> Result<Arc<Lobby>, ServeFault> {
         origin: home.config.pages_origin.clone(),
         body_time: home.config.limits.body_time,
     };
-    Ok(Lobby::new(desk, office, about))
+    let provider = home.config.provider.clone().map(|told| Provider::open(told, &about.origin)).transpose()?;
+    Ok(Lobby::new(desk, office, about, provider))
 }
 
 async fn tick(desk: Desk) -> std::io::Result<()> {

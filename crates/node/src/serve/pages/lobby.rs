@@ -2,6 +2,7 @@
 
 use super::super::machine::Desk;
 use super::ceremony::Ceremonies;
+use super::provider::Provider;
 use crate::config::passkey_policy;
 use axum::http::HeaderMap;
 use axum::http::header::{COOKIE, HOST, USER_AGENT};
@@ -50,6 +51,8 @@ pub struct Lobby {
     pub about: About,
     /// What passkeys were asked to sign.
     pub ceremonies: Ceremonies,
+    /// The party's own identity provider, if it has one.
+    pub provider: Option<Provider>,
 }
 
 /// Somebody who is here, with the session that they came with.
@@ -87,8 +90,8 @@ pub fn now() -> i64 {
 
 impl Lobby {
     /// The lobby of a node.
-    pub fn new(desk: Desk, office: OfficeDb, about: About) -> Arc<Lobby> {
-        Arc::new(Lobby { desk, office, about, ceremonies: Ceremonies::default() })
+    pub fn new(desk: Desk, office: OfficeDb, about: About, provider: Option<Provider>) -> Arc<Lobby> {
+        Arc::new(Lobby { desk, office, about, ceremonies: Ceremonies::default(), provider })
     }
 
     /// Whether a request names this node as its host: a page of somebody else must not reach it under another name.
@@ -101,7 +104,7 @@ impl Lobby {
 
     /// Who comes with these headers; none if nobody is signed in.
     pub async fn guest(&self, headers: &HeaderMap) -> Result<Option<Guest>, OfficeFault> {
-        let Some(token) = self.token(headers) else { return Ok(None) };
+        let Some(token) = carried(headers, &self.cookie()) else { return Ok(None) };
         let Some(session) = self.office.session(&token, now()).await? else { return Ok(None) };
         let day = web::account::moment(now(), self.about.utc_offset_hours).0.date();
         let actor = self.office.actor(session.officer, day).await?;
@@ -124,16 +127,16 @@ impl Lobby {
     fn cookie(&self) -> String {
         format!("__Host-counterpart-{}", self.about.party)
     }
+}
 
-    fn token(&self, headers: &HeaderMap) -> Option<[u8; 32]> {
-        let name = self.cookie();
-        let cookies = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-        let value = cookies.flat_map(|value| value.split(';')).find_map(|one| {
-            let (own, value) = one.trim().split_once('=')?;
-            (own == name).then_some(value)
-        })?;
-        URL_SAFE_NO_PAD.decode(value).ok()?.try_into().ok()
-    }
+/// The 32 bytes in a cookie that a browser brings; none if it brings none of this name, or something else in it.
+pub fn carried(headers: &HeaderMap, name: &str) -> Option<[u8; 32]> {
+    let cookies = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    let value = cookies.flat_map(|value| value.split(';')).find_map(|one| {
+        let (own, value) = one.trim().split_once('=')?;
+        (own == name).then_some(value)
+    })?;
+    URL_SAFE_NO_PAD.decode(value).ok()?.try_into().ok()
 }
 
 #[cfg(test)]

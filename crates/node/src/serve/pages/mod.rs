@@ -11,6 +11,7 @@ mod departments;
 mod keep_office;
 pub mod lobby;
 mod passkey;
+pub mod provider;
 mod sending;
 mod session;
 mod signing;
@@ -48,7 +49,12 @@ const FORM_BYTES_MAX: usize = 1 << 20;
 
 /// The table of addresses: all of them.
 pub fn router(lobby: Arc<Lobby>) -> Router {
-    Router::new().fallback(get(show).post(take)).layer(CsrfLayer::new()).with_state(lobby)
+    Router::new()
+        .route("/{language}/sign-in/provider", get(provider::begin))
+        .route(provider::BACK, get(provider::back))
+        .fallback(get(show).post(take))
+        .layer(CsrfLayer::new())
+        .with_state(lobby)
 }
 
 /// What somebody sent, who they are, and in which language they are answered.
@@ -106,7 +112,7 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
     let guest = lobby.guest(headers).await?;
     let Some(guest) = guest else {
         return Ok(match path.as_str() {
-            "sign-in" => Answer::Page(Box::new(session::page(asked.language, &typed(query.as_bytes())))),
+            "sign-in" => Answer::Page(Box::new(session::page(lobby, asked.language, &typed(query.as_bytes())))),
             _ => Answer::To(session::address(&path, asked.on), None),
         });
     };

@@ -15,12 +15,19 @@ use web::{Beside, Request};
 use words::Language;
 
 /// The page of signing in, for whoever then wants to go where the query says.
-pub fn page(language: Language, query: &Typed) -> Request {
-    shown(language, Shown { to: way(query.get("to")), ..Shown::default() })
+pub fn page(lobby: &Lobby, language: Language, query: &Typed) -> Request {
+    shown(lobby, language, Shown { to: way(query.get("to")), ..Shown::default() })
 }
 
-fn shown(language: Language, shown: Shown) -> Request {
-    Request { beside: Beside::SignIn(shown), ..Request::new(language, "sign-in") }
+/// The page again, for somebody whom the identity provider did not vouch for.
+pub fn failed_at_provider(lobby: &Lobby, language: Language, to: String) -> Answer {
+    let back = Shown { problem: Some(Problem::Provider), to, ..Shown::default() };
+    Answer::Page(Box::new(shown(lobby, language, back)))
+}
+
+fn shown(lobby: &Lobby, language: Language, shown: Shown) -> Request {
+    let provider = lobby.provider.as_ref().map(|provider| provider.name().to_owned());
+    Request { beside: Beside::SignIn(Shown { provider, ..shown }), ..Request::new(language, "sign-in") }
 }
 
 /// The address of signing in, below the language, for somebody who wanted a page.
@@ -31,7 +38,7 @@ pub fn address(path: &str, on: Option<Date>) -> String {
 }
 
 /// Where somebody may be led: a page of this node. Anything else is the front.
-fn way(to: &str) -> String {
+pub fn way(to: &str) -> String {
     let (path, query) = to.split_once('?').unwrap_or((to, ""));
     let plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_-.".contains(&byte)) && !path.starts_with('/');
     match Target::of(&format!("/en/{path}"), query, "") {
@@ -41,7 +48,7 @@ fn way(to: &str) -> String {
 }
 
 /// Who wanted no page in particular comes to the desk.
-fn landing(to: String) -> String {
+pub fn landing(to: String) -> String {
     if to.is_empty() { "desk".to_owned() } else { to }
 }
 
@@ -59,7 +66,7 @@ pub async fn sign_in(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
         SignIn::Paused => Problem::Paused,
     };
     let back = Shown { typed: sent.typed, problem: Some(problem), to, provider: None };
-    Ok(Answer::Page(Box::new(shown(sent.language, back))))
+    Ok(Answer::Page(Box::new(shown(lobby, sent.language, back))))
 }
 
 /// With a passkey: the answer is for the script.

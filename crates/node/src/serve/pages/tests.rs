@@ -18,9 +18,9 @@ use tower::ServiceExt as _;
 const PASSWORD: &str = "a quiet river at night";
 
 /// A node's pages over a double of its record, in a folder that goes with it.
-struct Place {
+pub(super) struct Place {
     folder: PathBuf,
-    lobby: Arc<Lobby>,
+    pub(super) lobby: Arc<Lobby>,
 }
 
 impl Drop for Place {
@@ -30,18 +30,18 @@ impl Drop for Place {
 }
 
 /// What was answered.
-struct Said {
-    status: u16,
-    headers: HeaderMap,
-    body: String,
+pub(super) struct Said {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
 }
 
 impl Said {
-    fn to(&self) -> &str {
+    pub(super) fn to(&self) -> &str {
         self.headers.get(LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default()
     }
 
-    fn cookie(&self) -> String {
+    pub(super) fn cookie(&self) -> String {
         let set = self.headers.get(SET_COOKIE).expect("a cookie").to_str().expect("text");
         set.split(';').next().expect("a first part").to_owned()
     }
@@ -49,6 +49,11 @@ impl Said {
 
 impl Place {
     async fn open() -> Place {
+        Place::with(None).await
+    }
+
+    /// The same, for a party that has an identity provider or none.
+    pub(super) async fn with(provider: Option<provider::Provider>) -> Place {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("counterpart-pages-{}-{number}", std::process::id()));
@@ -62,11 +67,11 @@ impl Place {
             origin: "https://counterpart.example".to_owned(),
             body_time: Duration::from_secs(5),
         };
-        Place { folder, lobby: Lobby::new(desk, office, about) }
+        Place { folder, lobby: Lobby::new(desk, office, about, provider) }
     }
 
     /// An officer who has a role since ever.
-    async fn officer(&self, sign_in: &str, role: Role) -> OfficerId {
+    pub(super) async fn officer(&self, sign_in: &str, role: Role) -> OfficerId {
         let office = &self.lobby.office;
         let officer = office.add_officer(sign_in, sign_in, "en").await.expect("an officer");
         office.new_password(officer, PASSWORD, [3; 16]).await.expect("a password");
@@ -83,7 +88,7 @@ impl Place {
         officer
     }
 
-    async fn send(&self, request: axum::http::request::Builder, body: &str) -> Said {
+    pub(super) async fn send(&self, request: axum::http::request::Builder, body: &str) -> Said {
         let request = request.body(Body::from(body.to_owned())).expect("a request");
         let response = router(self.lobby.clone()).oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
@@ -91,7 +96,7 @@ impl Place {
         Said { status: parts.status.as_u16(), headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
     }
 
-    async fn get(&self, path: &str, cookie: &str) -> Said {
+    pub(super) async fn get(&self, path: &str, cookie: &str) -> Said {
         self.send(Request::builder().uri(path).header(HOST, "localhost:9080").header(COOKIE, cookie), "").await
     }
 
