@@ -99,7 +99,7 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
     let Some(guest) = guest else {
         return Ok(match path.as_str() {
             "sign-in" => Answer::Page(Box::new(session::page(asked.language, &typed(query.as_bytes())))),
-            _ => Answer::To(session::address(&path, asked.on), None),
+            _ => Answer::To(session::address(&path, query), None),
         });
     };
     let asked = web::Request { visitor: Some(guest.visitor.clone()), ..asked };
@@ -145,7 +145,7 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("sign-in", _) => session::sign_in(lobby, sent).await,
         ("passkey/ask", _) => Ok(Answer::Data(passkey::ask(lobby), None)),
         ("passkey/answer", _) => session::passkey(lobby, sent).await,
-        (path, false) => Ok(Answer::To(session::address(path.split('/').next().unwrap_or_default(), None), None)),
+        (path, false) => Ok(Answer::To(before(path, &sent.typed), None)),
         ("sign-out", true) => session::sign_out(lobby, sent).await,
         ("passkey/new", true) => account::new_passkey(lobby, sent).await,
         ("passkey/enter", true) => account::enter_passkey(lobby, sent).await,
@@ -157,6 +157,16 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
             None if path.starts_with("send/") => sending::send(lobby, path, sent).await,
             None => Ok(Answer::Page(Box::new(nothing(path, sent)))),
         },
+    }
+}
+
+/// Signing in, and afterwards the page on which somebody sent a form whose session had ended.
+fn before(path: &str, typed: &Typed) -> String {
+    let item = typed.get("item").parse::<u32>().map_or(String::new(), |item| format!("item={item}"));
+    match path.split_once('/') {
+        Some(("send", _)) => session::address(path, &item),
+        Some((page, _)) => session::address(page, ""),
+        None => session::address(path, ""),
     }
 }
 
