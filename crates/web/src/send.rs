@@ -3,6 +3,7 @@
 //!
 //! The agreement judges a draft here as it will when it is sent; what it refuses never gets as far as that button.
 
+pub mod awaited;
 mod fields;
 mod read;
 mod review;
@@ -16,8 +17,8 @@ use agreement::id::MatterId;
 use agreement::message::Message;
 use agreement::report;
 use askama::Template;
+use awaited::Awaited;
 use office::Action;
-use words::tell::event;
 
 /// What stands on the page of an act that is being sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +53,7 @@ struct Send {
     matter_label: String,
     quoted_label: String,
     quoted: Vec<Text>,
+    awaited: Vec<Awaited>,
     form: Form,
     said: String,
 }
@@ -141,11 +143,12 @@ pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
     })
 }
 
-/// Why the agreement would refuse a draft today; none if it would not.
+/// Why the agreement would refuse a draft today, and by which provision; none if it would not.
 fn judged(site: &Site<'_>, draft: &Draft) -> Option<Vec<String>> {
     let state = site.view.state;
     let refused = state.check(&draft.event(state, site.today)).err()?;
-    Some(event::refused(site.words, &refused))
+    let said = site.say(Message::new("refused").text("why", site.say(refused.why.message())));
+    Some(std::iter::once(said).chain(refused.cite.map(|cite| site.words.cite(cite))).collect())
 }
 
 /// The address of the form, about the item that it is about.
@@ -158,6 +161,7 @@ fn here(site: &Site<'_>, target: &Target, typed: &Typed) -> String {
 fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> String {
     let title = target.title(site);
     let quoted = fields::on_record(site, target, &shown.typed);
+    let unnamed = target.kind == ActKind::GiveOpinion && shown.typed.get("item").is_empty();
     let mut form = Form::new(site, "act", &target.path(site), "send-review");
     form = form.fields(fields::all(site, target, &shown.typed)).back(site, &shown.typed, faults);
     form.refused.extend(shown.refused.iter().cloned());
@@ -168,6 +172,7 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
         matter_label: site.key("page-in-matter"),
         quoted_label: site.key("send-on-record"),
         quoted: quoted.map(|(_, place)| site.texts_of(place, usize::MAX)).unwrap_or_default(),
+        awaited: if unnamed { awaited::items(site, target.matter) } else { Vec::new() },
         form,
         said: site.say(Message::new("send-said").body("party", site.party)),
     })

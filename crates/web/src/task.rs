@@ -7,9 +7,10 @@ use crate::key_work::row::{Fate, area_of, fate, origin};
 use crate::key_work::version::{Version, versions};
 use crate::key_work::{List, text_of};
 use crate::party_marks::{PartyMarks, short};
+use crate::send;
 use crate::site::{Link, Text};
 use crate::verdict::Verdict;
-use agreement::act::{Act, Event};
+use agreement::act::{Act, ActKind, Event};
 use agreement::kinds::opinion_round::Item;
 use agreement::message::Message;
 use askama::Template;
@@ -27,6 +28,7 @@ struct Task {
     text: Text,
     sub: Vec<String>,
     marks: PartyMarks,
+    give: Option<Link>,
     verdict: Option<Verdict>,
     fate: Option<Fate>,
     texts_label: String,
@@ -73,6 +75,13 @@ struct ActRow {
     said: String,
 }
 
+/// The way to give the opinion that is awaited from this party on an item.
+fn give(list: &List<'_, '_>, number: u32) -> Option<Link> {
+    let one = send::awaited::items(list.site, list.matter).into_iter().find(|one| one.number == number)?;
+    let text = list.site.words.language.sentence(&send::name(list.site, ActKind::GiveOpinion));
+    Some(Link { href: one.way.href, text })
+}
+
 /// The page of item `number`; none if it was not circulated by the day that is asked about.
 pub fn page(list: &List<'_, '_>, number: u32) -> Option<String> {
     let site = list.site;
@@ -91,6 +100,7 @@ pub fn page(list: &List<'_, '_>, number: u32) -> Option<String> {
         text,
         sub: sub(list, number),
         marks: PartyMarks::of_item(site, &list.round, item),
+        give: give(list, number),
         verdict: list.stand(number),
         fate: fate(list, item),
         texts_label: site.key("task-texts"),

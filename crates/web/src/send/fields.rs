@@ -76,6 +76,7 @@ fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'stati
         Holds::Places => Kind::Boxes(acts(site, target, name)),
     };
     let field = Field::new(site, name, &label, kind);
+    let field = Field { label: site.words.language.sentence(&field.label), ..field };
     let field = match holds {
         Holds::Numbers => field.hint(site.key("send-numbers-hint")),
         _ => field,
