@@ -75,7 +75,8 @@ impl Session<'_> {
 
     /// All texts that a selector finds, as a reader sees them.
     pub fn all(&self, selector: &str) -> Vec<String> {
-        let found = self.script("return [...document.querySelectorAll(arguments[0])].map(one => one.innerText)", &[json!(selector)]);
+        let found =
+            self.script("return [...document.querySelectorAll(arguments[0])].map(one => one.innerText)", &[json!(selector)]);
         found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 

@@ -9,7 +9,7 @@ mod read;
 mod review;
 
 use crate::chrome::{Chrome, html};
-use crate::form::{Fault, Form, Typed};
+use crate::form::{Fault, Field, Form, Kind, Typed};
 use crate::site::{Link, Site, Text};
 use agreement::act::ActKind;
 use agreement::events::Draft;
@@ -163,7 +163,9 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
     let quoted = fields::on_record(site, target, &shown.typed);
     let unnamed = target.kind == ActKind::GiveOpinion && shown.typed.get("item").is_empty();
     let mut form = Form::new(site, "act", &target.path(site), "send-review");
-    form = form.fields(fields::all(site, target, &shown.typed)).back(site, &shown.typed, faults);
+    let number = Field::new(site, "once", "send-review", Kind::Hidden).value(shown.typed.get("once"));
+    let all = fields::all(site, target, &shown.typed).into_iter().chain([number]);
+    form = form.fields(all.collect()).back(site, &shown.typed, faults);
     form.refused.extend(shown.refused.iter().cloned());
     html(&Send {
         chrome: Chrome::of(site, &here(site, target, &shown.typed), &title),

@@ -62,11 +62,7 @@ const ROWS: &[Row] = &[
         sees: "what is missing beside the field; then for whom the officer acts, from when until when",
         check: office::appoints_a_deputy,
     },
-    Row {
-        does: "as that officer signs in",
-        sees: "the post, and for whom it is held",
-        check: office::is_a_deputy,
-    },
+    Row { does: "as that officer signs in", sees: "the post, and for whom it is held", check: office::is_a_deputy },
     Row {
         does: "as NDRC's officer gives an opinion, in Portuguese",
         sees: "that it is not for NDRC to give and for whom it is, and what was typed still there",

@@ -13,7 +13,8 @@ const MATTER: &str = "matter/key_work/2020";
 const ASKED: &str = "第 1 項（徵求意見稿）：青年實習名額互認";
 
 /// What Hong Kong remarks: as a text is typed, with whatever stands in it.
-const REMARKS: &str = "一、建議示範期為兩年。\n二、\"名額\"一詞宜作 <名額總數>；\n\n<script>document.title = 'x'</script> & 其餘同意。";
+const REMARKS: &str =
+    "一、建議示範期為兩年。\n二、\"名額\"一詞宜作 <名額總數>；\n\n<script>document.title = 'x'</script> & 其餘同意。";
 
 pub fn refused_to_ndrc(world: &World) {
     let reader = world.officer(NDRC, Officer::Liaison);
@@ -104,8 +105,9 @@ pub fn read_by_ndrc(world: &World) {
     let item = at(world, NDRC, "key_work/2020/item/1");
     reader.wait_for("Hong Kong's opinion", |reader| {
         reader.open(&item);
-        reader.read().contains("agree in principle, with changes")
+        !reader.all("dl.replies a[href^='/en/act/hong_kong/']").is_empty()
     });
+    says(&reader, "Agree in principle, with changes");
     reader.go("dl.replies a[href^='/en/act/hong_kong/']");
     assert!(reader.all("blockquote").contains(&REMARKS.to_owned()), "{}: {:?}", reader.address(), reader.all("blockquote"));
     reader.shot("officer-opinion-at-ndrc");

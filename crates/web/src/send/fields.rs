@@ -68,7 +68,9 @@ fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'stati
         Holds::Words | Holds::Number | Holds::Numbers | Holds::Time | Holds::Matter => Kind::Line,
         Holds::Flag => Kind::Boxes(vec![Choice { value: "true".to_owned(), text: site.key("word-true"), chosen: false }]),
         // What an act says is never chosen by the page: nobody agrees by not looking.
-        Holds::Word(words) => Kind::Choice(std::iter::once(nothing()).chain(words.iter().map(|word| worded(site, word))).collect()),
+        Holds::Word(words) => {
+            Kind::Choice(std::iter::once(nothing()).chain(words.iter().map(|word| worded(site, word))).collect())
+        }
         Holds::Day => Kind::Day,
         Holds::Body => Kind::Choice(std::iter::once(nothing()).chain(bodies(site)).collect()),
         Holds::Bodies => Kind::Boxes(bodies(site)),
