@@ -105,7 +105,7 @@ pub fn audit(world: &World) {
     let failed = row(&["nobody", "failed to sign in"]);
     assert!(sent < kept && kept < key && key < failed, "the newest first: {rows:#?}");
     row(&["signed out"]);
-    row(&[Officer::Liaison.name(), "signed in", "passkey"]);
+    row(&["示範聯絡主任", "signed in", "passkey"]);
 }
 
 /// Follows a way of the head.

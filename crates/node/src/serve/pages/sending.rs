@@ -58,3 +58,41 @@ pub async fn send(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
         Err(none) => Ok(Answer::Failed(StatusCode::SERVICE_UNAVAILABLE, none.to_string())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATH: &str = "send/give_opinion/key_work/2018";
+
+    fn form(fields: &[(&str, &str)]) -> String {
+        once(PATH, &Typed(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()))
+    }
+
+    #[test]
+    fn the_same_words_in_the_same_form_count_once() {
+        let first = form(&[("item", "1"), ("once", "a1")]);
+        for step in ["confirmed", "again"] {
+            assert_eq!(form(&[("item", "1"), ("once", "a1"), (step, "1")]), first, "{step} is a step, and says nothing");
+        }
+        for other in [
+            &[("item", "2"), ("once", "a1")][..],
+            &[("item", "1"), ("once", "b2")],
+            &[("item", "1"), ("remarks", ""), ("once", "a1")],
+            &[("item", "1once"), ("", "a1")],
+        ] {
+            assert_ne!(form(other), first, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn every_form_that_is_asked_for_has_a_number_of_its_own() {
+        let number = |query| match beside(query) {
+            Beside::Send(shown) => (shown.typed.get("item").to_owned(), shown.typed.get("once").to_owned()),
+            other => panic!("{other:?}"),
+        };
+        let (first, second) = (number("item=3&once=mine"), number("item=3&once=mine"));
+        assert_eq!((first.0.as_str(), second.0.as_str()), ("3", "3"));
+        assert!(first.1.len() == 32 && first.1 != second.1, "{first:?} {second:?}");
+    }
+}

@@ -141,6 +141,11 @@ async fn nobody_sees_a_page_without_signing_in_and_is_led_back_to_it_afterwards(
         assert_eq!(said.status, 303, "{path}: {}", said.body);
         assert_eq!(said.to(), format!("/pt/sign-in?to={}", path.replace('/', "%2F")));
     }
+    let wanted = place.get("/pt/key_work/2018?by=party", "").await;
+    assert_eq!(wanted.to(), "/pt/sign-in?to=key_work%2F2018%3Fby%3Dparty");
+    // Whose session has ended while they wrote comes back to the form that they sent.
+    let sent = place.post("/pt/send/give_opinion/key_work/2018", "", "item=3&opinion=agree").await;
+    assert_eq!(sent.to(), "/pt/sign-in?to=send%2Fgive_opinion%2Fkey_work%2F2018%3Fitem%3D3");
     assert_eq!(place.get("/", "").await.to(), "/zh-Hant/");
     assert_eq!(place.get("/en/", "").await.to(), "/en/sign-in");
     assert_eq!(place.get("/en/sign-in", "").await.status, 200);
