@@ -2,6 +2,7 @@
 
 use crate::companion::Companion;
 use crate::folder::Folder;
+use crate::officer::Officer;
 use crate::{PROGRAM, told};
 use std::net::{Ipv4Addr, TcpListener};
 
@@ -17,6 +18,7 @@ const SECONDS_MAX: &str = "600";
 /// A demo that runs until this is dropped.
 pub struct Demo {
     addresses: Vec<String>,
+    password: String,
     // The nodes end before their folder is removed.
     _program: Companion,
     _folder: Folder,
@@ -28,23 +30,32 @@ impl Demo {
         let (folder, port) = (Folder::new("demo"), free_ports().to_string());
         let arguments = ["demo", "--lang", "en", "--port", &port, "--stop-after", SECONDS_MAX, "--keep", folder.text()];
         let mut program = Companion::start(&told(PROGRAM), &arguments);
-        let mut addresses = Vec::new();
+        let (mut addresses, mut password) = (Vec::new(), String::new());
         loop {
             let line = program.line().expect("the demo goes on until its sample is complete");
             if let Some(address) = line.trim().strip_suffix("/en/").filter(|line| line.starts_with("http://")) {
                 addresses.push(address.to_owned());
+            }
+            if line.contains(Officer::Liaison.name()) && line.contains(Officer::Auditor.name()) {
+                password = line.split_whitespace().next_back().unwrap_or_default().to_owned();
             }
             if line.contains("complete") {
                 break;
             }
         }
         assert_eq!(addresses.len(), NODES, "each node has pages: {addresses:?}");
-        Demo { addresses, _program: program, _folder: folder }
+        assert_ne!(password, "", "it says with which password its officers sign in");
+        Demo { addresses, password, _program: program, _folder: folder }
     }
 
-    /// Where the pages of a node are, `http://127.0.0.1:18171`. Nodes are counted from 0 in the agreement's order of parties.
+    /// Where the pages of a node are, `http://localhost:18171`. Nodes are counted from 0 in the agreement's order of parties.
     pub fn node(&self, number: usize) -> &str {
         &self.addresses[number]
+    }
+
+    /// The one password of all its officers.
+    pub fn password(&self) -> &str {
+        &self.password
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Focus {
     pub element: String,
     /// Where it leads, if it is a link.
     pub href: String,
+    /// The name of its field, if it is one of a form.
+    pub field: String,
     /// What it says.
     pub text: String,
     /// Whether a reader sees that it has the focus.
@@ -26,9 +28,9 @@ impl Session<'_> {
             const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
             const ringed = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
             const there = box.right > 0 && box.width > 0 && box.height > 0;
-            return [one.localName, one.href || '', one.innerText.trim(), ringed && there ? 'visible' : ''];";
-        let [element, href, text, visible] = self.texts(SCRIPT).try_into().expect("four texts");
-        Focus { element, href, text, visible: !visible.is_empty() }
+            return [one.localName, one.href || '', one.name || '', one.innerText.trim(), ringed && there ? 'visible' : ''];";
+        let [element, href, field, text, visible] = self.texts(SCRIPT).try_into().expect("five texts");
+        Focus { element, href, field, text, visible: !visible.is_empty() }
     }
 
     /// Goes to the next thing that can have the focus.

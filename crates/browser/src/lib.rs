@@ -8,8 +8,10 @@ pub mod companion;
 pub mod demo;
 pub mod driver;
 pub mod folder;
+pub mod form;
 pub mod keyboard;
 pub mod look;
+pub mod officer;
 pub mod session;
 pub mod table;
 
@@ -17,8 +19,9 @@ pub use axe::Axe;
 pub use demo::Demo;
 pub use driver::Driver;
 pub use look::{Look, Scheme};
+pub use officer::Officer;
 pub use session::Session;
-pub use table::{Row, walk};
+pub use table::{Row, walk, walk_in_order};
 pub use thirtyfour::Key;
 
 /// The program `counterpart`, built beforehand.

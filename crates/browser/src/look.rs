@@ -42,7 +42,13 @@ pub const NARROW: u32 = 360;
 pub const NARROWEST: u32 = 320;
 
 impl Look {
-    /// All that pages are tried in.
+    /// Wide and narrow by day.
+    pub const DAY: [Look; 2] = [Look { width: WIDE, scheme: Scheme::Light }, Look { width: NARROW, scheme: Scheme::Light }];
+
+    /// The same, and as narrow as a page may ever have to be.
+    pub const DAY_AND_NARROWEST: [Look; 3] = [Look::DAY[0], Look::DAY[1], Look { width: NARROWEST, scheme: Scheme::Light }];
+
+    /// Wide and narrow, by day and by night.
     pub const ALL: [Look; 4] = [
         Look { width: WIDE, scheme: Scheme::Light },
         Look { width: WIDE, scheme: Scheme::Dark },

@@ -1,4 +1,4 @@
-//! One reader's browser: opens pages, follows links, fills in forms, and tells what is seen.
+//! One reader's browser: opens pages and tells what is seen.
 //!
 //! Calls wait for the browser, so a test reads as the steps of a person. Whatever the browser says no to ends the test with its words.
 
@@ -31,11 +31,11 @@ impl<'a> Session<'a> {
         session
     }
 
-    fn web(&self) -> &WebDriver {
+    pub(crate) fn web(&self) -> &WebDriver {
         self.web.as_ref().expect("a browser that was not ended")
     }
 
-    fn wait<T>(&self, asked: impl Future<Output = WebDriverResult<T>>) -> T {
+    pub(crate) fn wait<T>(&self, asked: impl Future<Output = WebDriverResult<T>>) -> T {
         self.runtime.block_on(asked).unwrap_or_else(|error| {
             // Below that line stand addresses in the driver's own code.
             let said = error.to_string();
@@ -97,18 +97,6 @@ impl<'a> Session<'a> {
     /// Opens everything on the page that can be opened.
     pub fn open_details(&self) {
         self.script("document.querySelectorAll('details').forEach(one => one.open = true)", &[]);
-    }
-
-    /// Clicks what a selector finds first.
-    pub fn click(&self, selector: &str) {
-        let found = self.wait(self.web().find(By::Css(selector)));
-        self.wait(found.click());
-    }
-
-    /// Types into the field that a selector finds first. For a field that takes files, the text is the path of one.
-    pub fn fill(&self, selector: &str, text: &str) {
-        let field = self.wait(self.web().find(By::Css(selector)));
-        self.wait(field.send_keys(text));
     }
 
     /// Presses a key, or types a text, where the focus is.

@@ -1,7 +1,7 @@
 //! A table of what readers do and what they should see, walked row by row on one demo, with a browser for each row.
 
 use crate::demo::NODES;
-use crate::{Axe, Demo, Driver, Session};
+use crate::{Axe, Demo, Driver, Officer, Session};
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -25,10 +25,13 @@ impl World {
     /// Starts the demo and the driver, and waits until the nodes have come to one state: no page changes after that by itself.
     pub fn begin() -> World {
         let world = World { axe: Axe::open(), driver: Driver::start(), demo: Demo::start() };
-        world.reader().wait_for("one state of all nodes", |reader| {
+        let reader = world.reader();
+        (0..NODES).for_each(|node| world.sign_in(&reader, node, Officer::Liaison));
+        reader.wait_for("one state of all nodes", |reader| {
             let states = (0..NODES).map(|node| state(reader, world.demo.node(node))).collect::<BTreeSet<_>>();
             states.len() == 1 && states.iter().all(Option::is_some)
         });
+        drop(reader);
         world
     }
 
@@ -55,9 +58,20 @@ pub struct Row {
     pub check: fn(&World),
 }
 
-/// Walks all rows, whatever the ones before them came to, and fails with those that were not so.
+/// Walks all rows, several at once, whatever the ones before them came to, and fails with those that were not so.
 pub fn walk(rows: &[Row]) {
+    walk_by(walkers(), rows);
+}
+
+/// Walks rows of which each finds what the ones before it left, one after another.
+pub fn walk_in_order(rows: &[Row]) {
+    walk_by(1, rows);
+}
+
+fn walk_by(walkers: usize, rows: &[Row]) {
+    let begun = Instant::now();
     let world = World::begin();
+    println!("       {:>5.1} s  the demo runs, and its nodes are of one state", begun.elapsed().as_secs_f64());
     let (open, failed) = (Mutex::new(rows.iter().collect::<VecDeque<_>>()), Mutex::new(Vec::new()));
     let next = || open.lock().expect("no row panics while it is taken").pop_front();
     let walker = || {
@@ -72,7 +86,7 @@ pub fn walk(rows: &[Row]) {
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..walkers() {
+        for _ in 0..walkers {
             scope.spawn(walker);
         }
     });

@@ -1,10 +1,10 @@
-//! What a reader of the pages does, and what they should see: in four languages, wide and narrow, by day and by night, by keyboard, without
-//! scripts and on paper.
+//! What an officer who reads the pages does, and what they should see: in four languages, wide and narrow, by day and by night, by keyboard,
+//! without scripts and on paper.
 
 use browser::look::NARROWEST;
 use browser::session::{Scripts, keep};
 use browser::table::World;
-use browser::{Key, Look, Row, Scheme, Session, walk};
+use browser::{Key, Look, Officer, Row, Scheme, Session, walk};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,22 +12,22 @@ const ROWS: &[Row] = &[
     Row {
         does: "reads every main page in Traditional Chinese and opens all grounds",
         sees: "pages that everybody can use, wide and narrow, by day and by night",
-        check: |world| everybody_can_use(world, "zh-Hant"),
+        check: |world| everybody_can_use(world, "zh-Hant", &Look::ALL),
     },
     Row {
         does: "reads every main page in Simplified Chinese and opens all grounds",
-        sees: "the same",
-        check: |world| everybody_can_use(world, "zh-Hans"),
+        sees: "the same by day",
+        check: |world| everybody_can_use(world, "zh-Hans", &Look::DAY),
     },
     Row {
         does: "reads every main page in English and opens all grounds",
-        sees: "the same",
-        check: |world| everybody_can_use(world, "en"),
+        sees: "the same by day",
+        check: |world| everybody_can_use(world, "en", &Look::DAY),
     },
     Row {
         does: "reads every main page in Portuguese and opens all grounds",
-        sees: "the same",
-        check: |world| everybody_can_use(world, "pt"),
+        sees: "the same by day, and nothing to scroll sideways for on the narrowest screen; its words are the longest",
+        check: |world| everybody_can_use(world, "pt", &Look::DAY_AND_NARROWEST),
     },
     Row { does: "presses Tab, then Enter, then Tab", sees: "the way past the head, and the content", check: skips_the_head },
     Row {
@@ -61,9 +61,30 @@ fn what_a_reader_does_and_sees() {
     walk(ROWS);
 }
 
-/// Every main page, found as a reader finds it: those of the head, the year, and from the year a matter, a meeting and an act.
-fn pages(world: &World, reader: &Session<'_>) -> Vec<String> {
-    let mut pages = ["", "agreement", "year/2018", "next", "open", "record", "matter/key_work/2018"].map(str::to_owned).to_vec();
+/// The main pages of the record, as the liaison officer reads them.
+const RECORD: [&str; 14] = [
+    "",
+    "desk",
+    "agreement",
+    "year/2018",
+    "next",
+    "open",
+    "record",
+    "matter/key_work/2018",
+    "key_work/2018",
+    "key_work/2018?by=party",
+    "key_work/2018/item/3",
+    "key_work/2018/round",
+    "leadership",
+    "term",
+];
+
+/// An opinion on an item of which one is awaited.
+const OPINION: &str = "send/give_opinion/key_work/2020?item=1";
+
+/// Every main page of the record: those that have a name, and as a reader finds them from the year a meeting and from a matter an act.
+fn pages(reader: &Session<'_>, world: &World) -> Vec<String> {
+    let mut pages = RECORD.map(str::to_owned).to_vec();
     for (from, to) in [("year/2018", "matter/annual_meeting"), ("matter/key_work/2018", "act/")] {
         reader.open(&address(world, "en", from));
         let ways = reader.texts("return [...document.querySelectorAll('main a')].map(one => one.getAttribute('href'))");
@@ -71,6 +92,11 @@ fn pages(world: &World, reader: &Session<'_>) -> Vec<String> {
         pages.push(way.unwrap_or_else(|| panic!("no way from {from} to {to}: {ways:?}")).to_owned());
     }
     pages
+}
+
+/// A liaison officer of the second party, who is signed in.
+fn liaison(world: &World) -> Session<'_> {
+    world.officer(1, Officer::Liaison)
 }
 
 /// The page at a path on the node of the second party.
@@ -94,32 +120,60 @@ fn nothing_wrong(wrong: Vec<Wrong>) {
     assert!(places.is_empty(), "\n{}\n", told.collect::<Vec<_>>().join("\n"));
 }
 
-fn everybody_can_use(world: &World, tag: &str) {
+/// The page of signing in; then as a liaison officer those of the record, the own account, and an opinion with its review; then as the
+/// administrator those of the office.
+fn everybody_can_use(world: &World, tag: &str, looks: &[Look]) {
     let reader = world.reader();
-    let mut wrong = Vec::new();
-    for path in pages(world, &reader) {
-        reader.open(&address(world, tag, &path));
-        assert_eq!(reader.text("return document.documentElement.lang"), tag, "the language of {path}");
-        assert_ne!(reader.text("return document.title"), "", "the title of {path}");
-        for look in Look::ALL {
-            wrong.extend(seen(world, &reader, look, &format!("{tag}/{path}")));
-            reader.shot(&format!("{}-{tag}-{look}", path.replace('/', "_")));
-        }
-        reader.open_details();
-        for look in Look::ALL {
-            wrong.extend(seen(world, &reader, look, &format!("{tag}/{path}, all open,")));
-        }
-        wrong.extend(sideways(&reader, Look { width: NARROWEST, scheme: Scheme::Light }, &format!("{tag}/{path}, all open,")));
+    let open = |path: &str| reader.open(&address(world, tag, path));
+    open("sign-in");
+    let mut wrong = looked_at(world, &reader, looks, tag, "sign-in");
+    world.sign_in(&reader, 1, Officer::Liaison);
+    for path in pages(&reader, world).iter().map(String::as_str).chain(["account", OPINION]) {
+        open(path);
+        wrong.extend(looked_at(world, &reader, looks, tag, path));
+    }
+    reader.go("#act button");
+    assert_eq!(reader.status(), 422, "nothing was chosen");
+    wrong.extend(looked_at(world, &reader, looks, tag, "an opinion that is not complete"));
+    reader.click("#act-opinion option[value=agree_with_changes]");
+    reader.write("#act-remarks", "一、示範期延至兩年。\n二、其餘同意。");
+    reader.go("#act button");
+    assert!(reader.all("#send button").len() == 1 && reader.status() == 200, "the review");
+    wrong.extend(looked_at(world, &reader, looks, tag, "the review of an opinion"));
+    reader.go("form.here button");
+    world.sign_in(&reader, 1, Officer::Administrator);
+    for path in ["office", "audit"] {
+        open(path);
+        wrong.extend(looked_at(world, &reader, looks, tag, path));
     }
     nothing_wrong(wrong);
 }
 
-/// What is wrong with the page in this look. By night only colours differ from the day.
+/// What is wrong with the page that is open, in these looks, with everything closed and with everything open.
+fn looked_at(world: &World, reader: &Session<'_>, looks: &[Look], tag: &str, path: &str) -> Vec<Wrong> {
+    assert_eq!(reader.text("return document.documentElement.lang"), tag, "the language of {path}");
+    assert_ne!(reader.text("return document.title"), "", "the title of {path}");
+    let (mut wrong, place) = (Vec::new(), format!("{tag}/{path}"));
+    for look in looks.iter().copied() {
+        wrong.extend(seen(world, reader, look, &place));
+        reader.shot(&format!("{}-{tag}-{look}", path.replace(['/', ' ', '?', '='], "_")));
+    }
+    if reader.holds("return document.querySelector('details:not([open])') !== null") {
+        reader.open_details();
+        let place = format!("{place}, all open,");
+        wrong.extend(looks.iter().flat_map(|look| seen(world, reader, *look, &place)));
+    }
+    wrong
+}
+
+/// What is wrong with the page in this look. By night only colours differ from the day; of the narrowest page it is only asked that nobody
+/// must scroll sideways.
 fn seen(world: &World, reader: &Session<'_>, look: Look, place: &str) -> Vec<Wrong> {
     reader.look(look);
-    let broken = match look.scheme {
-        Scheme::Light => world.axe.violations(reader),
-        Scheme::Dark => world.axe.colour_violations(reader),
+    let broken = match look {
+        Look { width: NARROWEST, .. } => Vec::new(),
+        Look { scheme: Scheme::Light, .. } => world.axe.violations(reader),
+        Look { scheme: Scheme::Dark, .. } => world.axe.colour_violations(reader),
     };
     let at = || format!("{place} {look}");
     let broken = broken.into_iter().map(|violation| Wrong { place: at(), what: violation.to_string() });
@@ -134,7 +188,7 @@ fn sideways(reader: &Session<'_>, look: Look, place: &str) -> Vec<Wrong> {
 }
 
 fn skips_the_head(world: &World) {
-    let reader = world.reader();
+    let reader = liaison(world);
     for path in ["", "matter/key_work/2018"] {
         reader.open(&address(world, "en", path));
         let first = reader.tab();
@@ -147,11 +201,11 @@ fn skips_the_head(world: &World) {
 }
 
 fn follows_ways(world: &World) {
-    let reader = world.reader();
+    let reader = liaison(world);
     let front = address(world, "en", "");
     reader.open(&front);
     let ways = reader.texts("return [...document.querySelectorAll('nav.main a')].map(one => one.href)");
-    assert_eq!(ways.len(), 6, "the ways of the head: {ways:?}");
+    assert_eq!(ways.len(), 7, "the ways of the head: {ways:?}");
     // Before the ways stand the one past the head and the brand.
     let reached = (0..ways.len() + 2).map(|_| reader.tab()).skip(2).collect::<Vec<_>>();
     assert_eq!(reached.iter().map(|focus| focus.href.as_str()).collect::<Vec<_>>(), ways, "the ways in their order");
@@ -169,7 +223,7 @@ fn follows_ways(world: &World) {
 }
 
 fn opens_grounds(world: &World) {
-    let reader = world.reader();
+    let reader = liaison(world);
     reader.open(&address(world, "en", "matter/key_work/2018"));
     let summary = reader.tab_to("a verdict's grounds", |focus| focus.element == "summary");
     assert!(summary.visible, "the focus is not seen on {summary:?}");
@@ -182,7 +236,7 @@ fn opens_grounds(world: &World) {
 }
 
 fn changes_language(world: &World) {
-    let reader = world.reader();
+    let reader = liaison(world);
     reader.open(&address(world, "en", "matter/key_work/2018"));
     for tag in ["zh-Hant", "pt", "zh-Hans", "en"] {
         reader.click(&format!("nav.lang a[lang={tag}]"));
@@ -192,7 +246,7 @@ fn changes_language(world: &World) {
 }
 
 fn reads_alike(world: &World) {
-    let readers = [0, 3].map(|node| (node, world.reader()));
+    let readers = [0, 3].map(|node| (node, world.officer(node, Officer::Liaison)));
     let read = readers.map(|(node, reader)| {
         reader.open(&format!("{}/en/matter/key_work/2018", world.demo.node(node)));
         ["main", "footer"].map(|part| reader.text(&format!("return document.querySelector('{part}').innerText")))
@@ -203,14 +257,14 @@ fn reads_alike(world: &World) {
 }
 
 fn reads_without_scripts(world: &World) {
-    let (with, without) = (world.reader(), world.reader());
+    let (with, without) = (liaison(world), liaison(world));
     without.run_scripts(Scripts::Off);
     // A page whose script changes its text shows that scripts are off here, and on there.
     let changing = "data:text/html,<p>before</p><script>document.body.innerText='after'</script>";
     with.open(changing);
     without.open(changing);
     assert_eq!((with.read().trim(), without.read().trim()), ("after", "before"));
-    for path in pages(world, &with) {
+    for path in pages(&with, world) {
         let address = address(world, "zh-Hant", &path);
         with.open(&address);
         without.open(&address);
@@ -221,7 +275,7 @@ fn reads_without_scripts(world: &World) {
 }
 
 fn prints(world: &World) {
-    let reader = world.reader();
+    let reader = liaison(world);
     for tag in ["zh-Hant", "en"] {
         reader.open(&address(world, tag, "matter/key_work/2018"));
         let pdf = reader.print();
@@ -243,8 +297,8 @@ fn visible(reader: &Session<'_>, selector: &str) -> bool {
 }
 
 fn stays_here(world: &World) {
-    let reader = world.reader();
-    for path in pages(world, &reader) {
+    let reader = liaison(world);
+    for path in pages(&reader, world) {
         reader.open(&address(world, "zh-Hant", &path));
         let loaded = reader.texts(
             "return performance.getEntries().filter(one => ['resource', 'navigation'].includes(one.entryType)).map(one => one.name)",
@@ -257,7 +311,7 @@ fn stays_here(world: &World) {
 }
 
 fn loses_the_way(world: &World) {
-    let reader = world.reader();
+    let reader = liaison(world);
     reader.open(&address(world, "en", "matter/nothing"));
     assert!(reader.read().contains("There is no such page"), "{}", reader.read());
     Look::ALL.into_iter().for_each(|look| nothing_wrong(seen(world, &reader, look, "a page that is not there")));

@@ -139,7 +139,7 @@ fn a_node_that_is_killed_under_load_loses_nothing_that_it_acknowledged() {
     }
     wait("one state", || {
         let digests = [peers(&two, "first")["digest"].clone(), peers(&two, "second")["digest"].clone()];
-        if digests[0] == digests[1] { Ok(()) } else { Err(digests) }
+        if digests[0] == digests[1] { Ok(()) } else { Err(format!("{digests:?}")) }
     });
     drop(second);
 }

@@ -89,7 +89,9 @@ impl OfficeDb {
 
     /// The newest rows, at most so many.
     pub async fn audit(&self, most: u32) -> Result<Vec<Entry>, OfficeFault> {
-        let query = "SELECT at, name, what, about FROM audit ORDER BY id DESC LIMIT $1";
+        // Signing in is noted by the name that was typed; whose it is, is called as everywhere else.
+        let query = "SELECT audit.at, COALESCE(officer.name, audit.name), audit.what, audit.about FROM audit \
+                     LEFT JOIN officer ON officer.id = audit.officer ORDER BY audit.id DESC LIMIT $1";
         let rows = sqlx::query(query).bind(most).fetch_all(&self.pool).await?;
         let entry = |row: &sqlx::sqlite::SqliteRow| {
             let what: String = row.get(2);
@@ -122,6 +124,16 @@ mod tests {
         let said = entries.iter().map(|entry| (entry.at, entry.name.as_str(), entry.deed)).collect::<Vec<_>>();
         assert_eq!(said, [(11, "陳", Deed::Sent), (10, "nobody", Deed::Failed)]);
         assert_eq!(office.audit(1).await.expect("one").len(), 1);
+    }
+
+    #[tokio::test]
+    async fn who_signed_in_is_called_by_their_name_and_who_failed_by_what_they_typed() {
+        let (_folder, office) = office().await;
+        let chan = office.add_officer("chan", "陳", "zh-Hant").await.expect("an officer");
+        office.note(None, "chan", Deed::Failed, "password", 10).await.expect("a row");
+        office.note(Some(chan), "chan", Deed::SignedIn, "password", 11).await.expect("a row");
+        let names = office.audit(10).await.expect("both").into_iter().map(|entry| entry.name).collect::<Vec<_>>();
+        assert_eq!(names, ["陳", "chan"]);
     }
 
     #[tokio::test]

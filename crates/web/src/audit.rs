@@ -31,7 +31,12 @@ struct Audit {
 /// The page.
 pub fn page(site: &Site<'_>, rows: &[Row]) -> String {
     let title = site.key("audit");
-    let row = |row: &Row| [row.at.said(site), row.name.clone(), site.key(&format!("deed-{}", row.deed)), row.about.clone()];
+    // Of signing in it is noted by which way.
+    let about = |about: &str| match about {
+        "password" | "passkey" | "provider" => site.key(&format!("way-{about}")),
+        other => other.to_owned(),
+    };
+    let row = |row: &Row| [row.at.said(site), row.name.clone(), site.key(&format!("deed-{}", row.deed)), about(&row.about)];
     html(&Audit {
         chrome: Chrome::of(site, "audit", &title),
         heading: title,

@@ -4,6 +4,7 @@ use crate::chrome::{Chrome, html};
 use crate::grounds::Ground;
 use crate::send;
 use crate::site::{Link, Site};
+use agreement::act::ActKind;
 use agreement::finding::Step;
 use agreement::message::Message;
 use agreement::report;
@@ -19,6 +20,8 @@ pub struct Row {
     pub act: String,
     /// Where whoever reads can send it, if they may.
     pub send: Option<String>,
+    /// Where it is about several items: the way to send it about each.
+    pub each: Vec<Link>,
     /// In which matter.
     pub matter: Option<Link>,
     /// By when.
@@ -57,7 +60,8 @@ fn row(site: &Site<'_>, step: &Step) -> Row {
         who: words.language.sentence(&words.bodies(&step.who)),
         ours: step.who.contains(&site.party),
         send: step.who.contains(&site.party).then(|| send::address(site, step.act, step.matter?, step.item)).flatten(),
-        act: words.key(&format!("act-{}", step.act.name().replace('_', "-"))),
+        each: each(site, step),
+        act: send::name(site, step.act),
         matter: step.matter.map(|matter| {
             let Link { href, text } = site.matter(matter);
             Link { href, text: format!("{text}{item}") }
@@ -65,6 +69,15 @@ fn row(site: &Site<'_>, step: &Step) -> Row {
         due,
         ground: Ground::of(site, &step.because),
     }
+}
+
+/// One way for each item on which an opinion of this party is awaited.
+fn each(site: &Site<'_>, step: &Step) -> Vec<Link> {
+    let about = step.matter.filter(|_| step.act == ActKind::GiveOpinion && step.item.is_none() && step.who.contains(&site.party));
+    let awaited = about.map(|matter| send::awaited::items(site, matter)).unwrap_or_default();
+    let act = send::name(site, step.act);
+    let named = |number| site.say(Message::new("step-item").number("item", number));
+    awaited.into_iter().map(|one| Link { href: one.way.href, text: format!("{act}{}", named(one.number)) }).collect()
 }
 
 /// The page: what this party owes first, then what it waits for.

@@ -3,13 +3,14 @@
 //!
 //! The agreement judges a draft here as it will when it is sent; what it refuses never gets as far as that button.
 
+pub mod awaited;
 mod entitled;
 mod fields;
 mod read;
 mod review;
 
 use crate::chrome::{Chrome, html};
-use crate::form::{Fault, Field, Form, Typed};
+use crate::form::{Fault, Field, Form, Kind, Typed};
 use crate::sign_act;
 use crate::site::{Link, Site, Text};
 use agreement::act::ActKind;
@@ -18,6 +19,7 @@ use agreement::id::MatterId;
 use agreement::message::Message;
 use agreement::report;
 use askama::Template;
+use awaited::Awaited;
 use office::Action;
 use words::tell::event;
 
@@ -56,20 +58,9 @@ struct Send {
     matter_label: String,
     quoted_label: String,
     quoted: Vec<Text>,
+    awaited: Vec<Awaited>,
     form: Form,
     said: String,
-}
-
-#[derive(Template)]
-#[template(path = "choose.html")]
-struct Choose {
-    chrome: Chrome,
-    heading: String,
-    matter: Link,
-    matter_label: String,
-    said: String,
-    ways: Vec<Link>,
-    none: String,
 }
 
 /// Which act in which matter an address names, if one of these can be sent there.
@@ -180,9 +171,6 @@ pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
     if let Some(role) = visitor.lacks(action).filter(|_| !(writes && visitor.may(Action::Draft))) {
         return Some(Step::Page { status: 403, html: crate::chrome::needs(site, role) });
     }
-    if !shown.sent && target.kind == ActKind::GiveOpinion && shown.typed.get("item").is_empty() {
-        return Some(Step::Page { status: 200, html: choose(site, &target) });
-    }
     if writes {
         return Some(Step::Page { status: 200, html: fill(site, &target, shown, &[]) });
     }
@@ -206,11 +194,12 @@ pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
     })
 }
 
-/// Why the agreement would refuse a draft today; none if it would not.
+/// Why the agreement would refuse a draft today, and by which provision; none if it would not.
 fn judged(site: &Site<'_>, draft: &Draft) -> Option<Vec<String>> {
     let state = site.view.state;
     let refused = state.check(&draft.event(state, site.today)).err()?;
-    Some(event::refused(site.words, &refused))
+    let said = site.say(Message::new("refused").text("why", site.say(refused.why.message())));
+    Some(std::iter::once(said).chain(refused.cite.map(|cite| site.words.cite(cite))).collect())
 }
 
 /// The address of the form, about the item that it is about.
@@ -226,30 +215,15 @@ pub fn offered_on(site: &Site<'_>, matter: MatterId, item: u32) -> Vec<Link> {
     about.filter_map(link).map(|(kind, href)| Link { href, text: Target { kind, matter }.title(site) }).collect()
 }
 
-/// The items that an act can be about, each with its way: what is asked of one is answered one by one.
-fn choose(site: &Site<'_>, target: &Target) -> String {
-    let title = target.title(site);
-    let way = |choice: crate::form::Choice| {
-        let href = site.href(&format!("{}?item={}", target.path(site), choice.value));
-        Link { href, text: choice.text }
-    };
-    html(&Choose {
-        chrome: Chrome::of(site, &target.path(site), &title),
-        heading: title,
-        matter: site.matter(target.matter),
-        matter_label: site.key("page-in-matter"),
-        said: site.key("send-which"),
-        ways: fields::items(site, target).into_iter().map(way).collect(),
-        none: site.key("page-no-acts"),
-    })
-}
-
 /// The form of an act.
 fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> String {
     let title = target.title(site);
     let quoted = fields::on_record(site, target, &shown.typed);
+    let unnamed = target.kind == ActKind::GiveOpinion && shown.typed.get("item").is_empty();
     let mut form = Form::new(site, "act", &target.path(site), "send-review");
-    form = form.fields(fields::all(site, target, &shown.typed)).back(site, &shown.typed, faults);
+    let number = Field::new(site, "once", "send-review", Kind::Hidden).value(shown.typed.get("once"));
+    let all = fields::all(site, target, &shown.typed).into_iter().chain([number]);
+    form = form.fields(all.collect()).back(site, &shown.typed, faults);
     form.refused.extend(shown.refused.iter().cloned());
     let visitor = site.visitor.expect("a form is for somebody who is signed in");
     let keep = visitor.may(Action::Draft).then(|| site.key("draft-keep"));
@@ -265,6 +239,7 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
         matter_label: site.key("page-in-matter"),
         quoted_label: site.key("send-on-record"),
         quoted: quoted.map(|(_, place)| site.texts_of(place, usize::MAX)).unwrap_or_default(),
+        awaited: if unnamed { awaited::items(site, target.matter) } else { Vec::new() },
         form,
         said: site.say(Message::new("send-said").body("party", site.party)),
     })

@@ -182,7 +182,7 @@ fn form(site: &Site<'_>, target: &Target, typed: &Typed) -> Form {
         let votes = agreement::act::Ballot::WORDS.iter().map(choice).collect();
         fields.push(Field::new(site, "vote", "field-vote", Kind::Choice(votes)));
     }
-    Form::new(site, "sign-act", &target.path(site), "sign-act-prepare").fields(fields).back(site, typed, &[])
+    Form::new(site, "statement", &target.path(site), "sign-act-prepare").fields(fields).back(site, typed, &[])
 }
 
 fn ways(site: &Site<'_>, target: &Target, prepared: &Prepared) -> Ways {
@@ -199,11 +199,11 @@ fn ways(site: &Site<'_>, target: &Target, prepared: &Prepared) -> Ways {
         file_label: site.key("sign-act-by-file"),
         file_said: site.key("sign-act-by-file-said"),
         file: site.key("sign-act-file"),
-        file_action: site.href("sign-file"),
+        file_action: site.href("sign_file"),
         command: format!("counterpart sign {file} --key KEY"),
         signed_label: site.key("sign-act-signed"),
         signed: site.key("sign-act-lay"),
-        signed_action: site.href("sign-lay"),
+        signed_action: site.href("sign_lay"),
         path: target.path(site),
     }
 }

@@ -15,7 +15,7 @@ const TEXT_SHOWN: usize = 60;
 
 /// All fields of the form.
 pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
-    let named = on_record(site, target, typed).is_some();
+    let named = answers(target.kind) || on_record(site, target, typed).is_some();
     let own = target.kind.form().iter().filter(|(name, ..)| !(named && *name == "text"));
     let mut fields = own.map(|field| field_of(site, target, field)).collect::<Vec<_>>();
     for field in &mut fields {
@@ -63,6 +63,11 @@ fn has_text(kind: ActKind) -> bool {
     kind.form().iter().any(|(_, holds, _)| *holds == Holds::Text)
 }
 
+/// Whether an act says something about a text that another act brought, and never brings one of its own.
+pub fn answers(kind: ActKind) -> bool {
+    matches!(kind, ActKind::GiveOpinion | ActKind::ApproveMinutes | ActKind::ReplyUse)
+}
+
 /// The words of an audience.
 pub fn audience(site: &Site<'_>, name: &str) -> String {
     site.key(&format!("audience-{}", name.replace('_', "-")))
@@ -86,14 +91,18 @@ fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'stati
         Holds::Words if *name == "text" => Kind::Text(4),
         Holds::Words | Holds::Number | Holds::Numbers | Holds::Time | Holds::Matter => Kind::Line,
         Holds::Flag => Kind::Boxes(vec![Choice { value: "true".to_owned(), text: site.key("word-true"), chosen: false }]),
-        Holds::Word(words) => Kind::Choice(words.iter().map(|word| worded(site, word)).collect()),
+        // What an act says is never chosen by the page: nobody agrees by not looking.
+        Holds::Word(words) => {
+            Kind::Choice(std::iter::once(nothing()).chain(words.iter().map(|word| worded(site, word))).collect())
+        }
         Holds::Day => Kind::Day,
-        Holds::Body => Kind::Choice(bodies(site)),
+        Holds::Body => Kind::Choice(std::iter::once(nothing()).chain(bodies(site)).collect()),
         Holds::Bodies => Kind::Boxes(bodies(site)),
         Holds::Place => Kind::Choice(acts(site, target, name)),
         Holds::Places => Kind::Boxes(acts(site, target, name)),
     };
     let field = Field::new(site, name, &label, kind);
+    let field = Field { label: site.words.language.sentence(&field.label), ..field };
     let field = match holds {
         Holds::Numbers => field.hint(site.key("send-numbers-hint")),
         _ => field,

@@ -6,6 +6,7 @@ use crate::site::Site;
 use agreement::events::Draft;
 use agreement::events::field::Holds;
 use agreement::events::form::{self, Filled};
+use agreement::id::Digest;
 
 /// The most characters of a text: with its statement it must still be sent in parts of a reasonable size.
 const TEXT_CHARACTERS_MAX: usize = 200_000;
@@ -48,6 +49,10 @@ fn filled(site: &Site<'_>, target: &Target, typed: &Typed) -> Filled {
         match (holds, on_record) {
             (Holds::Text, Some((digest, _))) if *name == "text" => {
                 filled.fields.push(((*name).to_owned(), vec![digest.to_string()]));
+            }
+            // Nobody has brought what it would be about. The agreement says what is missing, as it would for any other act.
+            (Holds::Text, None) if *name == "text" && fields::answers(target.kind) => {
+                filled.fields.push(((*name).to_owned(), vec![Digest::of(b"").to_string()]));
             }
             _ if all.is_empty() => {}
             (Holds::Text, _) => filled.texts.push(((*name).to_owned(), text(all[0]))),

@@ -24,4 +24,3 @@ send-numbers-hint = such as 1, 2, 3
 send-acts = What can be sent here
 form-not-understood = This is not understood.
 send-item = Item { $item }
-send-which = Choose an item; each is answered by itself.

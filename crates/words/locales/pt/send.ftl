@@ -24,4 +24,3 @@ send-numbers-hint = por exemplo 1, 2, 3
 send-acts = O que se pode enviar aqui
 form-not-understood = Isto não foi entendido.
 send-item = Item { $item }
-send-which = Escolha um item; cada um responde-se por si.

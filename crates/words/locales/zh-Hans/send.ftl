@@ -25,4 +25,3 @@ send-numbers-hint = 例如：1、2、3
 send-acts = 可在此送出
 form-not-understood = 未能识别所填内容。
 send-item = 第 { $item } 项
-send-which = 请选择事项；每项分别答复。

@@ -24,4 +24,3 @@ send-numbers-hint = 例如：1、2、3
 send-acts = 可在此送出
 form-not-understood = 未能識別所填內容。
 send-item = 第 { $item } 項
-send-which = 請選擇事項；每項分別答覆。

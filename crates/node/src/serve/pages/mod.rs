@@ -113,7 +113,7 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
     let Some(guest) = guest else {
         return Ok(match path.as_str() {
             "sign-in" => Answer::Page(Box::new(session::page(lobby, asked.language, &typed(query.as_bytes())))),
-            _ => Answer::To(session::address(&path, asked.on), None),
+            _ => Answer::To(session::address(&path, query), None),
         });
     };
     let asked = web::Request { visitor: Some(guest.visitor.clone()), ..asked };
@@ -169,14 +169,14 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("sign-in", _) => session::sign_in(lobby, sent).await,
         ("passkey/ask", _) => Ok(Answer::Data(passkey::ask(lobby), None)),
         ("passkey/answer", _) => session::passkey(lobby, sent).await,
-        (path, false) => Ok(Answer::To(session::address(path.split('/').next().unwrap_or_default(), None), None)),
+        (path, false) => Ok(Answer::To(before(path, &sent.typed), None)),
         ("sign-out", true) => session::sign_out(lobby, sent).await,
         ("passkey/new", true) => account::new_passkey(lobby, sent).await,
         ("passkey/enter", true) => account::enter_passkey(lobby, sent).await,
         ("passkey/known", true) => signing::known(lobby, &sent).await,
         ("passkey/sign", true) => signing::by_passkey(lobby, sent).await,
-        ("sign-file", true) => Ok(signing::file(&sent)),
-        ("sign-lay", true) => signing::by_file(lobby, sent).await,
+        ("sign_file", true) => Ok(signing::file(&sent)),
+        ("sign_lay", true) => signing::by_file(lobby, sent).await,
         ("account/end-session", true) => account::end_session(lobby, sent).await,
         ("account/remove-passkey", true) => account::remove_passkey(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
@@ -188,6 +188,16 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
             _ if path.starts_with("send/") => sending::send(lobby, path, sent).await,
             _ => Ok(Answer::Page(Box::new(nothing(path, sent)))),
         },
+    }
+}
+
+/// Signing in, and afterwards the page on which somebody sent a form whose session had ended.
+fn before(path: &str, typed: &Typed) -> String {
+    let item = typed.get("item").parse::<u32>().map_or(String::new(), |item| format!("item={item}"));
+    match path.split_once('/') {
+        Some(("send", _)) => session::address(path, &item),
+        Some((page, _)) => session::address(page, ""),
+        None => session::address(path, ""),
     }
 }
 

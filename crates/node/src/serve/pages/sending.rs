@@ -1,6 +1,7 @@
 //! Sending an act: what was typed goes to the record's thread, which judges it; what came of it is noted with the officer who sent it.
 //!
-//! A form that is sent twice is one act: its confirmation carries a number of its own, which counts once.
+//! A form that is sent twice is one act, also by somebody who went back in the browser: each form has a number of its own, and with the same
+//! words under the same number it counts once.
 
 use super::lobby::{Guest, Lobby, now};
 use super::{Answer, Sent, clearance};
@@ -9,17 +10,38 @@ use axum::http::StatusCode;
 use office::Action;
 use office_db::OfficeFault;
 use office_db::audit::Deed;
+use sha2::{Digest as _, Sha256};
+use web::form::Typed;
 use web::send::Shown;
 use web::{Beside, Request};
 
-/// The form as its address gives it, or the draft that it names.
+/// The form as its address gives it, or the draft that it names, with a number of its own.
 pub async fn beside(lobby: &Lobby, guest: &Guest, path: &str, query: &str) -> Result<Beside, OfficeFault> {
     let given = super::typed(query.as_bytes());
     let draft = match guest.lacks(Action::ReadInternal) {
         None => clearance::typed(lobby, path, given.get("draft")).await?,
         Some(_) => None,
     };
-    Ok(Beside::Send(Shown { typed: draft.unwrap_or(given), ..Shown::default() }))
+    Ok(Beside::Send(Shown { typed: numbered(draft.unwrap_or(given)), ..Shown::default() }))
+}
+
+/// A form with a number of its own.
+fn numbered(mut typed: Typed) -> Typed {
+    typed.0.retain(|(name, _)| name != "once");
+    typed.0.push(("once".to_owned(), crate::hex::write(&crate::random::<16>())));
+    typed
+}
+
+/// What tells a form, with these words in it, from all others.
+fn once(path: &str, typed: &Typed) -> String {
+    let mut hash = Sha256::new();
+    let steps = ["confirmed", "again", "keep"];
+    let said = typed.0.iter().filter(|(name, _)| !steps.contains(&name.as_str()));
+    for part in said.flat_map(|(name, value)| [name.as_str(), value.as_str()]).chain([path]) {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    crate::hex::write(&hash.finalize())
 }
 
 /// Takes what was sent.
@@ -28,14 +50,12 @@ pub async fn send(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
     if sent.typed.get("keep") == "1" {
         return clearance::keep(lobby, path, sent).await;
     }
-    let mut typed = sent.typed.clone();
-    let once = typed.get("once").to_owned();
-    if typed.get("confirmed") == "1" {
-        if let Some(place) = lobby.office.sent_before(guest.officer(), &once).await? {
-            return Ok(Answer::To(format!("act/{place}"), None));
-        }
-    } else if once.is_empty() {
-        typed.0.push(("once".to_owned(), crate::hex::write(&crate::random::<16>())));
+    let typed = sent.typed.clone();
+    let once = once(path, &typed);
+    if typed.get("confirmed") == "1"
+        && let Some(place) = lobby.office.sent_before(guest.officer(), &once).await?
+    {
+        return Ok(Answer::To(format!("act/{place}"), None));
     }
     let mut shown = Shown { typed, sent: true, ..Shown::default() };
     shown.is_uncleared = !clearance::may_leave(lobby, path, &shown.typed).await?;
@@ -52,5 +72,43 @@ pub async fn send(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
         }
         Ok(Err(said)) => Ok(Answer::Failed(StatusCode::INTERNAL_SERVER_ERROR, said)),
         Err(none) => Ok(Answer::Failed(StatusCode::SERVICE_UNAVAILABLE, none.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATH: &str = "send/give_opinion/key_work/2018";
+
+    fn form(fields: &[(&str, &str)]) -> String {
+        once(PATH, &Typed(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()))
+    }
+
+    #[test]
+    fn the_same_words_in_the_same_form_count_once() {
+        let first = form(&[("item", "1"), ("once", "a1")]);
+        for step in ["confirmed", "again"] {
+            assert_eq!(form(&[("item", "1"), ("once", "a1"), (step, "1")]), first, "{step} is a step, and says nothing");
+        }
+        for other in [
+            &[("item", "2"), ("once", "a1")][..],
+            &[("item", "1"), ("once", "b2")],
+            &[("item", "1"), ("remarks", ""), ("once", "a1")],
+            &[("item", "1once"), ("", "a1")],
+        ] {
+            assert_ne!(form(other), first, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn every_form_that_is_asked_for_has_a_number_of_its_own() {
+        let number = |query: &str| {
+            let typed = numbered(super::super::typed(query.as_bytes()));
+            (typed.get("item").to_owned(), typed.get("once").to_owned())
+        };
+        let (first, second) = (number("item=3&once=mine"), number("item=3&once=mine"));
+        assert_eq!((first.0.as_str(), second.0.as_str()), ("3", "3"));
+        assert!(first.1.len() == 32 && first.1 != second.1, "{first:?} {second:?}");
     }
 }

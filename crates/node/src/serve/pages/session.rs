@@ -2,7 +2,6 @@
 
 use super::lobby::{Lobby, now};
 use super::{Answer, Sent, passkey as keys};
-use jiff::civil::Date;
 use office_db::OfficeFault;
 use office_db::audit::Deed;
 use office_db::sessions::Way;
@@ -30,19 +29,23 @@ fn shown(lobby: &Lobby, language: Language, shown: Shown) -> Request {
     Request { beside: Beside::SignIn(Shown { provider, ..shown }), ..Request::new(language, "sign-in") }
 }
 
-/// The address of signing in, below the language, for somebody who wanted a page.
-pub fn address(path: &str, on: Option<Date>) -> String {
-    let day = on.map_or(String::new(), |on| format!("?on={on}"));
-    let to = form_urlencoded::byte_serialize(format!("{path}{day}").as_bytes()).collect::<String>();
+/// The address of signing in, below the language, for somebody who wanted the page at this path with this query.
+pub fn address(path: &str, query: &str) -> String {
+    let wanted = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+    let to = form_urlencoded::byte_serialize(wanted.as_bytes()).collect::<String>();
     if to.is_empty() { "sign-in".to_owned() } else { format!("sign-in?to={to}") }
 }
 
-/// Where somebody may be led: a page of this node. Anything else is the front.
+/// Where somebody may be led: a page of this node, with what was asked of it. Anything else is the front.
 pub fn way(to: &str) -> String {
     let (path, query) = to.split_once('?').unwrap_or((to, ""));
-    let plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_-.".contains(&byte)) && !path.starts_with('/');
+    let plain = |text: &str, signs: &[u8]| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || signs.contains(&byte));
+    let query = if plain(query, b"=&_-.") { query } else { "" };
     match Target::of(&format!("/en/{path}"), query, "") {
-        Target::Page(page) if plain => page.on.map_or(path.to_owned(), |on| format!("{path}?on={on}")),
+        Target::Page(_) if plain(path, b"/_-.") && !path.starts_with('/') => match query {
+            "" => path.to_owned(),
+            query => format!("{path}?{query}"),
+        },
         _ => String::new(),
     }
 }
@@ -88,7 +91,6 @@ pub async fn sign_out(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
 
     #[test]
     fn one_is_led_to_a_page_of_this_node_and_nowhere_else() {
@@ -97,6 +99,9 @@ mod tests {
             ("matter/key_work/2018", "matter/key_work/2018"),
             ("next?on=2018-03-01", "next?on=2018-03-01"),
             ("next?on=never", ""),
+            ("key_work/2018?by=party", "key_work/2018?by=party"),
+            ("send/give_opinion/key_work/2018?item=3", "send/give_opinion/key_work/2018?item=3"),
+            ("next?x=<script>", "next"),
             ("//example.invalid/", ""),
             ("/en/next", ""),
             ("https://example.invalid", ""),
@@ -109,8 +114,8 @@ mod tests {
 
     #[test]
     fn the_address_of_signing_in_keeps_what_was_wanted() {
-        assert_eq!(address("", None), "sign-in");
-        let kept = address("year/2018", Some(date(2018, 3, 1)));
+        assert_eq!(address("", ""), "sign-in");
+        let kept = address("year/2018", "on=2018-03-01");
         assert_eq!(kept, "sign-in?to=year%2F2018%3Fon%3D2018-03-01");
         let query = super::super::typed(kept.split_once('?').expect("a query").1.as_bytes());
         assert_eq!(way(query.get("to")), "year/2018?on=2018-03-01");

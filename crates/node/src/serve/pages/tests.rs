@@ -146,6 +146,11 @@ async fn nobody_sees_a_page_without_signing_in_and_is_led_back_to_it_afterwards(
         assert_eq!(said.status, 303, "{path}: {}", said.body);
         assert_eq!(said.to(), format!("/pt/sign-in?to={}", path.replace('/', "%2F")));
     }
+    let wanted = place.get("/pt/key_work/2018?by=party", "").await;
+    assert_eq!(wanted.to(), "/pt/sign-in?to=key_work%2F2018%3Fby%3Dparty");
+    // Whose session has ended while they wrote comes back to the form that they sent.
+    let sent = place.post("/pt/send/give_opinion/key_work/2018", "", "item=3&opinion=agree").await;
+    assert_eq!(sent.to(), "/pt/sign-in?to=send%2Fgive_opinion%2Fkey_work%2F2018%3Fitem%3D3");
     assert_eq!(place.get("/", "").await.to(), "/zh-Hant/");
     assert_eq!(place.get("/en/", "").await.to(), "/en/sign-in");
     assert_eq!(place.get("/en/sign-in", "").await.status, 200);
@@ -362,7 +367,7 @@ async fn a_statement_is_a_file_that_no_browser_opens_and_a_signed_one_is_laid_be
         place.post("/en/sign/sign/extension/macao-4", &leader, "post=head").await.body,
         "prepared sign/sign/extension/macao-4"
     );
-    assert_eq!(place.post("/en/sign-file", &leader, "statement=bm8gYWN0").await.status, 403, "no statement");
+    assert_eq!(place.post("/en/sign_file", &leader, "statement=bm8gYWN0").await.status, 403, "no statement");
     let upload = |content: &str| {
         format!(
             "--x\r\nContent-Disposition: form-data; name=\"path\"\r\n\r\nsign/sign/extension/macao-4\r\n--x\r\n\
@@ -370,7 +375,7 @@ async fn a_statement_is_a_file_that_no_browser_opens_and_a_signed_one_is_laid_be
         )
     };
     let lay = async |cookie: &str, content: &str| {
-        let request = Request::builder().method("POST").uri("/en/sign-lay").header(HOST, "localhost").header(COOKIE, cookie);
+        let request = Request::builder().method("POST").uri("/en/sign_lay").header(HOST, "localhost").header(COOKIE, cookie);
         place.send(request.header(CONTENT_TYPE, "multipart/form-data; boundary=x"), &upload(content)).await
     };
     let done = lay(&leader, "signed").await;

@@ -183,7 +183,7 @@ pub async fn begin(State(lobby): State<Arc<Lobby>>, request: Request) -> Respons
     let language = Language::from_tag(tag).unwrap_or(Language::ZhHant);
     let to = session::way(typed(request.uri().query().unwrap_or_default().as_bytes()).get("to"));
     let Some(provider) = &lobby.provider else {
-        return answered(&lobby, language, Answer::To(session::address(&to, None), None)).await;
+        return answered(&lobby, language, Answer::To(session::address(&to, ""), None)).await;
     };
     match provider.send(to.clone(), language, now()).await {
         Ok((url, browser)) => led_out(&lobby, &url, &browser),

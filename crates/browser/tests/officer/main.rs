@@ -1,0 +1,151 @@
+//! What an officer does and sees: comes in and goes, keeps the office's book, and gives an opinion for the party, which the others then read.
+//!
+//! The rows are walked in this order on one demo. It is 8 January 2020 by its clock: NDRC has just circulated two items of key work, and the
+//! replies of Guangdong, Hong Kong and Macao are awaited.
+
+mod office;
+mod opinion;
+mod signing_in;
+
+use browser::table::World;
+use browser::{Officer, Row, Session, walk_in_order};
+
+/// The nodes, in the agreement's order of parties.
+const NDRC: usize = 0;
+const GUANGDONG: usize = 1;
+const HONG_KONG: usize = 2;
+const MACAO: usize = 3;
+
+const ROWS: &[Row] = &[
+    Row {
+        does: "gives a wrong password, and then a name that nobody has",
+        sees: "the same words both times, which do not tell what is wrong; the name still there, the password gone",
+        check: signing_in::wrongly,
+    },
+    Row {
+        does: "asks for an item of key work, in a browser in which nobody is signed in",
+        sees: "the page of signing in, and after it that item",
+        check: signing_in::on_the_way,
+    },
+    Row {
+        does: "signs in without asking for anything",
+        sees: "the desk, with the name and the day, and what is awaited from Hong Kong",
+        check: signing_in::to_the_desk,
+    },
+    Row {
+        does: "enters a passkey on the own page, signs out, and signs in by it",
+        sees: "the passkey in the list, the desk, and that this session began by passkey",
+        check: signing_in::by_passkey,
+    },
+    Row {
+        does: "finds an older session in the list and ends it",
+        sees: "one session less, and in the other browser the page of signing in",
+        check: signing_in::ends_another_session,
+    },
+    Row {
+        does: "signs out and goes back in the browser",
+        sees: "the page of signing in, and nothing of what was read before",
+        check: signing_in::out,
+    },
+    Row {
+        does: "as a department's officer looks for a way to give an opinion, and then types its address",
+        sees: "no such way on the desk or in the matter, and at the address whose task it is",
+        check: office::department,
+    },
+    Row {
+        does: "as the administrator enters an officer with a name and a password that will not do, and then better ones",
+        sees: "what is wrong beside each field and what was typed still there; then the officer in the list",
+        check: office::adds_an_officer,
+    },
+    Row {
+        does: "as the administrator has that officer act for the leader, first without a last day",
+        sees: "what is missing beside the field; then for whom the officer acts, from when until when",
+        check: office::appoints_a_deputy,
+    },
+    Row { does: "as that officer signs in", sees: "the post, and for whom it is held", check: office::is_a_deputy },
+    Row {
+        does: "as NDRC's officer gives an opinion, in Portuguese",
+        sees: "that it is not for NDRC to give and for whom it is, and what was typed still there",
+        check: opinion::refused_to_ndrc,
+    },
+    Row {
+        does: "gives an opinion on an item that does not exist",
+        sees: "that there is no such item, in Chinese, and what was typed still there",
+        check: opinion::on_no_item,
+    },
+    Row {
+        does: "sends the form without having chosen an opinion",
+        sees: "that it is missing, beside the field; no opinion is chosen by the page",
+        check: opinion::not_chosen,
+    },
+    Row {
+        does: "as Hong Kong's officer follows the desk to the opinion, agrees with changes, checks, goes back and changes, and sends",
+        sees: "the text that it is about; who will read it; what was typed, again; and the act, with the remarks as typed",
+        check: opinion::of_hong_kong,
+    },
+    Row {
+        does: "goes back in the browser from the act, and sends once more",
+        sees: "the same act: there is one, not two",
+        check: opinion::sent_twice,
+    },
+    Row {
+        does: "as NDRC's officer reads the item on NDRC's own node",
+        sees: "Hong Kong's opinion, and its remarks as they were typed",
+        check: opinion::read_by_ndrc,
+    },
+    Row {
+        does: "as Macao's officer gives an opinion with the keyboard only",
+        sees: "where the focus is at each step, and the act at the end",
+        check: opinion::by_keyboard,
+    },
+    Row {
+        does: "as Guangdong's officer gives an opinion with scripts switched off",
+        sees: "the same steps, and the act at the end",
+        check: opinion::without_scripts,
+    },
+    Row {
+        does: "as Macao's officer gives an opinion with remarks for the own side alone",
+        sees: "the remarks on Macao's node; on the others' the opinion, and no remarks",
+        check: opinion::for_the_own_side,
+    },
+    Row {
+        does: "as the auditor reads who did what",
+        sees: "the failures, the sessions, the officer that was entered, and the opinion that was sent, each with its officer",
+        check: office::audit,
+    },
+];
+
+#[test]
+fn what_an_officer_does_and_sees() {
+    walk_in_order(ROWS);
+}
+
+/// The page at a path of a node, in English.
+fn at(world: &World, node: usize, path: &str) -> String {
+    format!("{}/en/{path}", world.demo.node(node))
+}
+
+/// Whether a page says this anywhere.
+fn says(reader: &Session<'_>, words: &str) {
+    let read = reader.read();
+    assert!(read.contains(words), "no {words:?} on {}: {read}", reader.address());
+}
+
+/// Whether a page says this nowhere.
+fn does_not_say(reader: &Session<'_>, words: &str) {
+    let read = reader.read();
+    assert!(!read.contains(words), "{words:?} on {}: {read}", reader.address());
+}
+
+/// An officer of Hong Kong who is signed in.
+fn hong_kong(world: &World, officer: Officer) -> Session<'_> {
+    world.officer(HONG_KONG, officer)
+}
+
+/// What is said beside a field of a form that came back.
+fn fault(reader: &Session<'_>, field: &str) -> String {
+    assert_eq!(reader.status(), 422, "the form came back");
+    let marked = reader.all(&format!("{field}[aria-invalid=true]"));
+    assert_eq!(marked.len(), 1, "{field} is marked on {}", reader.address());
+    reader.all(&format!("{field}-said .fault")).join(" ")
+}

@@ -1,0 +1,70 @@
+//! Sending an act: which ways lead to it, what a form chooses by itself, and what is said of one that the agreement refuses.
+
+mod sample;
+
+use sample::{Book, Sample};
+use web::form::Typed;
+use web::send::Shown;
+use web::{Beside, Page, Request, respond};
+use words::Language;
+
+/// The number of Hong Kong's party. Its replies on two items are awaited at the end of the sample.
+const HONG_KONG: u16 = 2;
+
+/// A page as Hong Kong's liaison officer gets it, with what was typed into a form if one was sent.
+fn page(sample: &Sample<'_>, path: &str, typed: Option<&[(&str, &str)]>) -> Page {
+    let shown = |typed: &[(&str, &str)]| {
+        let typed = Typed(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
+        Beside::Send(Shown { typed, sent: true, ..Shown::default() })
+    };
+    let asked = Request::new(Language::En, path);
+    let beside = match typed {
+        Some(typed) => shown(typed),
+        None if path.starts_with("send/") => Beside::Send(Shown::default()),
+        None => Beside::Nothing,
+    };
+    let asked = Request { beside, ..asked };
+    sample.on_site(&asked, HONG_KONG, |site| respond(site, &asked))
+}
+
+const FORM: &str = "send/give_opinion/key_work/2020";
+
+#[test]
+fn every_item_that_is_awaited_has_its_own_way() {
+    let book = Book::founding(None);
+    let sample = Sample::of(&book);
+    let ways = |path: &str| {
+        let html = page(&sample, path, None).html;
+        [1, 2, 3].map(|item| html.contains(&format!("href=\"/en/{FORM}?item={item}\"")))
+    };
+    for (path, expected) in [
+        ("desk", [true, true, false]),
+        ("next", [true, true, false]),
+        (FORM, [true, true, false]),
+        ("key_work/2020/item/1", [true, false, false]),
+        ("key_work/2020/item/2", [false, true, false]),
+        ("key_work/2019/item/1", [false, false, false]),
+    ] {
+        assert_eq!(ways(path), expected, "{path}");
+    }
+    assert!(sample.says("/en/desk").contains("state the departments’ answers"), "what NDRC is asked for");
+    assert!(!sample.open("/en/desk").html.contains(FORM), "and no opinion");
+}
+
+#[test]
+fn no_opinion_is_chosen_by_the_page_and_the_agreement_says_why_it_refuses() {
+    let book = Book::founding(None);
+    let sample = Sample::of(&book);
+    let sent = |fields: &[(&str, &str)]| page(&sample, FORM, Some(fields));
+    let good = [("item", "1"), ("opinion", "reserve"), ("remarks", "a \"remark\"\r\n<b>"), ("audience", "all_parties")];
+    assert_eq!(sent(&good).status, 200);
+    let review = sent(&good).html;
+    assert!(review.contains("<blockquote>a &#34;remark&#34;\n&#60;b&#62;</blockquote>"), "{review}");
+    let unchosen = sent(&[("item", "1"), ("opinion", ""), ("remarks", "kept"), ("audience", "all_parties")]);
+    assert_eq!(unchosen.status, 422);
+    assert!(unchosen.html.contains("Please fill this in.") && unchosen.html.contains(">\nkept</textarea>"), "{}", unchosen.html);
+    let unknown = sent(&[("item", "9"), ("opinion", "agree"), ("remarks", "kept"), ("audience", "all_parties")]);
+    assert_eq!(unknown.status, 422);
+    let refused = "<p>Not recorded: there is no item 9 here.</p><p>Article 12, sentence 2</p>";
+    assert!(unknown.html.contains(refused) && unknown.html.contains(">\nkept</textarea>"), "{}", unknown.html);
+}
