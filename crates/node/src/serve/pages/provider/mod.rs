@@ -20,7 +20,7 @@ use super::{Answer, answered, failed, misdirected, session, typed, with_cookie};
 use crate::config;
 use crate::key_file::{KeyFileFault, read_secret};
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, REFERRER_POLICY, SET_COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use discovery::{Discovery, DiscoveryFault};
@@ -195,7 +195,7 @@ pub async fn begin(State(lobby): State<Arc<Lobby>>, request: Request) -> Respons
 }
 
 fn led_out(lobby: &Lobby, url: &Url, browser: &[u8; 32]) -> Response {
-    let headers = [(LOCATION, url.as_str()), (CACHE_CONTROL, "private, no-store"), (REFERRER_POLICY, "no-referrer")];
+    let headers = [(LOCATION, url.as_str()), (CACHE_CONTROL, "private, no-store")];
     let carried = cookie(lobby, &code::written(browser), LIFE_SECONDS);
     with_cookie((StatusCode::SEE_OTHER, headers).into_response(), Some(carried))
 }

@@ -42,7 +42,7 @@ async fn pressed(place: &Place) -> (String, String) {
 
 async fn back(place: &Place, query: &str, cookie: &str) -> Said {
     let request = Request::builder().uri(format!("{BACK}?{query}")).header("host", "counterpart.example");
-    place.send(request.header("cookie", cookie).header("accept-language", "en"), "").await
+    place.send(request.header("cookie", cookie).header(ACCEPT_LANGUAGE, "en"), "").await
 }
 
 /// The newest row of the audit: the deed, under which name.
@@ -77,7 +77,7 @@ async fn an_officer_comes_in_and_is_led_where_they_wanted() {
     assert!(cookies[0].starts_with("__Host-counterpart-macao=") && cookies[0].ends_with("SameSite=Lax"), "{cookies:?}");
     assert!(cookies[1].starts_with("__Host-counterpart-macao-provider=;") && cookies[1].contains("Max-Age=0"), "{cookies:?}");
     assert_eq!(place.get("/en/year/2018", &said.cookie()).await.body, "en year/2018");
-    assert_eq!(noted(&place).await, Some(("signed-in", "chan".to_owned(), "provider".to_owned())));
+    assert_eq!(noted(&place).await, Some((Deed::SignedIn.name(), "chan".to_owned(), "provider".to_owned())));
     let chan = place.lobby.office.officer_called("chan").await.expect("a database").expect("chan").id;
     let ways = place.lobby.office.sessions_of(chan, now()).await.expect("a database");
     assert_eq!(ways.iter().map(|session| session.way).collect::<Vec<_>>(), [Way::Provider]);
