@@ -59,7 +59,7 @@ fn no_opinion_is_chosen_by_the_page_and_the_agreement_says_why_it_refuses() {
     let good = [("item", "1"), ("opinion", "reserve"), ("remarks", "a \"remark\"\r\n<b>"), ("audience", "all_parties")];
     assert_eq!(sent(&good).status, 200);
     let review = sent(&good).html;
-    assert!(review.contains("<blockquote>a &#34;remark&#34;\n&lt;b&gt;</blockquote>"), "{review}");
+    assert!(review.contains("<blockquote>a &#34;remark&#34;\n&#60;b&#62;</blockquote>"), "{review}");
     let unchosen = sent(&[("item", "1"), ("opinion", ""), ("remarks", "kept"), ("audience", "all_parties")]);
     assert_eq!(unchosen.status, 422);
     assert!(unchosen.html.contains("Please fill this in.") && unchosen.html.contains(">\nkept</textarea>"), "{}", unchosen.html);
