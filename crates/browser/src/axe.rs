@@ -63,7 +63,8 @@ impl Axe {
         });
         const RUN: &str = "
             const result = await axe.run(document, arguments[0]);
-            if (result.passes.length === 0) throw new Error('axe-core looked at nothing');
+            const judged = [result.passes, result.violations, result.incomplete].flat();
+            if (judged.length === 0) throw new Error('axe-core looked at nothing');
             return result.violations;";
         let found = session.script(&format!("return (async function () {{ {RUN} }}).apply(null, arguments)"), &[options]);
         found.as_array().expect("a list of violations").iter().map(violation).collect()
