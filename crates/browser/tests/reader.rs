@@ -270,7 +270,7 @@ fn reads_without_scripts(world: &World) {
         without.open(&address);
         // How lines are broken is a matter of style, and without scripts a page may say that it is there before its style is.
         let styled = "return getComputedStyle(document.querySelector('header.top > div')).display === 'flex'";
-        [&with, &without].map(|reader| reader.wait_for("the style", |reader| reader.holds(styled)));
+        [&with, &without].into_iter().for_each(|reader| reader.wait_for("the style", |reader| reader.holds(styled)));
         let read = without.read();
         assert!(read.len() > 200, "{address} says little: {read}");
         assert_eq!(read, with.read(), "{address}");
