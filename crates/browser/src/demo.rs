@@ -5,6 +5,7 @@ use crate::folder::Folder;
 use crate::officer::Officer;
 use crate::{PROGRAM, told};
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 
 /// How many nodes a demo has.
 pub const NODES: usize = 4;
@@ -21,7 +22,7 @@ pub struct Demo {
     password: String,
     // The nodes end before their folder is removed.
     _program: Companion,
-    _folder: Folder,
+    folder: Folder,
 }
 
 impl Demo {
@@ -45,12 +46,27 @@ impl Demo {
         }
         assert_eq!(addresses.len(), NODES, "each node has pages: {addresses:?}");
         assert_ne!(password, "", "it says with which password its officers sign in");
-        Demo { addresses, password, _program: program, _folder: folder }
+        Demo { addresses, password, _program: program, folder }
     }
 
     /// Where the pages of a node are, `http://localhost:18171`. Nodes are counted from 0 in the agreement's order of parties.
     pub fn node(&self, number: usize) -> &str {
         &self.addresses[number]
+    }
+
+    /// Runs a command on the folder of a party's node, and gives what it prints.
+    pub fn command(&self, party: &str, arguments: &[&str]) -> String {
+        let mut command = std::process::Command::new(told(PROGRAM));
+        command.arg("--dir").arg(Path::new(self.folder.text()).join(party)).args(["--lang", "en"]).args(arguments);
+        let output = command.output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
+        said
+    }
+
+    /// A party's key of this kind, `head` or `root`, which lies beside the folders of the nodes.
+    pub fn key(&self, party: &str, kind: &str) -> String {
+        Path::new(self.folder.text()).join(format!("{party}.{kind}.key")).to_string_lossy().into_owned()
     }
 
     /// The one password of all its officers.

@@ -29,6 +29,13 @@ impl Session<'_> {
         self.and_wait(|| self.wait(found.click()));
     }
 
+    /// The same with the way in the content whose words hold these.
+    pub fn follow_part(&self, says: &str) {
+        let path = format!("//main//a[contains(normalize-space(.), '{says}')]");
+        let found = self.wait(self.web().find(By::XPath(path)));
+        self.and_wait(|| self.wait(found.click()));
+    }
+
     /// Does what leads to another page, and waits until that is there, also where it has the address of the one before.
     pub fn and_wait(&self, does: impl Fn()) {
         self.script("window.isBefore = true", &[]);

@@ -3,8 +3,10 @@
 //! The rows are walked in this order on one demo. It is 8 January 2020 by its clock: NDRC has just circulated two items of key work, and the
 //! replies of Guangdong, Hong Kong and Macao are awaited.
 
+mod clearance;
 mod office;
 mod opinion;
+mod signing;
 mod signing_in;
 
 use browser::table::World;
@@ -48,8 +50,8 @@ const ROWS: &[Row] = &[
         check: signing_in::out,
     },
     Row {
-        does: "as a department's officer looks for a way to give an opinion, and then types its address",
-        sees: "no such way on the desk or in the matter, and at the address whose task it is",
+        does: "as a department's officer opens the form of an opinion, and then sends it by hand",
+        sees: "only a way to keep a draft, and whose task sending is",
         check: office::department,
     },
     Row {
@@ -107,6 +109,31 @@ const ROWS: &[Row] = &[
         does: "as Macao's officer gives an opinion with remarks for the own side alone",
         sees: "the remarks on Macao's node; on the others' the opinion, and no remarks",
         check: opinion::for_the_own_side,
+    },
+    Row {
+        does: "as Guangdong's department writes a draft of an opinion and passes it on",
+        sees: "that it waits for clearance, and no way to clear it",
+        check: clearance::is_written,
+    },
+    Row {
+        does: "as Guangdong's leader returns it with a comment, the department changes it, and the leader clears it",
+        sees: "the comment, the first words in the form, and then the second ones",
+        check: clearance::is_returned_and_cleared,
+    },
+    Row {
+        does: "as Guangdong's liaison officer sends what was cleared",
+        sees: "the act with exactly those words; on the others' nodes nothing of the draft",
+        check: clearance::leaves,
+    },
+    Row {
+        does: "as Macao's leader proposes an extension and signs it with a passkey, before and after the root has entered that key",
+        sees: "that the key signs for nobody at first; then the signature on record",
+        check: signing::with_a_passkey,
+    },
+    Row {
+        does: "as Hong Kong's leader downloads the statement, signs it with a key file and brings it back",
+        sees: "the signature on record",
+        check: signing::with_a_key_file,
     },
     Row {
         does: "as the auditor reads who did what",

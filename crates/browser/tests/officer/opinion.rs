@@ -32,7 +32,8 @@ pub fn refused_to_ndrc(world: &World) {
 pub fn on_no_item(world: &World) {
     let reader = hong_kong(world, Officer::Liaison);
     reader.open(&format!("{}/zh-Hant/{FORM}", world.demo.node(HONG_KONG)));
-    reader.write("#act-item", "9");
+    // No form offers it, but anybody can send it.
+    reader.script("document.querySelector('#act-item').value = '9'", &[]);
     reader.choose("#act-opinion", "不同意");
     reader.write("#act-remarks", "一處意見");
     reader.go("#act button");
