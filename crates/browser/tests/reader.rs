@@ -16,8 +16,8 @@ const ROWS: &[Row] = &[
     },
     Row {
         does: "reads every main page in Simplified Chinese and opens all grounds",
-        sees: "the same by day",
-        check: |world| everybody_can_use(world, "zh-Hans", &Look::DAY),
+        sees: "the same by day on a wide screen; its words are as long as in Traditional Chinese",
+        check: |world| everybody_can_use(world, "zh-Hans", &Look::DAY[..1]),
     },
     Row {
         does: "reads every main page in English and opens all grounds",
@@ -154,11 +154,13 @@ fn looked_at(world: &World, reader: &Session<'_>, looks: &[Look], tag: &str, pat
     assert_eq!(reader.text("return document.documentElement.lang"), tag, "the language of {path}");
     assert_ne!(reader.text("return document.title"), "", "the title of {path}");
     let (mut wrong, place) = (Vec::new(), format!("{tag}/{path}"));
-    for look in looks.iter().copied() {
+    let opens = reader.holds("return document.querySelector('details:not([open])') !== null");
+    // A page that opens is looked at in each look when all of it is open.
+    for look in looks.iter().copied().take(if opens { 1 } else { looks.len() }) {
         wrong.extend(seen(world, reader, look, &place));
         reader.shot(&format!("{}-{tag}-{look}", path.replace(['/', ' ', '?', '='], "_")));
     }
-    if reader.holds("return document.querySelector('details:not([open])') !== null") {
+    if opens {
         reader.open_details();
         let place = format!("{place}, all open,");
         wrong.extend(looks.iter().flat_map(|look| seen(world, reader, *look, &place)));

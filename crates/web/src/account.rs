@@ -132,11 +132,31 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
 fn session_row(site: &Site<'_>, session: &SessionRow) -> Row {
     let way = site.key(&format!("way-{}", session.way));
     Row {
-        cells: vec![way, session.agent.clone(), session.begun.said(site), session.seen.said(site)],
+        cells: vec![way, browser(&session.agent), session.begun.said(site), session.seen.said(site)],
         here: session.here.then(|| site.key("account-here")),
         action: site.href("account/end-session"),
         number: session.number,
         button: site.key(if session.here { "sign-out" } else { "account-end-session" }),
+    }
+}
+
+/// What a browser says it is, as a person calls it: `Firefox · Windows`. Of one that nobody knows, the beginning of what it says.
+fn browser(agent: &str) -> String {
+    // In this order: most name those after them too.
+    let browsers = [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+    let systems = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let named = |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    match (named(&browsers), named(&systems)) {
+        (Some(browser), Some(system)) => format!("{browser} · {system}"),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => agent.chars().take(40).collect(),
     }
 }
 
@@ -171,4 +191,26 @@ pub fn new_password(typed: &Typed) -> Result<NewPassword, Vec<Fault>> {
 pub fn moment(seconds: i64, utc_offset_hours: i8) -> Moment {
     let at = jiff::Timestamp::from_second(seconds).unwrap_or_default();
     Moment(jiff::tz::Offset::constant(utc_offset_hours).to_datetime(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_is_called_as_people_call_it() {
+        for (agent, name) in [
+            (
+                "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0 Safari/537.36",
+                "Chrome · Linux",
+            ),
+            ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0", "Edge · Windows"),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1", "Safari · iPhone"),
+            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:120.0) Gecko/20100101 Firefox/120.0", "Firefox · macOS"),
+            ("curl/8.0", "curl/8.0"),
+            ("", ""),
+        ] {
+            assert_eq!(browser(agent), name);
+        }
+    }
 }

@@ -19,6 +19,8 @@ pub enum Problem {
     Passkey,
     /// The identity provider said no, or named somebody whom the office does not know.
     Provider,
+    /// The session ended while somebody filled in a form; what they typed is kept.
+    Ended,
 }
 
 /// What stands on the page.
@@ -32,6 +34,8 @@ pub struct Shown {
     pub to: String,
     /// The name of the party's identity provider, if it has one.
     pub provider: Option<String>,
+    /// What was typed into a form when the session ended, as forms are sent; empty for most.
+    pub kept: String,
 }
 
 #[derive(Template)]
@@ -41,7 +45,7 @@ struct SignIn {
     heading: String,
     stands: Option<String>,
     form: Form,
-    passkey: String,
+    passkey: Option<String>,
     passkey_failed: String,
     to: String,
     provider: Option<(String, String)>,
@@ -54,11 +58,14 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         Field::new(site, "name", "sign-in-name", Kind::Line).autocomplete("username"),
         Field::new(site, "password", "sign-in-password", Kind::Password).autocomplete("current-password"),
         Field::new(site, "to", "sign-in", Kind::Hidden).value(&shown.to),
+        Field::new(site, "kept", "sign-in", Kind::Hidden).value(&shown.kept),
     ];
     let mut form = Form::new(site, "sign-in", "sign-in", "sign-in").fields(fields).back(site, &shown.typed, &[]);
     form.refused.extend(shown.problem.map(|problem| site.key(problem_key(problem))));
     let title = site.key("sign-in");
-    let provider = shown.provider.as_ref().map(|name| {
+    // Other ways to sign in lead over other pages, on which what was typed would be lost.
+    let is_plain = shown.kept.is_empty();
+    let provider = shown.provider.as_ref().filter(|_| is_plain).map(|name| {
         let said = site.say(Message::new("sign-in-provider").text("name", name));
         (format!("{}?to={}", site.href("sign-in/provider"), shown.to), said)
     });
@@ -67,7 +74,7 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         heading: site.say(Message::new("sign-in-at").body("party", site.party)),
         stands: stands(site),
         form,
-        passkey: site.key("sign-in-passkey"),
+        passkey: is_plain.then(|| site.key("sign-in-passkey")),
         passkey_failed: site.key("sign-in-failed-passkey"),
         to: shown.to.clone(),
         provider,
@@ -81,6 +88,7 @@ fn problem_key(problem: Problem) -> &'static str {
         Problem::Paused => "sign-in-paused",
         Problem::Passkey => "sign-in-failed-passkey",
         Problem::Provider => "sign-in-failed-provider",
+        Problem::Ended => "sign-in-ended",
     }
 }
 

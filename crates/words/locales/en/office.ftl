@@ -8,6 +8,7 @@ sign-in-provider = Sign in through { $name }
 sign-in-said = This node is for officers of this party. A session ends after thirty minutes without use, and after twelve hours at most.
 sign-in-wrong = The name or the password is not right.
 sign-in-paused = Too many attempts under this name. Try again in fifteen minutes, or ask the administrator for a new password.
+sign-in-ended = The session has ended. What you typed is kept: sign in again to go on.
 sign-in-failed-passkey = This passkey could not sign you in. Try again, or use your password.
 sign-in-failed-provider = The identity provider did not confirm an officer of this node.
 sign-out = Sign out

@@ -8,6 +8,7 @@ sign-in-provider = Iniciar sessão através de { $name }
 sign-in-said = Este nó destina-se aos funcionários desta parte. A sessão termina após trinta minutos sem utilização e, no máximo, ao fim de doze horas.
 sign-in-wrong = O nome ou a palavra-passe não está correcto.
 sign-in-paused = Demasiadas tentativas com este nome. Tente novamente dentro de quinze minutos ou peça uma nova palavra-passe ao administrador.
+sign-in-ended = A sessão terminou. O que escreveu foi guardado: inicie sessão novamente para continuar.
 sign-in-failed-passkey = Esta chave de acesso não permitiu iniciar sessão. Tente novamente ou use a palavra-passe.
 sign-in-failed-provider = O fornecedor de identidade não confirmou nenhum funcionário deste nó.
 sign-out = Terminar sessão

@@ -9,6 +9,7 @@ sign-in-provider = 经{ $name }登入
 sign-in-said = 此节点只供本方人员使用。连续三十分钟没有使用，登入即告结束；最长十二小时。
 sign-in-wrong = 登入名称或密码不正确。
 sign-in-paused = 此名称的登入尝试过多。请于十五分钟后再试，或请系统管理员重设密码。
+sign-in-ended = 登入已结束。所填内容已保留，请再次登入后继续。
 sign-in-failed-passkey = 此通行密钥未能登入。请改用密码，或重试。
 sign-in-failed-provider = 身份提供者未能确认阁下是本节点的人员。
 sign-out = 登出

@@ -8,6 +8,7 @@ sign-in-provider = 經{ $name }登入
 sign-in-said = 此節點只供本方人員使用。連續三十分鐘沒有使用，登入即告結束；最長十二小時。
 sign-in-wrong = 登入名稱或密碼不正確。
 sign-in-paused = 此名稱的登入嘗試過多。請於十五分鐘後再試，或請系統管理員重設密碼。
+sign-in-ended = 登入已結束。所填內容已保留，請再次登入後繼續。
 sign-in-failed-passkey = 此通行密鑰未能登入。請改用密碼，或重試。
 sign-in-failed-provider = 身份提供者未能確認閣下是本節點的人員。
 sign-out = 登出

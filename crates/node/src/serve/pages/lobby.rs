@@ -106,9 +106,13 @@ impl Lobby {
     pub async fn guest(&self, headers: &HeaderMap) -> Result<Option<Guest>, OfficeFault> {
         let Some(token) = carried(headers, &self.cookie()) else { return Ok(None) };
         let Some(session) = self.office.session(&token, now()).await? else { return Ok(None) };
+        Ok(self.visitor(session.officer).await?.map(|visitor| Guest { visitor, session }))
+    }
+
+    /// An officer with the seats of the day; none for one who is closed.
+    pub async fn visitor(&self, officer: OfficerId) -> Result<Option<Visitor>, OfficeFault> {
         let day = web::account::moment(now(), self.about.utc_offset_hours).0.date();
-        let actor = self.office.actor(session.officer, day).await?;
-        Ok(actor.map(|actor| Guest { visitor: Visitor { actor }, session }))
+        Ok(self.office.actor(officer, day).await?.map(|actor| Visitor { actor }))
     }
 
     /// Begins a session, and gives the cookie that carries it.

@@ -71,6 +71,8 @@ struct Sent {
 enum Answer {
     /// A page.
     Page(Box<web::Request>),
+    /// A page, with the cookie of the session that begins with it.
+    Welcome(Box<web::Request>, String),
     /// A page that is made already.
     Made(web::Page),
     /// A file to be kept.
@@ -169,7 +171,8 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("sign-in", _) => session::sign_in(lobby, sent).await,
         ("passkey/ask", _) => Ok(Answer::Data(passkey::ask(lobby), None)),
         ("passkey/answer", _) => session::passkey(lobby, sent).await,
-        (path, false) => Ok(Answer::To(before(path, &sent.typed), None)),
+        (path, false) if path.starts_with("send/") && !sent.typed.is_empty() => Ok(session::ended(lobby, path, &sent)),
+        (path, false) => Ok(Answer::To(before(path), None)),
         ("sign-out", true) => session::sign_out(lobby, sent).await,
         ("passkey/new", true) => account::new_passkey(lobby, sent).await,
         ("passkey/enter", true) => account::enter_passkey(lobby, sent).await,
@@ -191,14 +194,9 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
     }
 }
 
-/// Signing in, and afterwards the page on which somebody sent a form whose session had ended.
-fn before(path: &str, typed: &Typed) -> String {
-    let item = typed.get("item").parse::<u32>().map_or(String::new(), |item| format!("item={item}"));
-    match path.split_once('/') {
-        Some(("send", _)) => session::address(path, &item),
-        Some((page, _)) => session::address(page, ""),
-        None => session::address(path, ""),
-    }
+/// Signing in, and afterwards the page on which somebody sent something whose session had ended.
+fn before(path: &str) -> String {
+    session::address(path.split('/').next().unwrap_or_default(), "")
 }
 
 /// A request for a page that is not there.
@@ -219,6 +217,7 @@ fn typed(bytes: &[u8]) -> Typed {
 async fn answered(lobby: &Lobby, language: Language, answer: Answer) -> Response {
     match answer {
         Answer::Page(asked) => page(lobby, *asked).await,
+        Answer::Welcome(asked, cookie) => with_cookie(page(lobby, *asked).await, Some(cookie)),
         Answer::Made(page) => made(page),
         Answer::Failed(status, said) => sent(status, "text/plain; charset=utf-8", format!("{} {said}\n", status.as_u16())),
         Answer::To(path, cookie) => {

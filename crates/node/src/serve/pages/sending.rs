@@ -25,6 +25,13 @@ pub async fn beside(lobby: &Lobby, guest: &Guest, path: &str, query: &str) -> Re
     Ok(Beside::Send(Shown { typed: numbered(draft.unwrap_or(given)), ..Shown::default() }))
 }
 
+/// A form as it was when its session ended, to be looked at and sent again.
+pub fn again(kept: &str) -> Beside {
+    let mut typed = super::typed(kept.as_bytes());
+    typed.0.retain(|(name, _)| !["confirmed", "again", "keep"].contains(&name.as_str()));
+    Beside::Send(Shown { typed: numbered(typed), ..Shown::default() })
+}
+
 /// A form with a number of its own.
 fn numbered(mut typed: Typed) -> Typed {
     typed.0.retain(|(name, _)| name != "once");

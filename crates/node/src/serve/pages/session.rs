@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use super::lobby::{Lobby, now};
-use super::{Answer, Sent, passkey as keys};
+use super::{Answer, Sent, passkey as keys, sending};
 use office_db::OfficeFault;
 use office_db::audit::Deed;
 use office_db::sessions::Way;
@@ -55,6 +55,13 @@ pub fn landing(to: String) -> String {
     if to.is_empty() { "desk".to_owned() } else { to }
 }
 
+/// The page for somebody whose session ended while they filled in a form: it comes back with all of it.
+pub fn ended(lobby: &Lobby, path: &str, sent: &Sent) -> Answer {
+    let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(&sent.typed.0).finish();
+    let back = Shown { problem: Some(Problem::Ended), to: way(path), kept, ..Shown::default() };
+    Answer::Page(Box::new(shown(lobby, sent.language, back)))
+}
+
 /// With a password.
 pub async fn sign_in(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
     let typed = &sent.typed;
@@ -63,12 +70,21 @@ pub async fn sign_in(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
     let problem = match lobby.office.sign_in(typed.get("name"), password, now()).await? {
         SignIn::Welcome(officer) => {
             let cookie = lobby.welcome(officer, Way::Password, &sent.headers).await?;
-            return Ok(Answer::To(landing(to), Some(cookie)));
+            let kept = typed.get("kept");
+            return match lobby.visitor(officer).await? {
+                Some(visitor) if !kept.is_empty() && to.starts_with("send/") => {
+                    let beside = sending::again(kept);
+                    let asked = Request { visitor: Some(visitor), beside, ..Request::new(sent.language, &to) };
+                    Ok(Answer::Welcome(Box::new(asked), cookie))
+                }
+                _ => Ok(Answer::To(landing(to), Some(cookie))),
+            };
         }
         SignIn::Wrong => Problem::Wrong,
         SignIn::Paused => Problem::Paused,
     };
-    let back = Shown { typed: sent.typed, problem: Some(problem), to, provider: None };
+    let kept = typed.get("kept").to_owned();
+    let back = Shown { typed: sent.typed, problem: Some(problem), to, provider: None, kept };
     Ok(Answer::Page(Box::new(shown(lobby, sent.language, back))))
 }
 

@@ -148,9 +148,6 @@ async fn nobody_sees_a_page_without_signing_in_and_is_led_back_to_it_afterwards(
     }
     let wanted = place.get("/pt/key_work/2018?by=party", "").await;
     assert_eq!(wanted.to(), "/pt/sign-in?to=key_work%2F2018%3Fby%3Dparty");
-    // Whose session has ended while they wrote comes back to the form that they sent.
-    let sent = place.post("/pt/send/give_opinion/key_work/2018", "", "item=3&opinion=agree").await;
-    assert_eq!(sent.to(), "/pt/sign-in?to=send%2Fgive_opinion%2Fkey_work%2F2018%3Fitem%3D3");
     assert_eq!(place.get("/", "").await.to(), "/zh-Hant/");
     assert_eq!(place.get("/en/", "").await.to(), "/en/sign-in");
     assert_eq!(place.get("/en/sign-in", "").await.status, 200);
@@ -383,4 +380,22 @@ async fn a_statement_is_a_file_that_no_browser_opens_and_a_signed_one_is_laid_be
     assert_eq!(lay(&leader, "anything else").await.status, 200, "the page of signing, which says why");
     assert_ne!(lay(&liaison, "signed").await.to(), "/en/act/macao/6", "only a leader lays what is signed");
     assert_eq!(place.post("/passkey/sign", &liaison, "statement=AA&credential=AA").await.status, 403);
+}
+
+#[tokio::test]
+async fn what_was_typed_outlives_the_session() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    let form = "/en/send/give_opinion/key_work/2020";
+    let said = place.post(form, "", "item=1&opinion=agree&remarks=%22so%22&confirmed=1").await;
+    assert_eq!((said.status, said.body.as_str()), (200, "en sign-in"), "the page of signing in, with all of it");
+    let kept = "item%3D1%26opinion%3Dagree%26remarks%3D%2522so%2522%26confirmed%3D1";
+    let to = "send%2Fgive_opinion%2Fkey_work%2F2020";
+    let body = format!("name=chan&password=a+quiet+river+at+night&to={to}&kept={kept}");
+    let said = place.post("/en/sign-in", "", &body).await;
+    // Nothing is sent by signing in: the form is there again, and a session with it.
+    assert_eq!((said.status, said.body.as_str()), (200, "en send/give_opinion/key_work/2020"));
+    assert_eq!(place.get("/en/next", &said.cookie()).await.status, 200);
+    let elsewhere = format!("name=chan&password=a+quiet+river+at+night&to=next&kept={kept}");
+    assert_eq!(place.post("/en/sign-in", "", &elsewhere).await.to(), "/en/next", "only a form comes back");
 }
