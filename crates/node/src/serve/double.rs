@@ -4,9 +4,9 @@ use super::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Se
 use super::status::{LogStatus, Standing, Status};
 use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
+use office::department::Answer;
 use record::Hash;
 use std::collections::VecDeque;
-use web::departments::Answer;
 use web::form::Fault;
 use web::sign_in::Problem;
 use words::Language;
@@ -97,9 +97,12 @@ impl Machine for Double {
         match request.path.as_str() {
             "broken" => Err("the disk is gone".to_owned()),
             path => {
-                // The one page whose status the tests of the provider go by.
-                let refused = matches!(&request.beside, web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider));
-                let status = if refused { 422 } else { 200 };
+                // What the tests of pages go by.
+                let status = match &request.beside {
+                    web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider) => 422,
+                    web::Beside::Needs(_) => 403,
+                    _ => 200,
+                };
                 Ok(web::Page { status, html: format!("{} {path}", request.language.tag()) })
             }
         }

@@ -29,6 +29,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use lobby::{Guest, Lobby};
+use office::{Action, Role};
 use office_db::OfficeFault;
 use serde_json::Value;
 use std::sync::Arc;
@@ -122,6 +123,8 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
     let beside = match path.as_str() {
         "sign-in" => return Ok(Answer::To(String::new(), None)),
         "account" => account::beside(lobby, &guest).await?,
+        // Whose time is over can still sign out and see why, and reads nothing.
+        _ if guest.lacks(Action::ReadRecord).is_some() => Beside::Needs(Role::LiaisonOfficer),
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
         "desk" => clearance::desk(lobby, &guest).await?,

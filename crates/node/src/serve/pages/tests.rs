@@ -7,9 +7,8 @@ use crate::serve::double::Double;
 use crate::serve::machine;
 use axum::body::to_bytes;
 use axum::http::header::{COOKIE, HOST, ORIGIN};
-use office::{OfficerId, Role};
+use office::{NewAppointment, OfficerId, Role};
 use office_db::OfficeDb;
-use office_db::officers::NewAppointment;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -398,4 +397,20 @@ async fn what_was_typed_outlives_the_session() {
     assert_eq!(place.get("/en/next", &said.cookie()).await.status, 200);
     let elsewhere = format!("name=chan&password=a+quiet+river+at+night&to=next&kept={kept}");
     assert_eq!(place.post("/en/sign-in", "", &elsewhere).await.to(), "/en/next", "only a form comes back");
+}
+
+/// An officer whose last day has passed, and one who never had a post: signed in, they see their own page, and nothing of the record.
+#[tokio::test]
+async fn whoever_has_no_post_today_reads_nothing() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    let cookie = place.signed_in("chan").await;
+    assert_eq!(place.get("/en/record", &cookie).await.status, 200);
+    let all = place.lobby.office.appointments().await.expect("a database");
+    place.lobby.office.end_appointment(all[0].id, jiff::civil::date(2018, 6, 30)).await.expect("an end");
+    for page in ["", "desk", "record", "matter/key_work/2018", "act/ndrc/1", "clearance", "send/give_opinion/key_work/2018", "audit"] {
+        assert_eq!(place.get(&format!("/en/{page}"), &cookie).await.status, 403, "{page}");
+    }
+    assert_eq!(place.get("/en/account", &cookie).await.status, 200);
+    assert_eq!(place.post("/en/sign-out", &cookie, "").await.status, 303);
 }
