@@ -60,15 +60,16 @@ async function sign(place) {
   const allowCredentials = known.map((id) => ({ type: "public-key", id: toBytes(id) }));
   const publicKey = { challenge: bytes, rpId: host, userVerification: "required", allowCredentials };
   const { rawId, response } = await navigator.credentials.get({ publicKey });
-  const { to } = await ask(place.dataset.answer, {
+  const { to, said } = await ask(place.dataset.answer, {
     statement: place.dataset.statement,
     credential: toText(rawId),
     authenticator: toText(response.authenticatorData),
     client: toText(response.clientDataJSON),
     signature: toText(response.signature),
-    path: place.dataset.path,
     language: place.dataset.lang,
   });
+  if (said) place.querySelector("[role=alert]").textContent = said;
+  if (!to) throw new Error("not recorded");
   location.assign(to);
 }
 

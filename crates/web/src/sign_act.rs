@@ -151,8 +151,7 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<(u16, String)>
     }
     let title = site.words.language.sentence(&crate::send::name(site, target.kind));
     let text = target.text(site);
-    let refused = [shown.refused.clone(), shown.typed.get("refused").lines().map(str::to_owned).collect()].concat();
-    let status = if refused.is_empty() { 200 } else { 422 };
+    let status = if shown.refused.is_empty() { 200 } else { 422 };
     let form = (shown.prepared.is_none() && !site.posts.is_empty()).then(|| form(site, &target, &shown.typed));
     let page = Page {
         chrome: Chrome::of(site, &target.path(site), &title),
@@ -163,7 +162,7 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<(u16, String)>
         text: text.map(|(_, one)| site.texts_of(one.place, usize::MAX)).unwrap_or_default(),
         text_act: text.map(|(_, one)| site.act(one.place)),
         said: site.say(Message::new("sign-act-said").body("party", site.party)),
-        refused,
+        refused: shown.refused.clone(),
         no_post: site.posts.is_empty().then(|| site.key("sign-act-no-post")),
         form,
         ways: shown.prepared.as_ref().map(|prepared| ways(site, &target, prepared)),

@@ -24,25 +24,28 @@ pub fn with_a_passkey(world: &World) {
     let public = row.split("passkey-p256 ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("its public key");
     let path = format!("sign/sign/extension/{place}");
     // Before the root has entered it, the key signs for nobody.
-    sign(world, &reader, &path);
-    says(&reader, "Sign");
-    assert!(reader.address().contains("refused="), "{}", reader.address());
+    prepare(world, &reader, &path);
+    reader.click("#sign-passkey button");
+    reader.wait_for("why not", |reader| reader.holds("return !document.querySelector('#sign-passkey [role=alert]').hidden"));
+    let why = reader.all("#sign-passkey [role=alert]").concat();
+    assert!(why.contains("key"), "the record's own reason: {why}");
+    assert!(reader.address().ends_with(&path), "{}", reader.address());
     let empower = ["empower", "--post", "head", "--rank", "head", "--public", "passkey-p256", public];
     world.demo.command("macao", &[&empower[..], &["--root", &world.demo.key("macao", "root")]].concat());
-    sign(world, &reader, &path);
+    prepare(world, &reader, &path);
+    reader.go("#sign-passkey button");
     assert!(reader.address().contains("/act/macao/"), "{}: {}", reader.address(), reader.read());
     says(&reader, "signed by: the head");
     reader.shot("officer-signed");
 }
 
-/// Makes the statement, and signs it with the passkey that is plugged in.
-fn sign(world: &World, reader: &browser::Session<'_>, path: &str) {
+/// Makes the statement, up to the button by which a passkey signs it.
+fn prepare(world: &World, reader: &browser::Session<'_>, path: &str) {
     reader.open(&at(world, MACAO, path));
     says(reader, TEXT);
     reader.follow("Next: make the statement");
     reader.wait_for("the way to sign", |reader| reader.holds("return !document.querySelector('#sign-passkey').hidden"));
     reader.shot("officer-signing");
-    reader.go("#sign-passkey button");
 }
 
 pub fn with_a_key_file(world: &World) {

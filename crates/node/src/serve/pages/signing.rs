@@ -54,12 +54,12 @@ pub async fn by_passkey(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault
     let statement = STANDARD.decode(sent.typed.get("statement")).unwrap_or_default();
     let Some(signature) = passkey::signature(lobby, guest, &sent.typed).await? else { return Ok(Answer::Refused) };
     let Ok(leaf) = Leaf::of_statement(&statement, vec![signature]) else { return Ok(Answer::Refused) };
-    let to = match laid(lobby, &sent, leaf.to_bytes()).await? {
-        Ok(Ok(place)) => format!("/{}/act/{place}", sent.language.tag()),
-        Ok(Err(said)) => refused_address(&sent, &said),
-        Err(_) => return Ok(Answer::Refused),
-    };
-    Ok(Answer::Data(json!({"to": to}), None))
+    Ok(match laid(lobby, &sent, leaf.to_bytes()).await? {
+        Ok(Ok(place)) => Answer::Data(json!({"to": format!("/{}/act/{place}", sent.language.tag())}), None),
+        // The script says why, where the officer is.
+        Ok(Err(said)) => Answer::Data(json!({"said": said.join("\n")}), None),
+        Err(_) => Answer::Refused,
+    })
 }
 
 /// Lays an act before the record that was signed elsewhere.
@@ -89,10 +89,4 @@ async fn laid(lobby: &Lobby, sent: &Sent, leaf: Vec<u8>) -> Result<Laid, OfficeF
         lobby.office.note(Some(guest.officer()), &guest.visitor.actor.name, Deed::Sent, place, now()).await?;
     }
     Ok(done.map(|done| done.map_err(|not_taken| not_taken.0)))
-}
-
-/// Where a script leads to whose act was not taken: the page of signing, which says why.
-fn refused_address(sent: &Sent, said: &[String]) -> String {
-    let why = form_urlencoded::Serializer::new(String::new()).append_pair("refused", &said.join("\n")).finish();
-    format!("/{}/{}?{why}", sent.language.tag(), sent.typed.get("path"))
 }
