@@ -18,10 +18,10 @@ use counterpart::fork::Settled;
 use exchange::{HaltReason, Limits, StopKind};
 use jiff::civil::Date;
 use keeper::{Keeper, KeeperError, Setup};
+use office::department::Answer;
 use record::Hash;
 use record::tile::{Layer, elements};
 use store::FolderDisk;
-use web::departments::Answer;
 use web::form::Fault;
 use words::{Language, Vocabulary, Words};
 

@@ -34,6 +34,25 @@ pub struct Appointment {
     pub acting_for: Option<AppointmentId>,
 }
 
+/// An appointment to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAppointment {
+    /// Whose.
+    pub officer: OfficerId,
+    /// The role.
+    pub role: Role,
+    /// The office.
+    pub office: String,
+    /// The post in it.
+    pub post: String,
+    /// The first day.
+    pub from: Date,
+    /// The last day, if settled.
+    pub until: Option<Date>,
+    /// The appointment that it stands in for; its role must be the same.
+    pub acting_for: Option<AppointmentId>,
+}
+
 /// How an appointment stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {

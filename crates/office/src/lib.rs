@@ -4,11 +4,12 @@
 
 pub mod appointment;
 pub mod clearance;
+pub mod department;
 pub mod officer;
 pub mod permission;
 pub mod role;
 
-pub use appointment::{Appointment, AppointmentId, Standing};
+pub use appointment::{Appointment, AppointmentId, NewAppointment, Standing};
 pub use officer::{Actor, OfficerId, Seat};
 pub use permission::{Action, Decision, decide};
 pub use role::Role;

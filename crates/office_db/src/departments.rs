@@ -1,27 +1,10 @@
 //! What departments of this side answered in an opinion round (徵求意見). It is this side's own: others read what the convener states.
 
 use crate::database::{OfficeDb, OfficeFault};
-use jiff::civil::Date;
 use office::OfficerId;
+use office::department::Answer;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
-
-/// A department's answer on one item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The item.
-    pub item: u32,
-    /// The digest of the text that it answers, in hexadecimal digits.
-    pub text_digest: String,
-    /// The department, in this side's own words.
-    pub department: String,
-    /// The opinion, by its word: `agree`, `reserve`, …
-    pub opinion: String,
-    /// What it said.
-    pub remarks: String,
-    /// The day on which it answered.
-    pub day: Date,
-}
 
 impl OfficeDb {
     /// Notes a department's answer.

@@ -3,7 +3,7 @@
 use crate::database::{OfficeDb, OfficeFault};
 use jiff::civil::Date;
 use office::appointment::seats;
-use office::{Actor, Appointment, AppointmentId, OfficerId, Role};
+use office::{Actor, Appointment, AppointmentId, NewAppointment, OfficerId, Role};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
@@ -22,25 +22,6 @@ pub struct Officer {
     pub has_password: bool,
     /// Whether they can no longer sign in.
     pub is_closed: bool,
-}
-
-/// An appointment to be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewAppointment {
-    /// Whose.
-    pub officer: OfficerId,
-    /// The role.
-    pub role: Role,
-    /// The office.
-    pub office: String,
-    /// The post in it.
-    pub post: String,
-    /// The first day.
-    pub from: Date,
-    /// The last day, if settled.
-    pub until: Option<Date>,
-    /// The appointment that it stands in for; its role must be the same.
-    pub acting_for: Option<AppointmentId>,
 }
 
 const OFFICERS: &str =

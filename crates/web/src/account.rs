@@ -58,8 +58,6 @@ pub struct Shown {
     pub passkeys: Vec<PasskeyRow>,
     /// What is wrong with a new password.
     pub faults: Vec<Fault>,
-    /// Whether something was changed just now.
-    pub changed: bool,
 }
 
 #[derive(Template)]
@@ -67,7 +65,6 @@ pub struct Shown {
 struct Account {
     chrome: Chrome,
     heading: String,
-    changed: Option<String>,
     seats_label: String,
     seats: Vec<String>,
     no_seat: String,
@@ -105,7 +102,6 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
     html(&Account {
         chrome: Chrome::of(site, "account", &title),
         heading: visitor.actor.name.clone(),
-        changed: shown.changed.then(|| site.key("account-changed")),
         seats_label: site.key("account-seats"),
         seats: visitor::seats(site, &visitor.actor),
         no_seat: site.key("account-no-seat"),

@@ -10,24 +10,8 @@ use agreement::id::{Digest, MatterId};
 use agreement::message::Message;
 use askama::Template;
 use jiff::civil::Date;
+use office::department::Answer;
 use std::collections::BTreeMap;
-
-/// A department's answer on one item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The item.
-    pub item: u32,
-    /// The digest of the text that it answers, in hexadecimal digits.
-    pub text_digest: String,
-    /// The department.
-    pub department: String,
-    /// The opinion, by its word.
-    pub opinion: String,
-    /// What it said.
-    pub remarks: String,
-    /// The day on which it answered.
-    pub day: Date,
-}
 
 /// What stands on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::visitor;
 use agreement::message::Message;
 use askama::Template;
 use jiff::civil::Date;
-use office::{Appointment, AppointmentId, OfficerId, Role, Standing};
+use office::{Appointment, AppointmentId, NewAppointment, OfficerId, Role, Standing};
 use words::Language;
 
 /// An officer in the list.
@@ -47,8 +47,6 @@ pub struct Shown {
     pub today: Date,
     /// The form that came back, with what is wrong with it.
     pub back: Option<(Sent, Typed, Vec<Fault>)>,
-    /// Whether something was changed just now.
-    pub changed: bool,
 }
 
 #[derive(Template)]
@@ -57,7 +55,6 @@ struct Office {
     chrome: Chrome,
     heading: String,
     said: String,
-    changed: Option<String>,
     officer_columns: [String; 3],
     officers: Vec<Officer>,
     appointments_label: String,
@@ -96,7 +93,6 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         chrome: Chrome::of(site, "office", &title),
         heading: title,
         said: site.key("office-said"),
-        changed: shown.changed.then(|| site.key("account-changed")),
         officer_columns: ["office-name", "sign-in-name", "office-sessions"].map(|key| site.key(key)),
         officers: shown.officers.iter().map(|officer| officer_row(site, officer)).collect(),
         appointments_label: site.key("office-appointments"),
@@ -254,27 +250,8 @@ pub fn new_officer(typed: &Typed) -> Result<NewOfficer, Vec<Fault>> {
     }
 }
 
-/// An appointment, as the form says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewSeat {
-    /// Whose.
-    pub officer: OfficerId,
-    /// The role.
-    pub role: Role,
-    /// The office.
-    pub office: String,
-    /// The post.
-    pub post: String,
-    /// The first day.
-    pub from: Date,
-    /// The last day.
-    pub until: Option<Date>,
-    /// The appointment that it stands in for.
-    pub acting_for: Option<AppointmentId>,
-}
-
 /// Reads the form of an appointment; `all` are those that there are.
-pub fn new_seat(typed: &Typed, all: &[Appointment]) -> Result<NewSeat, Vec<Fault>> {
+pub fn new_seat(typed: &Typed, all: &[Appointment]) -> Result<NewAppointment, Vec<Fault>> {
     let mut faults = missing(typed, &["officer", "role", "office", "from"]);
     let day = |name: &str| Some(typed.get(name)).filter(|said| !said.is_empty()).map(str::parse::<Date>);
     let (from, until) = (day("from"), day("until"));
@@ -296,7 +273,7 @@ pub fn new_seat(typed: &Typed, all: &[Appointment]) -> Result<NewSeat, Vec<Fault
     }
     let officer = typed.get("officer").parse().ok().map(OfficerId);
     match (officer, role, from) {
-        (Some(officer), Some(role), Some(from)) if faults.is_empty() => Ok(NewSeat {
+        (Some(officer), Some(role), Some(from)) if faults.is_empty() => Ok(NewAppointment {
             officer,
             role,
             office: typed.get("office").to_owned(),
@@ -341,7 +318,7 @@ mod tests {
         ("acting_for", "1"),
     ];
 
-    fn with(name: &str, value: &str) -> Result<NewSeat, Vec<Fault>> {
+    fn with(name: &str, value: &str) -> Result<NewAppointment, Vec<Fault>> {
         let mut fields = GOOD.to_vec();
         fields.iter_mut().filter(|(field, _)| *field == name).for_each(|field| field.1 = value);
         new_seat(&typed(&fields), &[leader()])

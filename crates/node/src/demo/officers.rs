@@ -2,8 +2,7 @@
 
 use crate::home;
 use jiff::civil::Date;
-use office::Role;
-use office_db::officers::NewAppointment;
+use office::{NewAppointment, Role};
 use office_db::{OfficeFault, password};
 use std::path::Path;
 

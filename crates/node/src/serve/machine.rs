@@ -91,7 +91,7 @@ pub trait Machine {
         &self,
         request: &web::Request,
         now: u64,
-    ) -> Result<Option<Result<web::departments::Answer, Vec<web::form::Fault>>>, String>;
+    ) -> Result<Option<Result<office::department::Answer, Vec<web::form::Fault>>>, String>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
 }

@@ -53,7 +53,6 @@ account-new-password = New password
 account-password-hint = Twelve characters or more, without the sign-in name. A sentence will do.
 account-set-password = Set the password
 account-wrong-password = This password is not right.
-account-changed = It is changed.
 
 # Forms
 form-optional = (may be left empty)

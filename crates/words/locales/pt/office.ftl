@@ -53,7 +53,6 @@ account-new-password = Nova palavra-passe
 account-password-hint = Doze caracteres ou mais, sem o nome de utilizador. Uma frase serve.
 account-set-password = Definir a palavra-passe
 account-wrong-password = Esta palavra-passe não está correcta.
-account-changed = Foi alterado.
 
 # Formulários
 form-optional = (facultativo)

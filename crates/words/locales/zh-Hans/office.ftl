@@ -54,7 +54,6 @@ account-new-password = 新密码
 account-password-hint = 最少十二个字元，不可包含登入名称。可用一句话。
 account-set-password = 设定密码
 account-wrong-password = 密码不正确。
-account-changed = 已更改。
 
 # 表格
 form-optional = （可留空）

@@ -53,7 +53,6 @@ account-new-password = 新密碼
 account-password-hint = 最少十二個字元，不可包含登入名稱。可用一句話。
 account-set-password = 設定密碼
 account-wrong-password = 密碼不正確。
-account-changed = 已更改。
 
 # 表格
 form-optional = （可留空）

@@ -3,8 +3,7 @@
 use super::{Done, NodeFault};
 use crate::home;
 use jiff::civil::Date;
-use office::{OfficerId, Role, Standing};
-use office_db::officers::NewAppointment;
+use office::{NewAppointment, OfficerId, Role, Standing};
 use office_db::{OfficeDb, password};
 use std::path::Path;
 use words::Language;
@@ -61,12 +60,13 @@ fn role(name: &str) -> Result<Role, String> {
 /// Does it. `language` is the one in which a new officer is written to.
 pub fn run(folder: &Path, language: Language, action: &OfficerAction) -> Result<Done, NodeFault> {
     // A folder that is no node's gets no book.
-    home::config(folder)?;
+    let hours = home::book(&home::config(folder)?)?.agreement.utc_offset_hours;
+    let today = crate::commands::today(hours);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(NodeFault::io(folder))?;
     runtime.block_on(async {
         let office = home::office(folder).await?;
         match action {
-            OfficerAction::Add(new) => add(&office, language, new).await,
+            OfficerAction::Add(new) => add(&office, language, today, new).await,
             OfficerAction::Password { sign_in } => {
                 let officer = called(&office, sign_in).await?;
                 office.new_password(officer, &asked(sign_in)?, crate::random()).await?;
@@ -77,12 +77,12 @@ pub fn run(folder: &Path, language: Language, action: &OfficerAction) -> Result<
                 office.close_officer(officer, jiff::Timestamp::now().as_second()).await?;
                 Ok(Done::ok(vec![format!("{sign_in} signs in no more")]))
             }
-            OfficerAction::List => list(&office).await,
+            OfficerAction::List => list(&office, today).await,
         }
     })
 }
 
-async fn add(office: &OfficeDb, language: Language, new: &Add) -> Result<Done, NodeFault> {
+async fn add(office: &OfficeDb, language: Language, today: Date, new: &Add) -> Result<Done, NodeFault> {
     let password = asked(&new.sign_in)?;
     let officer = office.add_officer(&new.sign_in, &new.name, language.tag()).await?;
     office.new_password(officer, &password, crate::random()).await?;
@@ -91,7 +91,7 @@ async fn add(office: &OfficeDb, language: Language, new: &Add) -> Result<Done, N
         role: new.role,
         office: new.office.clone(),
         post: new.post.clone(),
-        from: new.from.unwrap_or_else(|| crate::commands::today(8)),
+        from: new.from.unwrap_or(today),
         until: new.until,
         acting_for: None,
     };
@@ -120,8 +120,8 @@ fn asked(sign_in: &str) -> Result<String, NodeFault> {
     }
 }
 
-async fn list(office: &OfficeDb) -> Result<Done, NodeFault> {
-    let (officers, all, today) = (office.officers().await?, office.appointments().await?, crate::commands::today(8));
+async fn list(office: &OfficeDb, today: Date) -> Result<Done, NodeFault> {
+    let (officers, all) = (office.officers().await?, office.appointments().await?);
     let mut lines = Vec::new();
     for officer in officers {
         let closed = if officer.is_closed { " (closed)" } else { "" };

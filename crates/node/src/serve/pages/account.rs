@@ -35,7 +35,7 @@ async fn shown(lobby: &Lobby, guest: &Guest) -> Result<Shown, OfficeFault> {
     };
     let sessions = lobby.office.sessions_of(guest.officer(), now()).await?.into_iter().map(session).collect();
     let passkeys = lobby.office.passkeys_of(guest.officer()).await?.into_iter().map(passkey).collect();
-    Ok(Shown { sessions, passkeys, faults: Vec::new(), changed: false })
+    Ok(Shown { sessions, passkeys, faults: Vec::new() })
 }
 
 fn here(sent: &Sent) -> &Guest {

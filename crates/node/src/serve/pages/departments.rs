@@ -5,8 +5,7 @@ use super::{Answer, Sent};
 use axum::http::StatusCode;
 use office::Action;
 use office_db::OfficeFault;
-use office_db::departments::Answer as Kept;
-use web::departments::{Answer as Given, Shown};
+use web::departments::Shown;
 use web::{Beside, Request};
 
 /// What stands on the page of a matter.
@@ -18,16 +17,8 @@ pub async fn beside(lobby: &Lobby, guest: &Guest, path: &str) -> Result<Beside, 
 }
 
 async fn shown(lobby: &Lobby, path: &str) -> Result<Shown, OfficeFault> {
-    let given = |Kept { item, text_digest, department, opinion, remarks, day }| Given {
-        item,
-        text_digest,
-        department,
-        opinion,
-        remarks,
-        day,
-    };
     let matter = path.strip_prefix("departments/").unwrap_or_default();
-    let answers = lobby.office.answers(matter).await?.into_iter().map(given).collect();
+    let answers = lobby.office.answers(matter).await?;
     Ok(Shown { answers, ..Shown::default() })
 }
 
@@ -41,7 +32,7 @@ pub async fn note(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
     let back = Shown { typed: sent.typed.clone(), ..shown(lobby, path).await? };
     let asked = Request { beside: Beside::Departments(back.clone()), ..asks.clone() };
     let read = lobby.desk.ask(move |machine, now| machine.answer(&asked, now)).await;
-    let Given { item, text_digest, department, opinion, remarks, day } = match read {
+    let answer = match read {
         Ok(Ok(Some(Ok(answer)))) => answer,
         Ok(Ok(Some(Err(faults)))) => {
             let beside = Beside::Departments(Shown { faults, ..back });
@@ -51,8 +42,7 @@ pub async fn note(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
         Ok(Err(said)) => return Ok(Answer::Failed(StatusCode::INTERNAL_SERVER_ERROR, said)),
         Err(none) => return Ok(Answer::Failed(StatusCode::SERVICE_UNAVAILABLE, none.to_string())),
     };
-    let kept = Kept { item, text_digest, department, opinion, remarks, day };
     let matter = path.strip_prefix("departments/").unwrap_or_default();
-    lobby.office.note_answer(matter, &kept, guest.officer(), now()).await?;
+    lobby.office.note_answer(matter, &answer, guest.officer(), now()).await?;
     Ok(Answer::To(path.to_owned(), None))
 }

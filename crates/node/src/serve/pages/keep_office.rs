@@ -6,7 +6,6 @@ use super::{Answer, Sent};
 use office::{Action, AppointmentId, OfficerId};
 use office_db::OfficeFault;
 use office_db::audit::{Deed, Entry};
-use office_db::officers::NewAppointment;
 use web::account::moment;
 use web::form::{Fault, Typed};
 use web::office_page::{self, NewOfficer, OfficerRow, Shown};
@@ -31,7 +30,7 @@ async fn shown(lobby: &Lobby) -> Result<Shown, OfficeFault> {
         officers.push(OfficerRow { id, sign_in: officer.sign_in, name: officer.name, is_closed, sessions });
     }
     let today = moment(now(), lobby.about.utc_offset_hours).0.date();
-    Ok(Shown { officers, appointments: lobby.office.appointments().await?, today, back: None, changed: false })
+    Ok(Shown { officers, appointments: lobby.office.appointments().await?, today, back: None })
 }
 
 /// What stands on the page of who did what.
@@ -107,16 +106,7 @@ async fn appoint(lobby: &Lobby, typed: &Typed) -> Result<Kept, OfficeFault> {
         return Ok(Err(vec![("officer", "form-missing")]));
     };
     let about = format!("{} {} {}", officer.sign_in, seat.role.name(), seat.office);
-    let new = NewAppointment {
-        officer: seat.officer,
-        role: seat.role,
-        office: seat.office,
-        post: seat.post,
-        from: seat.from,
-        until: seat.until,
-        acting_for: seat.acting_for,
-    };
-    lobby.office.appoint(&new).await?;
+    lobby.office.appoint(&seat).await?;
     Ok(Ok(about))
 }
 

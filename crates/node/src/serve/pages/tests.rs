@@ -408,7 +408,9 @@ async fn whoever_has_no_post_today_reads_nothing() {
     assert_eq!(place.get("/en/record", &cookie).await.status, 200);
     let all = place.lobby.office.appointments().await.expect("a database");
     place.lobby.office.end_appointment(all[0].id, jiff::civil::date(2018, 6, 30)).await.expect("an end");
-    for page in ["", "desk", "record", "matter/key_work/2018", "act/ndrc/1", "clearance", "send/give_opinion/key_work/2018", "audit"] {
+    for page in
+        ["", "desk", "record", "matter/key_work/2018", "act/ndrc/1", "clearance", "send/give_opinion/key_work/2018", "audit"]
+    {
         assert_eq!(place.get(&format!("/en/{page}"), &cookie).await.status, 403, "{page}");
     }
     assert_eq!(place.get("/en/account", &cookie).await.status, 200);
