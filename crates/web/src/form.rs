@@ -43,6 +43,8 @@ pub enum Kind {
     Choice(Vec<Choice>),
     /// Any of several.
     Boxes(Vec<Choice>),
+    /// A file from the reader's machine. A form with one is sent in parts (RFC 7578).
+    File,
     /// Sent as it is.
     Hidden,
 }
@@ -106,6 +108,11 @@ impl Field {
         Field { value: value.into(), ..self }
     }
 
+    /// Whether a file goes with the form.
+    fn is_file(&self) -> bool {
+        self.kind == Kind::File
+    }
+
     /// The same as it came back: with what was typed, and what is wrong with it.
     fn back(mut self, site: &Site<'_>, typed: &Typed, faults: &[Fault]) -> Field {
         if !typed.is_empty() {
@@ -114,7 +121,7 @@ impl Field {
                 Kind::Choice(choices) | Kind::Boxes(choices) => {
                     choices.iter_mut().for_each(|choice| choice.chosen = sent.contains(&choice.value.as_str()));
                 }
-                Kind::Password => {}
+                Kind::Password | Kind::File => {}
                 Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden => {
                     self.value = sent.first().copied().unwrap_or_default().to_owned();
                 }
@@ -166,6 +173,11 @@ impl Form {
             second: None,
             optional: site.key("form-optional"),
         }
+    }
+
+    /// Whether it is sent in parts.
+    fn has_file(&self) -> bool {
+        self.fields.iter().any(Field::is_file)
     }
 
     /// The same with these fields.

@@ -65,6 +65,7 @@ impl Place {
             utc_offset_hours: 8,
             origin: "https://counterpart.example".to_owned(),
             body_time: Duration::from_secs(5),
+            marking_ceiling: web::marking::Marking::Internal,
         };
         Place { folder, lobby: Lobby::new(desk, office, about, provider) }
     }
