@@ -1,6 +1,6 @@
 //! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
 
-use crate::{account, also_listed, audit, clearance, daily_mechanism, departments, office_page, said, send, sign_act, sign_in};
+use crate::{account, also_listed, audit, clearance, daily_mechanism, departments, handover, office_page, said, send, sign_act, sign_in};
 use office::Role;
 
 /// What there is beside the record for one page.
@@ -33,6 +33,8 @@ pub enum Beside {
     AlsoListed(also_listed::Shown),
     /// What this side wrote and has not sent on an item.
     Said(said::Shown),
+    /// What a successor must know.
+    Handover(handover::Shown),
     /// Somebody may not do what they asked for; this role could.
     Needs(Role),
 }

@@ -138,6 +138,8 @@ impl Field {
 pub struct Form {
     /// Its name in the page: the beginning of the ids of its fields.
     pub id: &'static str,
+    /// Its number, where several of one name stand on a page.
+    pub number: Option<i64>,
     /// Where it is sent.
     pub action: String,
     /// Its fields.
@@ -163,6 +165,7 @@ impl Form {
     pub fn new(site: &Site<'_>, id: &'static str, action: &str, submit: &str) -> Form {
         Form {
             id,
+            number: None,
             action: site.href(action),
             fields: Vec::new(),
             refused: Vec::new(),
@@ -173,6 +176,11 @@ impl Form {
             second: None,
             optional: site.key("form-optional"),
         }
+    }
+
+    /// What its id and those of its fields begin with.
+    fn stem(&self) -> String {
+        self.number.map_or_else(|| self.id.to_owned(), |number| format!("{}-{number}", self.id))
     }
 
     /// Whether it is sent in parts.

@@ -39,6 +39,7 @@ struct Page {
     rooms_label: String,
     rooms: Vec<Room>,
     all: Option<Link>,
+    mechanism: Option<Link>,
     boxes: Vec<LetterBox>,
     columns: [String; 4],
     none: String,
@@ -173,12 +174,20 @@ fn page(site: &Site<'_>, room: Option<Vec<BodyId>>) -> String {
         rooms_label: site.key("liaison-rooms"),
         rooms: rooms(site, &all, room.as_deref()),
         all: room.is_some().then(|| Link { href: site.href(PATH), text: site.key("liaison-all") }),
+        mechanism: room.is_none().then(|| mechanism(site)).flatten(),
         boxes,
         columns: ["liaison-letter", "liaison-asks", "liaison-answers", "send-text"].map(|key| site.key(key)),
         none: site.key("liaison-none"),
         papers_label: site.key("liaison-papers"),
         papers: rules(site).into_iter().flat_map(|(rule, _)| papers(site, MatterId::standing(rule))).collect(),
     })
+}
+
+/// The way to the daily mechanism, where the agreement has one.
+fn mechanism(site: &Site<'_>) -> Option<Link> {
+    let agreement = site.view.agreement;
+    let has = agreement.rule_ids().any(|rule| matches!(agreement.rule(rule).kind, Kind::DailyMechanism(_)));
+    has.then(|| Link { href: site.href(crate::daily_mechanism::PATH), text: site.key("daily-mechanism") })
 }
 
 fn room_path(site: &Site<'_>, room: &[BodyId]) -> String {
@@ -216,7 +225,7 @@ fn ways(site: &Site<'_>, room: Option<&[BodyId]>) -> Vec<Link> {
             let href = send::address(site, kind, MatterId::standing(rule), None)?;
             Some(Link { href: format!("{href}?{}", query.trim_start_matches('&')), text: site.key(key) })
         };
-        let apart = format!("{to}&text={}", encoded(&site.key("liaison-apart-text")));
+        let apart = format!("{to}&text={}", encoded(&site.key("liaison-apart-text").replace('%', "\n")));
         ways.extend(way(ActKind::SendLiaison, &to, "liaison-new"));
         ways.extend(way(ActKind::SendLiaison, &apart, "liaison-apart"));
         ways.extend(way(ActKind::ReportPaper, "", "liaison-paper"));

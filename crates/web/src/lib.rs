@@ -18,6 +18,7 @@ pub mod duty;
 pub mod form;
 pub mod front;
 pub mod grounds;
+pub mod handover;
 pub mod key_work;
 pub mod leadership;
 pub mod liaison;

@@ -6,7 +6,7 @@ use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
-    account, act, agreement_text, also_listed, audit, chrome, clearance, daily_mechanism, departments, desk, front, key_work, leadership, liaison, matter, next,
+    account, act, agreement_text, also_listed, audit, chrome, clearance, daily_mechanism, departments, desk, front, handover, key_work, leadership, liaison, matter, next,
     office_page, open, progress, record, said, sign_act, sign_in, term, trace, year,
 };
 
@@ -79,6 +79,7 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
                 return Page { status: refused(&shown.faults), html };
             }
         }
+        (Beside::Handover(shown), Some(_)) => return Page { status: 200, html: handover::page(site, shown) },
         (Beside::Said(shown), Some(_)) => {
             if let Some(html) = said::page(site, path, shown) {
                 return Page { status: 200, html };

@@ -52,6 +52,7 @@ struct Task {
     offered: Vec<Link>,
     also: Option<OfItem>,
     said_way: Link,
+    trace_way: Link,
 }
 
 struct Statement {
@@ -118,6 +119,10 @@ pub fn page(list: &List<'_, '_>, number: u32, also: &also_listed::Shown) -> Opti
         offered_label: site.key("send-acts"),
         offered: send::offered_on(site, list.matter, number),
         also: also_listed::of_item(list, number, also),
+        trace_way: Link {
+            href: site.href(&area_of(list, number).map_or("trace".to_owned(), |area| format!("trace#{area}"))),
+            text: site.key("trace"),
+        },
         said_way: Link { href: list.href(&format!("/item/{number}/said")), text: site.key("said") },
         acts: site.view.events(list.matter).filter(|event| speaks_of(&event.act, number)).map(|event| act(list, event)).collect(),
     }))

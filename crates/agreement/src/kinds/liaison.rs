@@ -568,4 +568,25 @@ mod tests {
         "#]],
         );
     }
+
+    #[test]
+    fn a_paper_of_somebody_else_is_reported_beside_and_closes_nothing() {
+        check(
+            "
+            on 2018-02-01
+            a sends message reply to b text \"when\"
+            on 2018-02-05
+            a reports paper about b text \"letter 7\" on liaison/a-1
+            lead reports paper about b text \"letter 7\" on liaison/a-1
+            ? liaison/a-1
+            ? next
+            b reports paper about a text \"letter 8\" on liaison/a-1
+            ? liaison/a-1
+            lead reports paper about b text \"letter 9\" on liaison
+            guest reports paper about b text \"letter 9\" on liaison
+            ? liaison
+        ",
+            expect![[r#""#]],
+        );
+    }
 }

@@ -2,14 +2,18 @@
 //! register of other lists, and what this side wrote on an item. A scan is only ever a file to be kept: no browser opens it by itself.
 
 use super::lobby::{Guest, Lobby, now};
-use super::{Answer, Sent};
+use super::{Answer, Sent, clearance, keep_office};
 use axum::http::StatusCode;
 use office::Action;
 use office_db::OfficeFault;
+use office_db::audit::Deed;
+use std::collections::BTreeMap;
 use web::account::moment;
 use web::also_listed;
 use web::daily_mechanism;
 use web::form::missing;
+use web::handover;
+use web::office_page;
 use web::said::{self, Written};
 use web::{Beside, Request};
 
@@ -88,6 +92,36 @@ pub async fn said(lobby: &Lobby, guest: &Guest) -> Result<Beside, OfficeFault> {
         }
     }
     Ok(Beside::Said(said::Shown { written, answers: lobby.office.all_answers().await? }))
+}
+
+/// What a successor must know, for whoever keeps the office or its liaison.
+pub async fn handover(lobby: &Lobby, guest: &Guest) -> Result<Beside, OfficeFault> {
+    if let Some(role) = guest.lacks(Action::KeepOfficers).filter(|_| guest.lacks(Action::Send).is_some()) {
+        return Ok(Beside::Needs(role));
+    }
+    let office_page::Shown { officers, appointments, today, .. } = keep_office::shown(lobby).await?;
+    let holders = lobby.office.drafts().await?.into_iter().map(|draft| (draft.id, draft.holder)).collect::<BTreeMap<_, _>>();
+    let open = clearance::rows(lobby).await?.into_iter().filter(|draft| draft.state.is_open());
+    let drafts = open.filter_map(|draft| Some((holders.get(&draft.id).copied()?, draft))).map(|(holder, draft)| (draft, holder));
+    let drafts = drafts.collect();
+    Ok(Beside::Handover(handover::Shown { officers, appointments, drafts, contacts: lobby.office.contacts().await?, today }))
+}
+
+/// Gives a draft to another officer.
+pub async fn pass_on(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
+    let guest = sent.guest.as_ref().expect("only somebody who is here gets this far");
+    if let Some(role) = guest.lacks(Action::KeepOfficers).filter(|_| guest.lacks(Action::Send).is_some()) {
+        let asked = Request { beside: Beside::Needs(role), ..guest.asks(sent.language, handover::PATH) };
+        return Ok(Answer::Page(Box::new(asked)));
+    }
+    let officers = lobby.office.officers().await?;
+    let to = officers.iter().find(|one| one.id.0.to_string() == sent.typed.get("officer") && !one.is_closed);
+    if let (Some(to), Ok(draft)) = (to, sent.typed.get("draft").parse()) {
+        lobby.office.pass_draft_on(draft, to.id).await?;
+        let about = format!("draft {draft} → {}", to.sign_in);
+        lobby.office.note(Some(guest.officer()), &guest.visitor.actor.name, Deed::KeptOfficers, &about, now()).await?;
+    }
+    Ok(Answer::To(handover::PATH.to_owned(), None))
 }
 
 /// Notes a contact, or strikes one off.

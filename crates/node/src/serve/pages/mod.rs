@@ -132,6 +132,7 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "account" => account::beside(lobby, &guest).await?,
         // Whose time is over can still sign out and see why, and reads nothing.
         _ if guest.lacks(Action::ReadRecord).is_some() => Beside::Needs(Role::LiaisonOfficer),
+        "office/handover" => liaison::handover(lobby, &guest).await?,
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
         "desk" => clearance::desk(lobby, &guest).await?,
@@ -199,6 +200,7 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("account/remove-passkey", true) => account::remove_passkey(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
         (path, true) => match path.split_once('/') {
+            Some(("office", "handover/draft")) => liaison::pass_on(lobby, sent).await,
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
             Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
             Some(("daily_mechanism", what)) => liaison::keep_contact(lobby, what, sent).await,
