@@ -223,7 +223,9 @@ fn ways(site: &Site<'_>, room: Option<&[BodyId]>) -> Vec<Link> {
     for (rule, _) in rules(site) {
         let way = |kind, query: &str, key| {
             let href = send::address(site, kind, MatterId::standing(rule), None)?;
-            Some(Link { href: format!("{href}?{}", query.trim_start_matches('&')), text: site.key(key) })
+            let query = query.trim_start_matches('&');
+            let sign = if query.is_empty() { "" } else { "?" };
+            Some(Link { href: format!("{href}{sign}{query}"), text: site.key(key) })
         };
         let apart = format!("{to}&text={}", encoded(&site.key("liaison-apart-text").replace('%', "\n")));
         ways.extend(way(ActKind::SendLiaison, &to, "liaison-new"));

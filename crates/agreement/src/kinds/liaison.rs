@@ -586,7 +586,26 @@ mod tests {
             guest reports paper about b text \"letter 9\" on liaison
             ? liaison
         ",
-            expect![[r#""#]],
+            expect![[r#"
+            refused not-entitled by=lead act=report_paper may=a,b [art_12.s_3]
+            liaison/a-1: not-yet
+              receipt-awaited from=b [art_12.s_3] <- a/1
+              liaison-reply-awaited from=b [art_12.s_3] <- a/1
+              paper-reported by=a about=b paper=letter 7 [art_12.s_3] <- a/2
+            next b acknowledge_liaison on liaison/a-1
+            next b reply_liaison on liaison/a-1
+            liaison/a-1: not-yet
+              receipt-awaited from=b [art_12.s_3] <- a/1
+              liaison-reply-awaited from=b [art_12.s_3] <- a/1
+              paper-reported by=a about=b paper=letter 7 [art_12.s_3] <- a/2
+              paper-reported by=b about=a paper=letter 8 [art_12.s_3] <- b/1
+            refused not-entitled by=guest act=report_paper may=lead,a,b [art_12.s_3]
+            liaison: recorded
+              office-named by=a office=a_desk [art_12.s_3]
+              office-named by=b office=b_desk [art_12.s_4]
+              office-not-on-record from=lead [art_12.s_3]
+              paper-reported by=lead about=b paper=letter 9 [art_12.s_3] <- lead/1
+        "#]],
         );
     }
 }

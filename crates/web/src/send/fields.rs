@@ -50,7 +50,7 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
     if !typed.get("draft").is_empty() {
         fields.push(Field::new(site, "draft", "clearance", Kind::Hidden).value(typed.get("draft")));
     }
-    if !target.kind.opens() {
+    if !target.kind.opens() || target.kind == ActKind::SendLiaison {
         let flag = Choice { value: "true".to_owned(), text: site.key("send-paper-said"), chosen: false };
         fields.push(Field::new(site, "paper", "send-paper", Kind::Boxes(vec![flag])).optional());
         fields.push(Field::new(site, "occurred", "send-occurred", Kind::Day).optional().hint(site.key("send-occurred-hint")));
@@ -121,6 +121,11 @@ fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'stati
         }
         Holds::Day => Kind::Day,
         Holds::Body => Kind::Choice(std::iter::once(nothing()).chain(bodies(site)).collect()),
+        // Nobody writes to themselves.
+        Holds::Bodies if target.kind == ActKind::SendLiaison => {
+            let own = &site.words.agreement.body_of(site.party).id;
+            Kind::Boxes(bodies(site).into_iter().filter(|one| one.value != *own).collect())
+        }
         Holds::Bodies => Kind::Boxes(bodies(site)),
         Holds::Place => Kind::Choice(acts(site, target, name)),
         Holds::Places => Kind::Boxes(acts(site, target, name)),

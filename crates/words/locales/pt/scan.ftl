@@ -9,5 +9,5 @@ scan-checked = { $kind }, { $size }, código de verificação { $digest }
 scan-too-large = O ficheiro é demasiado grande e não foi anexado. Reduza-o e escolha-o de novo.
 scan-no-kind = Não é um ficheiro PDF, JPEG, PNG ou TIFF; não foi anexado.
 scan-gone = A digitalização já não está aqui. Escolha-a de novo.
-readers-own-side = só o lado de { $by }
-readers-parties = { $by } e { $to }
+readers-own-side = só o lado { DE($by) }
+readers-parties = { O($by) } e { O($to) }

@@ -12,5 +12,5 @@ trace-without-work = Disposições sem trabalho em { $year }
 trace-each-has-work = Cada área tem trabalho.
 trace-without-provision = Trabalho sem disposição em { $year }
 trace-each-has-provision = Nenhum.
-trace-objectives = Objetivos sem trabalho em { $year }
-trace-objectives-unknown = Não se pode dizer: um trabalho indica a sua área, e o registo não diz que objetivo serve.
+trace-objectives = Objectivos sem trabalho em { $year }
+trace-objectives-unknown = Não se pode dizer: um trabalho indica a sua área, e o registo não diz que objectivo serve.
