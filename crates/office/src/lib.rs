@@ -9,6 +9,7 @@ pub mod liaison;
 pub mod officer;
 pub mod permission;
 pub mod role;
+pub mod token;
 
 pub use appointment::{Appointment, AppointmentId, NewAppointment, Standing};
 pub use officer::{Actor, OfficerId, Seat};

@@ -15,5 +15,6 @@ pub mod password;
 pub mod scans;
 pub mod sessions;
 pub mod sign_in;
+pub mod tokens;
 
 pub use database::{OfficeDb, OfficeFault};

@@ -6,8 +6,8 @@ use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
-    account, act, agreement_text, also_listed, audit, chrome, clearance, daily_mechanism, departments, desk, front, handover, key_work, leadership, liaison, matter, next,
-    office_page, open, progress, record, said, sign_act, sign_in, term, trace, year,
+    account, act, agreement_text, also_listed, audit, chrome, clearance, daily_mechanism, departments, desk, front, handover,
+    key_work, leadership, liaison, matter, next, office_page, open, progress, record, said, sign_act, sign_in, term, trace, year,
 };
 
 /// The style of all pages.

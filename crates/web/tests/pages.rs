@@ -94,6 +94,7 @@ impl Book {
             visitor: Some(&visitor),
             texts: &texts,
             payloads: &payloads,
+            official: &[],
         };
         Some(respond(&site, &request))
     }

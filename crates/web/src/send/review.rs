@@ -1,6 +1,7 @@
 //! The whole of an act once more before it is sent: what it says, its texts, who will read them, and that it cannot be taken back.
 
-use super::{Target, audience, fields};
+use super::redraft::Changes;
+use super::{Target, audience, fields, redraft};
 use crate::chrome::{Chrome, html};
 use crate::form::{Field, Form, Kind, Typed};
 use crate::scan::{self, FileKind, Scan};
@@ -24,6 +25,8 @@ struct Review {
     texts: Vec<Text>,
     scan_label: String,
     scan: Option<String>,
+    changes_label: String,
+    changes: Option<Changes>,
     quoted_label: String,
     quoted: Vec<Text>,
     readers_label: String,
@@ -57,6 +60,8 @@ pub fn page(site: &Site<'_>, target: &Target, draft: &Draft, typed: &Typed, scan
         texts: draft.texts.iter().map(|text| text_of(text.clone())).collect(),
         scan: scan.map(|scan| scan_said(site, scan)),
         scan_label: site.key("scan"),
+        changes_label: site.key("send-changes"),
+        changes: draft.texts.first().and_then(|text| redraft::changes(site, target, typed, text)),
         quoted_label: site.key("send-on-record"),
         quoted: quoted.map(|(_, place)| site.texts_of(place, usize::MAX)).unwrap_or_default(),
         readers_label: site.key("send-readers"),
@@ -97,8 +102,7 @@ pub fn hidden(site: &Site<'_>, typed: &Typed) -> Vec<Field> {
 
 /// The name of a field as the acts' own table has it; none for anything else that was sent.
 fn known(name: &str) -> Option<&'static str> {
-    let frame =
-        ["audience", "readers", "paper", "occurred", "remarks", "once", "draft", "scan", "marking", "unmarked"];
+    let frame = ["audience", "readers", "paper", "occurred", "remarks", "once", "draft", "scan", "marking", "unmarked"];
     let own = agreement::act::ActKind::ALL.iter().flat_map(|kind| kind.fields().iter().copied());
     frame.into_iter().chain(own).find(|one| *one == name)
 }

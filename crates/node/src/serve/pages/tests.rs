@@ -504,7 +504,10 @@ async fn a_scan_of_the_record_is_a_file_that_no_browser_opens_and_others_are_not
         assert_eq!(said.headers[&header], value, "{header}");
     }
     let other = place.get("/en/scan/guangdong/1/1", &cookie).await;
-    assert!(other.headers.get(CONTENT_DISPOSITION).is_none() && other.body == "en scan/guangdong/1/1", "the page of what is not there");
+    assert!(
+        other.headers.get(CONTENT_DISPOSITION).is_none() && other.body == "en scan/guangdong/1/1",
+        "the page of what is not there"
+    );
     assert_eq!(place.get("/en/scan/macao/5/1", "").await.status, 303);
 }
 
