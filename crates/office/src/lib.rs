@@ -5,6 +5,7 @@
 pub mod appointment;
 pub mod clearance;
 pub mod department;
+pub mod liaison;
 pub mod officer;
 pub mod permission;
 pub mod role;
