@@ -86,6 +86,10 @@ impl Chrome {
         if let Some(key_work) = &key_work {
             ways.insert(3, (key_work, "key-work-way"));
         }
+        let meetings = crate::annual_meeting::way(site);
+        if let Some(meetings) = &meetings {
+            ways.insert(ways.len() - 2, (meetings, "annual-meeting-way"));
+        }
         let may = |action| site.visitor.is_some_and(|visitor| visitor.may(action));
         if may(Action::ReadInternal) {
             ways.insert(1, ("clearance", "clearance"));

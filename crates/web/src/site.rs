@@ -44,6 +44,8 @@ pub struct Site<'a> {
     pub digest: &'a str,
     /// The posts that sign for this party, by its own record.
     pub posts: &'a [Post],
+    /// How long this party's node waits between the last signature on a text and its own commitment.
+    pub commit_delay_seconds: u64,
     /// Who reads it; none if nobody is signed in.
     pub visitor: Option<&'a Visitor>,
     /// The texts of the act at a place that are here and meant for this side.
@@ -78,7 +80,9 @@ impl Site<'_> {
 
     /// The address of a matter.
     pub fn matter_href(&self, matter: MatterId) -> String {
-        let own = crate::key_work::address(self, matter);
+        let own = crate::key_work::address(self, matter)
+            .or_else(|| crate::annual_meeting::address(self, matter))
+            .or_else(|| crate::ballot::address(self, matter));
         self.href(&own.unwrap_or_else(|| format!("matter/{}", self.words.agreement.matter_name(matter))))
     }
 

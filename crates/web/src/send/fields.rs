@@ -51,8 +51,12 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
     fields
 }
 
-/// What this side said last in a report on the same item: a new one seldom begins from nothing.
+/// What this side said last in a report on the same item, or the minutes as they last went round: a new text seldom begins from nothing.
 fn last_words(site: &Site<'_>, target: &Target, typed: &Typed) -> Option<String> {
+    if target.kind == ActKind::CirculateMinutes && typed.get("text").is_empty() {
+        let last = site.view.events(target.matter).rfind(|one| matches!(one.act, Act::CirculateMinutes { .. }))?;
+        return site.texts_of(last.place, usize::MAX).into_iter().next().map(|text| text.text);
+    }
     let item =
         typed.get("item").parse().ok().filter(|_| target.kind == ActKind::ReportProgress && typed.get("text").is_empty())?;
     let last = crate::progress::last_report(site, target.matter, item)?;

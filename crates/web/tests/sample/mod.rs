@@ -120,6 +120,7 @@ impl<'b> Sample<'b> {
             logs: &[],
             digest: "",
             posts: &[],
+            commit_delay_seconds: 3_600,
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
         })
