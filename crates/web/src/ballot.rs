@@ -14,6 +14,7 @@ use crate::site::{Link, Site, Text};
 use crate::verdict::Verdict;
 use agreement::act::{Act, ActKind, Event};
 use agreement::decision::{Decision, Form};
+use agreement::finding::{Finding, Status};
 use agreement::id::{MatterId, Occasion, RuleId};
 use agreement::kinds::Kind;
 use agreement::message::{Arg, Message};
@@ -218,8 +219,10 @@ fn offered(site: &Site<'_>, matter: MatterId) -> Vec<Link> {
         own(|act| matches!(act, Act::Withdraw {})),
         own(|act| matches!(act, Act::Commit {})),
     );
+    let ended = |finding: &Finding| matches!(finding.status, Status::Yes | Status::No);
+    let is_over = report::stand(&site.view, matter, false).is_some_and(|answer| answer.0.iter().all(|(_, one)| ended(one)));
     let open = |kind: &ActKind| match kind {
-        ActKind::Sign => !signed && !withdrawn,
+        ActKind::Sign => !signed && !withdrawn && !is_over,
         ActKind::Withdraw => signed && !withdrawn && !committed,
         _ => false,
     };

@@ -66,8 +66,8 @@ fn minutes_show_each_text_what_changed_who_approved_and_where_wordings_differed(
     let said = sample.says("/en/annual_meeting/2019");
     let minutes = between(&said, "Minutes Minutes", "Decisions and follow-ups");
     reads(minutes, &["approved by the four parties", "無障礙設施年內啟用", "NDRC", "Approves this text (24 September 2019)"]);
-    reads(minutes, &["Text 1", "circulated by Guangdong Province on 17 September 2019", "Text 2", "Hong Kong SAR", "Text 3"]);
-    reads(minutes, &["Settled: all approved Text 3", "Text 1 · Guangdong", "於十一月啟用", "Text 2 · Hong Kong", "名額另議"]);
+    reads(minutes, &["Text 1", "Circulated by Guangdong Province on 17 September 2019", "Text 2", "Hong Kong SAR", "Text 3"]);
+    reads(minutes, &["Settled: all approved Text 3", "Text 1 · Guangdong", "於十一月", "啟用", "Text 2 · Hong Kong", "名額另議"]);
     let html = sample.open("/en/annual_meeting/2019").html;
     assert!(html.contains("<ins>，名額另議</ins>"), "{html}");
     // Two days after the first text the wordings are open, and the later one is asked about.
@@ -222,7 +222,7 @@ fn a_call_moves_its_entry_and_is_settled_when_all_have_accepted() {
     assert_eq!(moved.matches("BEGIN:VEVENT").count(), 1);
     let accepts = ["ndrc", "guangdong", "hong_kong"].map(|party| format!("> {party} accepts call macao/3 on annual_meeting/2018\n"));
     let agreed = file(&format!("{second}> on 2018-04-10\n{}", accepts.concat()));
-    reads(&agreed, &["DTSTAMP:20180410T000000Z", "20181016", "CONFIRMED", "all have accepted the meeting"]);
+    reads(&agreed, &["DTSTAMP:20180410T000000Z", "20181016", "CONFIRMED", "All have accepted the meeting"]);
     let nothing = typed(&[("meeting", "key_work/2018")]);
     let request = Request { beside: Beside::CalendarFile(nothing), ..Request::new(Language::En, "calendar.ics") };
     let sample = Sample::of(&book);
@@ -241,7 +241,7 @@ fn an_extension_shows_its_text_who_has_signed_and_the_term_under_each_reading() 
     let book = Book::founding(None);
     let sample = Sample::played(&book, EXTENSION);
     let said = sample.says("/en/extension/macao-2");
-    reads(&said, &["put forward by Macao SAR on 1 June 2021", "Sign", "NDRC", "Not yet received", "Hong Kong"]);
+    reads(&said, &["Put forward by Macao SAR on 1 June 2021", "this text goes no further", "Sign", "NDRC", "Not yet received", "Hong Kong"]);
     reads(&said, &["Hong Kong", "Withdrew its signature (1 June 2021)", "Macao", "Signed (1 June 2021)"]);
     reads(&said, &["All must have confirmed by 31 December 2021", "the node of NDRC waits 1 h"]);
     reads(&said, &["Extension by 5 years", "30 June 2022", "30 June 2027", "展期協議（示範）"]);

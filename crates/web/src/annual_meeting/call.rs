@@ -44,17 +44,17 @@ impl Call<'_> {
 pub fn all<'a>(events: &[&'a Event]) -> Vec<Call<'a>> {
     let mut calls: Vec<Call<'a>> = Vec::new();
     for event in events.iter().copied() {
-        match event.act {
-            Act::CallMeeting { day } => {
-                let before = calls.iter().filter(|call| call.event.author == event.author).count();
-                calls.push(Call { event, day, before, accepted: BTreeMap::new() });
-            }
-            Act::AcceptCall { call } => {
-                if let Some(called) = calls.iter_mut().find(|one| one.event.place == call) {
-                    called.accepted.entry(event.author).or_insert(event);
-                }
-            }
-            _ => {}
+        if let Act::CallMeeting { day } = event.act {
+            let before = calls.iter().filter(|call| call.event.author == event.author).count();
+            calls.push(Call { event, day, before, accepted: BTreeMap::new() });
+        }
+    }
+    // Of acts of one day the order of parties says nothing: an acceptance may stand before its call.
+    for event in events.iter().copied() {
+        if let Act::AcceptCall { call } = event.act
+            && let Some(called) = calls.iter_mut().find(|one| one.event.place == call)
+        {
+            called.accepted.entry(event.author).or_insert(event);
         }
     }
     calls

@@ -70,6 +70,7 @@ fn form(meeting: &Meeting<'_, '_>, shown: &Shown, title: Option<String>, answers
         }
         None => vec![line, part("background", Part::Background, 5), positions.optional(), part("decision", Part::Decision, 3)],
     };
+    fields.push(Field::new(site, "remarks", "annual-meeting-paper-text", Kind::Text(4)).optional());
     let choice = |(value, chosen): (&str, bool)| Choice {
         value: value.to_owned(),
         text: site.key(&format!("audience-{}", value.replace('_', "-"))),

@@ -219,7 +219,7 @@ pub fn decisions(text: &str) -> Vec<(u32, String)> {
         }
     }
     let end = |index: usize| starts.get(index + 1).map_or(text.len(), |(at, ..)| *at);
-    let decision = |(index, (_, from, number)): (usize, &(usize, usize, u32))| (*number, text[*from..end(index)].trim().to_owned());
+    let decision = |(index, (_, from, number)): (usize, &(usize, usize, u32))| (*number, text[*from..end(index)].trim().trim_end_matches(['；', ';']).to_owned());
     starts.iter().enumerate().map(decision).collect()
 }
 
@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn decisions_have_the_numbers_that_the_text_gives_them() {
         let all = |text: &str| decisions(text).into_iter().map(|(number, said)| format!("{number} {said}")).collect::<Vec<_>>();
-        assert_eq!(all("2018 年紀要（示範）：一、改為常設；二、續辦一年"), ["1 改為常設；", "2 續辦一年"]);
+        assert_eq!(all("2018 年紀要（示範）：一、改為常設；二、續辦一年"), ["1 改為常設", "2 續辦一年"]);
         assert_eq!(all("Decided:\n1. To keep it.\n 2. To go on, see 3. below."), ["1 To keep it.", "2 To go on, see 3. below."]);
         assert_eq!(all("沒有編號。十一、甲。"), Vec::<String>::new());
         assert_eq!(all("三、不從一起。"), Vec::<String>::new());

@@ -24,8 +24,8 @@ pub fn of(meeting: &Meeting<'_, '_>) -> Vec<Link> {
             offers.extend(ours.map(|call| {
                 let place = site.words.agreement.place_name(call.event.place);
                 let link = offer(ActKind::AcceptCall, &format!("call={place}"))?;
-                let about = Message::new("annual-meeting-call-of").body("by", call.event.author).date("day", call.day);
-                Some(Link { text: format!("{}{}", link.text, site.say(about)), ..link })
+                let about = Message::new("annual-meeting-call-of").text("act", &link.text);
+                Some(Link { text: site.say(about.body("by", call.event.author).date("day", call.day)), ..link })
             }));
             offers.push(offer(ActKind::CallMeeting, ""));
             offers.push(issue(meeting));

@@ -70,10 +70,13 @@ fn of_duty(site: &Site<'_>, duty: &Duty) -> Vec<Entry> {
         let reading = choice.iter().map(|(point, option)| format!("-{}.{option}", point.0)).collect::<String>();
         let item = duty.item.map_or(String::new(), |item| format!("-item-{item}"));
         let id = duties::id(site.words, duty).replace('/', "-");
+        // What each of several owes by itself is a duty of its own.
+        let bearers = duty.bearers.iter().map(|body| format!("-{}", site.words.agreement.body_of(*body).id));
+        let bearers = bearers.collect::<String>();
         let said = Message::new("calendar-file-due").text("what", format!("{}{}", row.what.text, row.part));
         let under = (!choice.is_empty()).then(|| site.reading(choice));
         entries.push(Entry {
-            uid: format!("{id}-{}-{}{item}{reading}@{}", duty.year, duty.turn, domain(site)),
+            uid: format!("{id}-{}-{}{item}{bearers}{reading}@{}", duty.year, duty.turn, domain(site)),
             sequence: 0,
             recorded: site.on(),
             day,
