@@ -69,7 +69,8 @@ fn of_duty(site: &Site<'_>, duty: &Duty) -> Vec<Entry> {
         }
         let reading = choice.iter().map(|(point, option)| format!("-{}.{option}", point.0)).collect::<String>();
         let item = duty.item.map_or(String::new(), |item| format!("-item-{item}"));
-        let id = duties::id(site.words, duty).replace('/', "-");
+        let rule = &site.words.agreement.rule(duty.rule).id;
+        let id = format!("{rule}-{}", duties::id(site.words, duty).replace('/', "-"));
         // What each of several owes by itself is a duty of its own.
         let bearers = duty.bearers.iter().map(|body| format!("-{}", site.words.agreement.body_of(*body).id));
         let bearers = bearers.collect::<String>();
