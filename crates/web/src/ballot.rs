@@ -156,10 +156,7 @@ fn page(site: &Site<'_>, matter: MatterId, decision: &Decision) -> Option<String
     Some(html(&Ballot {
         chrome: Chrome::of(site, &name, &heading),
         heading,
-        all: Link {
-            href: site.href(&rule.id),
-            text: site.words.language.sentence(&site.words.vocabulary.name(&rule.id)),
-        },
+        all: Link { href: site.href(&rule.id), text: site.words.language.sentence(&site.words.vocabulary.name(&rule.id)) },
         cite: site.cite(rule.cite),
         by: proposed(site, opening),
         act: site.act(opening.place),
@@ -185,9 +182,7 @@ fn facts(site: &Site<'_>, opening: &Event) -> Vec<(String, String)> {
         _ => return Vec::new(),
     };
     let label = |key| site.words.language.sentence(&site.key(key));
-    let by = until.map_or_else(|| site.key("ballot-no-end"), |until| {
-        site.say(Message::new("ballot-until").date("until", until))
-    });
+    let by = until.map_or_else(|| site.key("ballot-no-end"), |until| site.say(Message::new("ballot-until").date("until", until)));
     vec![
         (label("ballot-check-code"), site.words.arg(&Arg::Digest(digest))),
         (label("field-until"), by),
@@ -200,6 +195,7 @@ fn facts(site: &Site<'_>, opening: &Event) -> Vec<(String, String)> {
 fn delay(site: &Site<'_>) -> String {
     let hours = site.commit_delay_seconds / 3_600;
     let said = match (hours, site.commit_delay_seconds / 60) {
+        (0, 0) => Message::new("ballot-delay-none"),
         (0, minutes) => Message::new("ballot-delay-minutes").number("minutes", minutes as i64),
         (hours, _) => Message::new("ballot-delay-hours").number("hours", hours as i64),
     };

@@ -19,14 +19,9 @@ impl Held {
     pub fn of(site: &Site<'_>) -> Option<Held> {
         let sum = |of: fn(&crate::site::LogRow) -> u64| site.logs.iter().map(of).sum::<u64>();
         let all = sum(|log| log.size);
-        let step = |(key, count): (&'static str, u64)| {
-            (site.say(Message::new(key).number("count", count as i64)), count == all)
-        };
-        let counts = [
-            ("held-recorded", all),
-            ("held-received", sum(|log| log.received)),
-            ("held-by-all", sum(|log| log.held_by_all)),
-        ];
+        let step = |(key, count): (&'static str, u64)| (site.say(Message::new(key).number("count", count as i64)), count == all);
+        let counts =
+            [("held-recorded", all), ("held-received", sum(|log| log.received)), ("held-by-all", sum(|log| log.held_by_all))];
         let record = Link { href: site.href("record"), text: site.key("held-where") };
         (!site.logs.is_empty()).then(|| Held { steps: counts.map(step).to_vec(), record })
     }

@@ -6,8 +6,8 @@ use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
-    account, act, agreement_text, annual_meeting, audit, ballot, calendar_file, chrome, clearance, departments, desk, front, key_work, leadership, matter, next,
-    office_page, open, progress, record, sign_act, sign_in, term, year,
+    account, act, agreement_text, annual_meeting, audit, ballot, calendar_file, chrome, clearance, departments, desk, front,
+    key_work, leadership, matter, next, office_page, open, progress, record, sign_act, sign_in, term, year,
 };
 
 /// The style of all pages.

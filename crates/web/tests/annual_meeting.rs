@@ -40,7 +40,10 @@ fn the_years_show_what_was_held_and_a_year_without_a_meeting_with_its_reason() {
     let first = &said[said.find("2017 ").expect("the year of the signature")..];
     reads(first, &["本記錄未載有 2017 年磋商會議", "所記原因：", "當年未及召開會議（示範）", "國家發改委"]);
     let english = sample.says("/en/annual_meeting?on=2018-09-01");
-    reads(&english, &["2018", "This record holds no consultation meeting for 2018", "Macao SAR called a meeting for 11 September 2018"]);
+    reads(
+        &english,
+        &["2018", "This record holds no consultation meeting for 2018", "Macao SAR called a meeting for 11 September 2018"],
+    );
     assert!(!english.contains("2019"), "what is still to come has no row: {english}");
 }
 
@@ -49,8 +52,14 @@ fn a_meeting_reads_from_its_call_to_its_follow_ups() {
     let book = Book::founding(None);
     let sample = Sample::of(&book);
     let said = sample.says("/zh-Hant/annual_meeting/2019");
-    reads(between(&said, "召集與出席", "議程"), &["會議已於2019年9月17日舉行", "出席", "四方", "承辦", "廣東省", "下次承辦", "香港特區"]);
-    reads(between(&said, "召集與出席", "議程"), &["廣東省已召集會議，擬於2019年9月17日舉行", "發改委", "同意召集", "粵", "召集會議"]);
+    reads(
+        between(&said, "召集與出席", "議程"),
+        &["會議已於2019年9月17日舉行", "出席", "四方", "承辦", "廣東省", "下次承辦", "香港特區"],
+    );
+    reads(
+        between(&said, "召集與出席", "議程"),
+        &["廣東省已召集會議，擬於2019年9月17日舉行", "發改委", "同意召集", "粵", "召集會議"],
+    );
     let agenda = between(&said, "議程 上次", "會議文件");
     reads(agenda, &["上次會議紀要及跟進事項", "2018 年磋商會議", "已獲確認：四方", "示範勘察", "2018年11月13日"]);
     let issue = between(agenda, "示範口岸無障礙設施的啟用安排（示範議題）", "青年實習名額互認的範圍");
@@ -74,9 +83,15 @@ fn minutes_show_each_text_what_changed_who_approved_and_where_wordings_differed(
     let open = sample.says("/en/annual_meeting/2019?on=2019-09-20");
     reads(&open, &["approval not yet received from the four parties", "Still open until all approve the same text"]);
     let first = between(&open, "Texts and changes", "Text 2");
-    reads(first, &["Text 1", "Guangdong Province on 17 September 2019", "Hong Kong", "Circulated another wording (19 September 2019)"]);
+    reads(
+        first,
+        &["Text 1", "Guangdong Province on 17 September 2019", "Hong Kong", "Circulated another wording (19 September 2019)"],
+    );
     let follow_ups = &said[said.find("Decisions and follow-ups").expect("follow-ups")..];
-    reads(follow_ups, &["1", "示範測試", "In the minutes:", "無障礙設施年內啟用", "due 26 November 2019", "Guangdong", "done", "2", "示範細則"]);
+    reads(
+        follow_ups,
+        &["1", "示範測試", "In the minutes:", "無障礙設施年內啟用", "due 26 November 2019", "Guangdong", "done", "2", "示範細則"],
+    );
     reads(follow_ups, &["示範細則", "Hong Kong SAR and Macao SAR", "Hong Kong", "under way", "細則初稿已備", "open"]);
 }
 
@@ -176,7 +191,10 @@ fn a_deadline_is_the_same_day_on_the_page_and_in_the_calendar_file() {
         for year in 2017..=2022 {
             let path = format!("/{}/year/{year}", language.tag());
             let said = sample.says(&path);
-            let request = Request { beside: Beside::CalendarFile(typed(&[("year", &year.to_string())])), ..Request::new(language, "calendar.ics") };
+            let request = Request {
+                beside: Beside::CalendarFile(typed(&[("year", &year.to_string())])),
+                ..Request::new(language, "calendar.ics")
+            };
             let file = sample.on_site(&request, 0, |site| respond(site, &request));
             assert_eq!(file.status, 200);
             let days = days(&file.html);
@@ -210,17 +228,24 @@ fn a_call_moves_its_entry_and_is_settled_when_all_have_accepted() {
     let book = Book::founding(None);
     let file = |story: &str| {
         let sample = Sample::played(&book, story);
-        let request = Request { beside: Beside::CalendarFile(typed(&[("meeting", "annual_meeting/2018")])), ..Request::new(Language::En, "calendar.ics") };
+        let request = Request {
+            beside: Beside::CalendarFile(typed(&[("meeting", "annual_meeting/2018")])),
+            ..Request::new(Language::En, "calendar.ics")
+        };
         sample.on_site(&request, 0, |site| respond(site, &request).html).replace("\r\n ", "")
     };
     let first = "> on 2018-03-20\n> macao calls meeting 2018-09-11 on annual_meeting/2018\n";
     let called = file(first);
-    reads(&called, &["UID:annual_meeting-2018-macao@", "DTSTAMP:20180320T000000Z", "SEQUENCE:0", "20180911", "TENTATIVE", "[Sample] "]);
+    reads(
+        &called,
+        &["UID:annual_meeting-2018-macao@", "DTSTAMP:20180320T000000Z", "SEQUENCE:0", "20180911", "TENTATIVE", "[Sample] "],
+    );
     let second = format!("{first}> on 2018-04-02\n> macao calls meeting 2018-10-16 on annual_meeting/2018\n");
     let moved = file(&second);
     reads(&moved, &["UID:annual_meeting-2018-macao@", "SEQUENCE:1", "20181016", "TENTATIVE"]);
     assert_eq!(moved.matches("BEGIN:VEVENT").count(), 1);
-    let accepts = ["ndrc", "guangdong", "hong_kong"].map(|party| format!("> {party} accepts call macao/3 on annual_meeting/2018\n"));
+    let accepts =
+        ["ndrc", "guangdong", "hong_kong"].map(|party| format!("> {party} accepts call macao/3 on annual_meeting/2018\n"));
     let agreed = file(&format!("{second}> on 2018-04-10\n{}", accepts.concat()));
     reads(&agreed, &["DTSTAMP:20180410T000000Z", "20181016", "CONFIRMED", "All have accepted the meeting"]);
     let nothing = typed(&[("meeting", "key_work/2018")]);
@@ -241,7 +266,17 @@ fn an_extension_shows_its_text_who_has_signed_and_the_term_under_each_reading() 
     let book = Book::founding(None);
     let sample = Sample::played(&book, EXTENSION);
     let said = sample.says("/en/extension/macao-2");
-    reads(&said, &["Put forward by Macao SAR on 1 June 2021", "this text goes no further", "Sign", "NDRC", "Not yet received", "Hong Kong"]);
+    reads(
+        &said,
+        &[
+            "Put forward by Macao SAR on 1 June 2021",
+            "this text goes no further",
+            "Sign",
+            "NDRC",
+            "Not yet received",
+            "Hong Kong",
+        ],
+    );
     reads(&said, &["Hong Kong", "Withdrew its signature (1 June 2021)", "Macao", "Signed (1 June 2021)"]);
     reads(&said, &["All must have confirmed by 31 December 2021", "the node of NDRC waits 1 h"]);
     reads(&said, &["Extension by 5 years", "30 June 2022", "30 June 2027", "展期協議（示範）"]);

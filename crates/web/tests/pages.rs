@@ -68,7 +68,8 @@ impl Book {
         if request.path.ends_with("/delegation") {
             request.beside = Beside::Delegation(Default::default());
         }
-        let given = || Typed(query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect());
+        let given =
+            || Typed(query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect());
         if request.path.ends_with("/issue") {
             request.beside = Beside::Issue(web::annual_meeting::issue_form::Shown { typed: given(), ..Default::default() });
         }

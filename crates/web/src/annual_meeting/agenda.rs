@@ -7,7 +7,6 @@ use super::issue::{Issue, Part, heading};
 use super::minutes::Minutes;
 use super::{Meeting, by_on};
 use crate::key_work::text_of;
-use crate::party_marks::short;
 use crate::send;
 use crate::site::{Link, Text, text_of as with_language};
 use agreement::act::{Act, ActKind, Event};
@@ -147,7 +146,7 @@ fn item(meeting: &Meeting<'_, '_>, number: usize, placed: &Placed<'_>, may: bool
         .positions
         .iter()
         .map(|(name, text)| Position {
-            name: with_language(if name.is_empty() { short(site, first.author) } else { name.clone() }),
+            name: with_language(if name.is_empty() { site.words.short_body(first.author) } else { name.clone() }),
             text: with_language(text.clone()),
             source: stated.clone(),
             act: site.act(first.place),
@@ -156,7 +155,7 @@ fn item(meeting: &Meeting<'_, '_>, number: usize, placed: &Placed<'_>, may: bool
     let mut others: Vec<&(&Event, Issue)> = placed.acts[1..].iter().collect();
     others.sort_by_key(|(event, _)| event.author);
     positions.extend(others.into_iter().map(|(event, issue)| Position {
-        name: with_language(short(site, event.author)),
+        name: with_language(site.words.language.sentence(&site.words.short_body(event.author))),
         text: with_language(own_words(issue)),
         source: by_on(site, "annual-meeting-own-words", event),
         act: site.act(event.place),

@@ -30,7 +30,7 @@ struct Page {
     chrome: Chrome,
     heading: String,
     meeting: Link,
-    when: Vec<String>,
+    when: Option<String>,
     said: String,
     columns: [String; 3],
     rows: Vec<Row>,
@@ -77,16 +77,16 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
     }))
 }
 
-/// When the meeting is or was.
-fn when(meeting: &Meeting<'_, '_>) -> Vec<String> {
+/// When the meeting was held; before that the newest call.
+fn when(meeting: &Meeting<'_, '_>) -> Option<String> {
     let site = meeting.site;
     let said = |event: &&agreement::act::Event| match event.act {
         Act::HoldMeeting { .. } => Some(Message::new("meeting-held").date("day", event.occurred)),
         Act::CallMeeting { day } => Some(Message::new("meeting-called").body("by", event.author).date("day", day)),
         _ => None,
     };
-    let said = meeting.events.iter().filter_map(said);
-    said.map(|said| site.words.language.sentence(&site.say(said))).collect()
+    let said = meeting.held().as_ref().and_then(said).or_else(|| meeting.events.iter().rev().find_map(said))?;
+    Some(site.words.language.sentence(&site.say(said)))
 }
 
 fn form(site: &Site<'_>, action: &str) -> Form {

@@ -5,7 +5,7 @@ use crate::key_work::text_of;
 use crate::send;
 use crate::site::{Link, Text, text_of as with_language};
 use crate::verdict::{Branch, Verdict};
-use agreement::act::{Act, ActKind, Event};
+use agreement::act::{Act, ActKind, Event, Stage};
 use agreement::finding::{Duty, Occurrence};
 use agreement::id::BodyId;
 use agreement::message::Message;
@@ -70,8 +70,7 @@ impl FollowUps {
         let site = meeting.site;
         let duties = report::duties(&site.view);
         let of_meeting = |duty: &&Duty| duty.matter.is_some_and(|matter| matter == meeting.matter) && duty.item.is_some();
-        let duties: BTreeMap<u32, &Duty> =
-            duties.iter().filter(of_meeting).filter_map(|duty| Some((duty.item?, duty))).collect();
+        let duties: BTreeMap<u32, &Duty> = duties.iter().filter(of_meeting).filter_map(|duty| Some((duty.item?, duty))).collect();
         let decided = minutes::current(meeting).map(|text| minutes::decisions(&text.text)).unwrap_or_default();
         let decided: BTreeMap<u32, String> = decided.into_iter().collect();
         let mut numbers: Vec<u32> = duties.keys().chain(decided.keys()).copied().collect();
@@ -95,7 +94,13 @@ fn row(meeting: &Meeting<'_, '_>, number: u32, decided: Option<&String>, duty: O
     let site = meeting.site;
     let agreed = meeting.events.iter().rfind(|event| matches!(event.act, Act::AgreeFollowUp { item, .. } if item == number));
     let due = duty.and_then(|duty| duty.answer.0[0].1.as_ref()).map(|one| one.period.due).filter(|due| *due != Date::MAX);
+    let is_done = |event: &&Event| {
+        event.author == site.party && matches!(event.act, Act::ReportProgress { stage: Stage::Done, item, .. } if item == number)
+    };
     let report = || {
+        if meeting.events.iter().any(|event| is_done(&event)) {
+            return None;
+        }
         let href = send::address(site, ActKind::ReportProgress, meeting.matter, Some(number))?;
         Some(Link { href, text: site.words.language.sentence(&send::name(site, ActKind::ReportProgress)) })
     };

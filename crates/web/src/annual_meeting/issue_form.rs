@@ -81,7 +81,8 @@ fn form(meeting: &Meeting<'_, '_>, shown: &Shown, title: Option<String>, answers
     fields.push(Field::new(site, "once", "send-review", Kind::Hidden).value(shown.typed.get("once")));
     // The address alone gives nothing but what is answered; only what was sent comes back.
     let sent = Typed(shown.typed.0.iter().filter(|_| !shown.faults.is_empty()).cloned().collect());
-    let mut form = Form::new(site, "issue", &meeting.path("/issue"), "send-review").fields(fields).back(site, &sent, &shown.faults);
+    let mut form =
+        Form::new(site, "issue", &meeting.path("/issue"), "send-review").fields(fields).back(site, &sent, &shown.faults);
     let may = |action| site.visitor.is_some_and(|visitor| visitor.may(action));
     let keep = site.key("draft-keep");
     if !may(Action::Send) {

@@ -177,11 +177,10 @@ fn marks(meeting: &Meeting<'_, '_>, texts: &[Circulated<'_>], at: usize) -> Part
     let text = &texts[at];
     PartyMarks::new(site, |party| {
         let asked = approvers(meeting).contains(&party);
-        let approved = text.approved.get(&party).map(|event| {
-            Mark::of_act(site, party, Assent::Given, &site.key("mark-approved"), event)
-        });
+        let approved =
+            text.approved.get(&party).map(|event| Mark::of_act(site, party, Assent::Given, &site.key("mark-approved"), event));
         let own = || {
-            let own = texts[at + 1..].iter().find(|later| later.event.author == party)?;
+            let own = texts[at + 1..].iter().filter(|_| party != text.event.author).find(|later| later.event.author == party)?;
             Some(Mark::of_act(site, party, Assent::Withheld, &site.key("mark-own-wording"), own.event))
         };
         let awaited = || (at + 1 == texts.len()).then(|| Mark::awaited(site, party, None));
@@ -219,7 +218,9 @@ pub fn decisions(text: &str) -> Vec<(u32, String)> {
         }
     }
     let end = |index: usize| starts.get(index + 1).map_or(text.len(), |(at, ..)| *at);
-    let decision = |(index, (_, from, number)): (usize, &(usize, usize, u32))| (*number, text[*from..end(index)].trim().trim_end_matches(['；', ';']).to_owned());
+    let decision = |(index, (_, from, number)): (usize, &(usize, usize, u32))| {
+        (*number, text[*from..end(index)].trim().trim_end_matches(['；', ';']).to_owned())
+    };
     starts.iter().enumerate().map(decision).collect()
 }
 

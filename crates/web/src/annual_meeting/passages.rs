@@ -27,31 +27,36 @@ pub fn differing(one: &str, other: &str) -> Vec<Passage> {
         }
     }
     let (mut row, mut column, mut found) = (0, 0, Vec::new());
-    let mut open = Passage { one: String::new(), other: String::new() };
+    let (mut ours, mut theirs): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     while row < before.len() || column < after.len() {
         let at = row * width + column;
         let (first, second) = (before.get(row), after.get(column));
         if first.is_some() && first == second {
-            settle(&mut found, &mut open);
+            settle(&mut found, &mut ours, &mut theirs);
             (row, column) = (row + 1, column + 1);
         } else if let Some(first) = first.filter(|_| second.is_none() || common[at + width] >= common[at + 1]) {
-            open.one.push_str(first);
+            ours.push(first);
             row += 1;
         } else {
-            open.other.push_str(second.expect("one of them is not at its end"));
+            theirs.push(second.expect("one of them is not at its end"));
             column += 1;
         }
     }
-    settle(&mut found, &mut open);
+    settle(&mut found, &mut ours, &mut theirs);
     found
 }
 
-fn settle(found: &mut Vec<Passage>, open: &mut Passage) {
-    let passage = std::mem::replace(open, Passage { one: String::new(), other: String::new() });
-    let trimmed = Passage { one: passage.one.trim().to_owned(), other: passage.other.trim().to_owned() };
-    if trimmed.one != trimmed.other {
-        found.push(trimmed);
-    }
+/// Neighbouring passages that differ: one by one where there are as many on either side, else as one place.
+fn settle(found: &mut Vec<Passage>, ours: &mut Vec<&str>, theirs: &mut Vec<&str>) {
+    let passage = |one: &str, other: &str| Passage { one: one.trim().to_owned(), other: other.trim().to_owned() };
+    let places = if ours.len() == theirs.len() {
+        ours.iter().zip(theirs.iter()).map(|(one, other)| passage(one, other)).collect()
+    } else {
+        vec![passage(&ours.concat(), &theirs.concat())]
+    };
+    found.extend(places.into_iter().filter(|place| place.one != place.other));
+    ours.clear();
+    theirs.clear();
 }
 
 /// A text in its passages, each with what ends it: a line, or a sentence.
@@ -105,8 +110,9 @@ mod tests {
     }
 
     #[test]
-    fn neighbouring_changes_are_one_place() {
-        check("甲。乙。丙。", "丁。戊。丙。", &[("甲。乙。", "丁。戊。")]);
+    fn neighbouring_changes_stand_one_by_one_where_each_has_its_like() {
+        check("甲。乙。丙。", "丁。戊。丙。", &[("甲。", "丁。"), ("乙。", "戊。")]);
+        check("甲。乙。丙。", "丁。丙。", &[("甲。乙。", "丁。")]);
     }
 
     #[test]

@@ -55,9 +55,10 @@ impl Sitting {
         let site = meeting.site;
         let standing = call::standing(&meeting.events, &meeting.rule.of);
         let row = |call: call::Call<'_>| CallRow {
-            said: site.words.language.sentence(
-                &site.say(Message::new("meeting-called").body("by", call.event.author).date("day", call.day)),
-            ),
+            said: site
+                .words
+                .language
+                .sentence(&site.say(Message::new("meeting-called").body("by", call.event.author).date("day", call.day))),
             act: site.act(call.event.place),
             passed: (!standing.iter().any(|one| one.event.place == call.event.place))
                 .then(|| site.key("annual-meeting-call-passed")),
@@ -72,9 +73,7 @@ impl Sitting {
             host: host.map(|said| site.words.language.sentence(&site.say(said.clone()))),
             reasons: reasons(meeting),
             reason_label: site.key("annual-meeting-reason"),
-            none: site.words.language.sentence(
-                &site.say(Message::new("no-meeting-on-record").matter("matter", meeting.matter)),
-            ),
+            none: site.words.language.sentence(&site.say(Message::new("no-meeting-on-record").matter("matter", meeting.matter))),
         }
     }
 }

@@ -29,10 +29,6 @@ impl Change {
         let earlier = text_of(site, &recorded.event);
         let is_here = !site.texts_of(recorded.event.place, 1).is_empty() && !site.texts_of(opening.place, 1).is_empty();
         let redline = || (site.key("task-changes-said"), Redline::of(text.lang, &earlier.text, &text.text));
-        Change {
-            said: site.key("ballot-bases-on"),
-            base: Some(site.matter(matter)),
-            redline: is_here.then(redline),
-        }
+        Change { said: site.key("ballot-bases-on"), base: Some(site.matter(matter)), redline: is_here.then(redline) }
     }
 }

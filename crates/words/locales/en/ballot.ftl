@@ -26,3 +26,4 @@ ballot-last-day-now = Last day today
 ballot-last-day-then = Last day then
 ballot-counts = Counted already
 ballot-too-late = The term is over; by this reading no extension comes after it
+ballot-delay-none = Once every signature is here, the node of { $party } confirms by itself.

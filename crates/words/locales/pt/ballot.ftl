@@ -26,3 +26,4 @@ ballot-last-day-now = Último dia hoje
 ballot-last-day-then = Último dia então
 ballot-counts = Já contada
 ballot-too-late = O prazo terminou; nesta leitura já não há prorrogação
+ballot-delay-none = Reunidas todas as assinaturas, o nó { DE($party) } confirma por si.

@@ -27,3 +27,4 @@ ballot-last-day-now = 现时最后一日
 ballot-last-day-then = 展期后最后一日
 ballot-counts = 已计入
 ballot-too-late = 有效期已满；按此读法，不得展期
+ballot-delay-none = 收齐各方签署后，{ $party }的节点即自动确认。

@@ -26,3 +26,4 @@ ballot-last-day-now = 現時最後一日
 ballot-last-day-then = 展期後最後一日
 ballot-counts = 已計入
 ballot-too-late = 有效期已滿；按此讀法，不得展期
+ballot-delay-none = 收齊各方簽署後，{ $party }的節點即自動確認。

@@ -451,7 +451,8 @@ async fn an_issue_is_one_text_when_it_is_checked_and_outlives_the_session() {
     place.officer("chan", Role::LiaisonOfficer).await;
     let cookie = place.signed_in("chan").await;
     let path = "/en/annual_meeting/2020/issue";
-    let form = "title=A+sample&background=Three+months.%0D%0AMore.&positions=&decision=Whether+to+go+on&audience=all_parties&once=a1";
+    let form =
+        "title=A+sample&background=Three+months.%0D%0AMore.&positions=&decision=Whether+to+go+on&audience=all_parties&once=a1";
     let said = place.post(path, &cookie, form).await;
     let text = "A sample\n\nBackground:\nThree months.\nMore.\n\nDecision asked:\nWhether to go on";
     assert_eq!((said.status, said.body), (200, format!("once more: {text}")));
@@ -467,7 +468,8 @@ async fn a_calendar_file_is_one_that_calendar_programs_know_and_only_for_officer
     let place = Place::open().await;
     place.officer("chan", Role::Auditor).await;
     let said = place.get("/en/calendar.ics?year=2018", &place.signed_in("chan").await).await;
-    assert_eq!((said.status, said.headers[CONTENT_TYPE].to_str()), (200, Ok("text/calendar; charset=utf-8")));
+    let kind = said.headers[CONTENT_TYPE].to_str().expect("text");
+    assert_eq!((said.status, kind), (200, "text/calendar; charset=utf-8"));
     let disposition = said.headers[CONTENT_DISPOSITION].to_str().expect("text");
     assert_eq!(disposition, "attachment; filename=\"counterpart.ics\"");
     assert_eq!(said.body, "en calendar.ics");
