@@ -92,7 +92,7 @@ fn minutes_show_each_text_what_changed_who_approved_and_where_wordings_differed(
         follow_ups,
         &["1", "示範測試", "In the minutes:", "無障礙設施年內啟用", "due 26 November 2019", "Guangdong", "done", "2", "示範細則"],
     );
-    reads(follow_ups, &["示範細則", "Hong Kong SAR and Macao SAR", "Hong Kong", "under way", "細則初稿已備", "open"]);
+    reads(follow_ups, &["示範細則", "Guangdong Province", "Guangdong Province", "under way", "細則初稿已備", "open"]);
 }
 
 /// The address of a way on a page, by its words.
@@ -138,6 +138,23 @@ fn what_can_be_done_now_leads_to_forms_that_are_filled_in() {
     let Target::Page(past) = Target::of("/en/annual_meeting/2018", "on=2018-08-08", "") else { panic!("a page") };
     let past = held.on_site(&past, 1, |site| respond(site, &past).html);
     assert!(way(&past, "Accept the call (Macao SAR, 11 September 2018)").is_none(), "nothing is done on a day that is over");
+}
+
+/// A form that is asked for has a number of its own, and nothing else was typed.
+#[test]
+fn a_wording_of_the_minutes_begins_with_the_one_that_went_round_last() {
+    let book = Book::founding(None);
+    let sample = Sample::of(&book);
+    let shown = web::send::Shown { typed: typed(&[("once", "a1")]), ..Default::default() };
+    let request = Request::new(Language::En, "send/circulate_minutes/annual_meeting/2019");
+    let request = Request { beside: Beside::Send(shown.clone()), ..request };
+    let form = sample.on_site(&request, 1, |site| respond(site, &request).html);
+    let last = "2019 年磋商會議紀要（示範）：一、無障礙設施年內啟用；二、實習名額互認擴至示範行業乙";
+    assert!(form.contains(&format!("{last}</textarea>")), "{form}");
+    let empty = web::send::Shown { typed: typed(&[("once", "a1"), ("text", ""), ("again", "1")]), sent: true, ..shown };
+    let request = Request { beside: Beside::Send(empty), ..request };
+    let form = sample.on_site(&request, 1, |site| respond(site, &request).html);
+    assert!(!form.contains(last), "what somebody emptied stays empty: {form}");
 }
 
 fn typed(fields: &[(&str, &str)]) -> Typed {

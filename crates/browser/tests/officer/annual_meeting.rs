@@ -47,7 +47,7 @@ pub fn issue_at_macao(world: &World) {
     reader.follow("Send");
     reader.open(&at(world, MACAO, MEETING));
     assert_eq!(reader.all("ol.agenda > li").len(), 2, "the last meeting and one issue: {}", reader.read());
-    says(&reader, "in the words of Macao SAR");
+    says(&reader, "In the words of Macao SAR");
     reader.shot("officer-meeting-agenda");
 }
 
