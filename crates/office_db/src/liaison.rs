@@ -10,8 +10,13 @@ impl OfficeDb {
     /// The contacts, in the order in which they were noted.
     pub async fn contacts(&self) -> Result<Vec<Contact>, OfficeFault> {
         let rows = sqlx::query("SELECT id, party, office, post, reach FROM contact ORDER BY id").fetch_all(&self.pool).await?;
-        let contact =
-            |row: &SqliteRow| Contact { id: row.get(0), party: row.get(1), office: row.get(2), post: row.get(3), reach: row.get(4) };
+        let contact = |row: &SqliteRow| Contact {
+            id: row.get(0),
+            party: row.get(1),
+            office: row.get(2),
+            post: row.get(3),
+            reach: row.get(4),
+        };
         Ok(rows.iter().map(contact).collect())
     }
 

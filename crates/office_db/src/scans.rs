@@ -14,7 +14,8 @@ impl OfficeDb {
         let query = "DELETE FROM scan WHERE at < $1 AND NOT EXISTS \
                      (SELECT 1 FROM draft_step s WHERE instr(s.fields, 'scan=' || scan.digest) > 0)";
         sqlx::query(query).bind(now - WAIT_SECONDS).execute(&mut *work).await?;
-        let query = "INSERT INTO scan (digest, bytes, officer, at) VALUES ($1, $2, $3, $4) ON CONFLICT (digest) DO UPDATE SET at = $4";
+        let query =
+            "INSERT INTO scan (digest, bytes, officer, at) VALUES ($1, $2, $3, $4) ON CONFLICT (digest) DO UPDATE SET at = $4";
         sqlx::query(query).bind(digest).bind(bytes).bind(by.0).bind(now).execute(&mut *work).await?;
         Ok(work.commit().await?)
     }

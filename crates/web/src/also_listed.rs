@@ -167,7 +167,14 @@ pub fn file(site: &Site<'_>, list: i64, shown: &Shown) -> Option<String> {
     let name = &shown.lists.iter().find(|one| one.id == list)?.name;
     let plain = |texts: &[Text]| texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n");
     let cells = |row: &Row| {
-        [row.number.clone(), row.item.text.clone(), row.text.text.clone(), row.last.clone(), plain(&row.returned), row.reference.clone()]
+        [
+            row.number.clone(),
+            row.item.text.clone(),
+            row.text.text.clone(),
+            row.last.clone(),
+            plain(&row.returned),
+            row.reference.clone(),
+        ]
     };
     let [number, item, last, reference] = columns(site);
     let head = [number, item, site.key("send-text"), last, site.key("also-listed-returned"), reference];
@@ -281,7 +288,10 @@ mod tests {
         let good = read("key_work/2018/item/3", &[("list", "4"), ("number", "B-7")]).expect("an item").expect("a good form");
         assert_eq!((good.matter.as_str(), good.item, good.list.id, good.number.as_str()), ("key_work/2018", 3, 4, "B-7"));
         assert_eq!(read("key_work/2018", &[]), None);
-        assert_eq!(read("key_work/2018/item/3", &[("list", "5"), ("number", "1")]), Some(Err(vec![("list", "form-not-understood")])));
+        assert_eq!(
+            read("key_work/2018/item/3", &[("list", "5"), ("number", "1")]),
+            Some(Err(vec![("list", "form-not-understood")]))
+        );
         assert_eq!(read("key_work/2018/item/3", &[("list", "4")]), Some(Err(vec![("number", "form-missing")])));
     }
 }

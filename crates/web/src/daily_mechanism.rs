@@ -181,7 +181,11 @@ fn texts(site: &Site<'_>, matter: MatterId) -> Vec<Rules> {
         let by = events.iter().map(|event| event.author);
         Rules {
             said: site.say(Message::new("daily-mechanism-on-text").bodies("by", by).with("text", Arg::Digest(digest))),
-            text: events.iter().map(|event| site.texts_of(event.place, usize::MAX)).find(|texts| !texts.is_empty()).unwrap_or_default(),
+            text: events
+                .iter()
+                .map(|event| site.texts_of(event.place, usize::MAX))
+                .find(|texts| !texts.is_empty())
+                .unwrap_or_default(),
             acts: events.iter().map(|event| site.act(event.place)).collect(),
         }
     };

@@ -86,7 +86,11 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         nothing_others: site.key("desk-nothing-others"),
         grounds_label: site.key("page-grounds"),
         drafts_label: site.key("handover-drafts"),
-        drafts: shown.drafts.iter().map(|(draft, holder)| (clearance::link(site, draft), pass(site, shown, draft, *holder))).collect(),
+        drafts: shown
+            .drafts
+            .iter()
+            .map(|(draft, holder)| (clearance::link(site, draft), pass(site, shown, draft, *holder)))
+            .collect(),
         no_drafts: site.key("clearance-none"),
         posts_label: site.key("handover-posts"),
         posts: posts(site, shown),

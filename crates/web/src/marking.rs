@@ -25,14 +25,8 @@ pub enum Marking {
 
 impl Marking {
     /// All of them, the least first.
-    pub const ALL: [Marking; 6] = [
-        Marking::Public,
-        Marking::Internal,
-        Marking::Restricted,
-        Marking::Confidential,
-        Marking::Secret,
-        Marking::TopSecret,
-    ];
+    pub const ALL: [Marking; 6] =
+        [Marking::Public, Marking::Internal, Marking::Restricted, Marking::Confidential, Marking::Secret, Marking::TopSecret];
 
     /// Its name in configurations and forms.
     pub fn name(self) -> &'static str {
@@ -105,7 +99,8 @@ fn of_line(line: &str) -> Option<Marking> {
     let bare = |text: &str| text.trim_matches(|one: char| !one.is_alphanumeric()).to_owned();
     let labelled = line.split_once([':', '：']).filter(|(label, _)| LABELS.contains(&bare(label).as_str()));
     let said = bare(labelled.map_or(line.as_str(), |(_, said)| said));
-    let marks = |word: &str| said.strip_prefix(word).is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphabetic()));
+    let marks =
+        |word: &str| said.strip_prefix(word).is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphabetic()));
     WORDS.iter().filter(|(word, _)| marks(word)).map(|(_, marking)| *marking).max()
 }
 

@@ -174,7 +174,8 @@ fn letters(site: &Site<'_>, chain: &[(List<'_, '_>, u32)]) -> Vec<Row> {
         let names = |(list, number): &&(List<'_, '_>, u32)| {
             let item = [format!("第 {number} 項"), format!("第{number}項"), format!("第{number}项"), format!("item {number}")];
             let ends = |at: usize, name: &str| !text[at + name.len()..].starts_with(|one: char| one.is_ascii_digit());
-            text.contains(&list.year.to_string()) && item.iter().any(|name| text.match_indices(name.as_str()).any(|(at, _)| ends(at, name)))
+            text.contains(&list.year.to_string())
+                && item.iter().any(|name| text.match_indices(name.as_str()).any(|(at, _)| ends(at, name)))
         };
         chain.iter().find(names).map(|(list, number)| item_of_matter(list, *number))
     };
@@ -208,7 +209,10 @@ fn inside(list: &List<'_, '_>, number: u32, shown: &Shown) -> Vec<Row> {
         let act = send::kind_named(&one.act).map_or_else(|| one.act.clone(), |kind| send::name(site, kind));
         let did = site.key(&format!("draft-did-{}", one.did));
         let what = site.say(Message::new("said-draft").text("name", &one.name).text("did", did).text("act", act));
-        let link = Link { href: site.href(&format!("clearance/{}", one.draft)), text: site.say(Message::new("said-draft-number").number("draft", one.draft)) };
+        let link = Link {
+            href: site.href(&format!("clearance/{}", one.draft)),
+            text: site.say(Message::new("said-draft-number").number("draft", one.draft)),
+        };
         let texts = one.typed.iter().flat_map(|typed| ["text", "remarks"].map(|name| typed.get(name).to_owned()));
         let texts = texts.chain([one.comment.clone()]).filter(|text| !text.is_empty()).collect();
         inside(one.at.0.date(), one.at.said(site), what, Some(link), Vec::new(), texts)
@@ -220,4 +224,3 @@ fn inside(list: &List<'_, '_>, number: u32, shown: &Shown) -> Vec<Row> {
     });
     drafts.chain(answers).collect()
 }
-

@@ -95,7 +95,9 @@ impl Readers {
     pub fn said(&self, site: &Site<'_>, owner: BodyId) -> String {
         match self {
             Readers::OwnSide => site.say(Message::new("readers-own-side").body("by", owner)),
-            Readers::Parties(named) => site.say(Message::new("readers-parties").body("by", owner).bodies("to", named.iter().copied())),
+            Readers::Parties(named) => {
+                site.say(Message::new("readers-parties").body("by", owner).bodies("to", named.iter().copied()))
+            }
             Readers::AllParties => site.key("audience-all-parties"),
             Readers::Public => site.key("audience-public"),
         }

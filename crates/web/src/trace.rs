@@ -151,7 +151,10 @@ fn plans(site: &Site<'_>) -> Vec<Plan> {
         let matter = MatterId::standing(rule);
         let said = |event: &Event| {
             let by = site.words.language.sentence(&site.words.short_body(event.author));
-            (format!("{by} · {} · {}", words::tell::event::done(site.words, event), site.words.date(event.occurred)), site.act(event.place))
+            (
+                format!("{by} · {} · {}", words::tell::event::done(site.words, event), site.words.date(event.occurred)),
+                site.act(event.place),
+            )
         };
         Plan {
             matter: site.matter(matter),
@@ -181,10 +184,12 @@ fn area(site: &Site<'_>, lists: &[List<'_, '_>], entry: &Entry) -> Area {
 fn row(list: &List<'_, '_>, number: u32) -> Option<Row> {
     let site = list.site;
     let item = list.round.items.get(&number)?;
-    let returns = site.view.events(list.matter).filter(|event| matches!(event.act, Act::ReportProgress { item, .. } if item == number));
+    let returns =
+        site.view.events(list.matter).filter(|event| matches!(event.act, Act::ReportProgress { item, .. } if item == number));
     let returned = |event: &Event| {
         let by = crate::party_marks::short(site, event.author);
-        let stage = if let Act::ReportProgress { stage, .. } = &event.act { site.words.word(stage.word()) } else { String::new() };
+        let stage =
+            if let Act::ReportProgress { stage, .. } = &event.act { site.words.word(stage.word()) } else { String::new() };
         (format!("{by} · {stage} · {}", site.words.date(event.occurred)), site.act(event.place))
     };
     let about = |event: &&Event| crate::task::speaks_of(&event.act, number) && event.act.kind() != ActKind::GiveOpinion;

@@ -49,7 +49,8 @@ fn typed(fields: &[(&str, &str)]) -> Typed {
 fn a_letter_between_two_shows_its_text_to_them_alone_and_that_it_was_sent_to_all() {
     let book = Book::founding(None);
     let sample = Sample::played(&book, STORY);
-    let pages = ["liaison", "liaison/guangdong-1", "liaison?with=guangdong,hong_kong", "matter/liaison/guangdong-1", "act/guangdong/1"];
+    let pages =
+        ["liaison", "liaison/guangdong-1", "liaison?with=guangdong,hong_kong", "matter/liaison/guangdong-1", "act/guangdong/1"];
     for path in pages {
         for (party, reads) in [(NDRC, false), (GUANGDONG, true), (HONG_KONG, true), (MACAO, false)] {
             let html = read(&sample, party, path);
@@ -116,7 +117,10 @@ fn a_letter_goes_to_those_between_whom_it_is_unless_others_are_named() {
     for (audience, readers) in [
         (vec![("audience", "letter")], "Its texts: Guangdong Province and Hong Kong SAR."),
         (vec![("audience", "named"), ("readers", "hong_kong")], "Its texts: Guangdong Province and Hong Kong SAR."),
-        (vec![("audience", "named"), ("readers", "hong_kong"), ("readers", "ndrc"), ("readers", "macao")], "Its texts: all parties."),
+        (
+            vec![("audience", "named"), ("readers", "hong_kong"), ("readers", "ndrc"), ("readers", "macao")],
+            "Its texts: all parties.",
+        ),
     ] {
         let said = send(GUANGDONG, new, &with(&audience));
         assert!(said.status == 200 && said.html.contains(readers), "{audience:?}: {}", said.html);
@@ -146,7 +150,8 @@ fn a_paper_goes_as_its_scan_and_a_form_with_one_is_sent_in_parts() {
     let shown = Shown { typed: typed(&fields), sent: true, scan: Some(scan), ..Shown::default() };
     let review = page(&sample, HONG_KONG, path, Beside::Send(shown));
     assert!(review.status == 200 && review.html.contains("PDF, 1 kB, check code"), "{}", review.html);
-    let fault = Shown { typed: typed(&[("text", "kept")]), sent: true, faults: vec![("marking", "marking-above")], ..Shown::default() };
+    let fault =
+        Shown { typed: typed(&[("text", "kept")]), sent: true, faults: vec![("marking", "marking-above")], ..Shown::default() };
     let stopped = page(&sample, HONG_KONG, path, Beside::Send(fault));
     assert!(stopped.status == 422 && stopped.html.contains("above what this node may hold"), "{}", stopped.html);
     assert!(stopped.html.contains(">\nkept</textarea>"), "what was typed is still there");
@@ -157,7 +162,12 @@ fn the_mechanism_is_of_three_and_its_rooms_are_theirs() {
     let book = Book::founding(None);
     let sample = Sample::of(&book);
     let said = sample.says("/en/daily_mechanism");
-    for one in ["Guangdong Province · Hong Kong SAR · Macao SAR", "declared it established on this text", "每季舉行一次工作會議", "20 March 2018"] {
+    for one in [
+        "Guangdong Province · Hong Kong SAR · Macao SAR",
+        "declared it established on this text",
+        "每季舉行一次工作會議",
+        "20 March 2018",
+    ] {
         assert!(said.contains(one), "{one}: {said}");
     }
     assert_eq!(said.matches("declared it established on this text").count(), 3, "one for each member");
@@ -168,7 +178,14 @@ fn one_return_feeds_every_list_on_which_an_item_stands() {
     let book = Book::founding(None);
     let sample = Sample::of(&book);
     let lists = vec![OtherList { id: 4, name: "粵港".to_owned() }];
-    let entry = AlsoListed { id: 1, matter: "key_work/2018".to_owned(), item: 2, list: lists[0].clone(), number: "=B7".to_owned(), reference: "示檔".to_owned() };
+    let entry = AlsoListed {
+        id: 1,
+        matter: "key_work/2018".to_owned(),
+        item: 2,
+        list: lists[0].clone(),
+        number: "=B7".to_owned(),
+        reference: "示檔".to_owned(),
+    };
     let shown = also_listed::Shown { lists, entries: vec![entry], ..also_listed::Shown::default() };
     let open = |path: &str| page(&sample, GUANGDONG, path, Beside::AlsoListed(shown.clone()));
     let list = open("also_listed/4").html;

@@ -5,9 +5,9 @@
 //! reported: it stands beside, and closes nothing.
 
 use super::Provision;
-use crate::ballot::reported;
 use crate::act::{Act, ActKind, Event, Purpose};
 use crate::agreement::{Agreement, Class};
+use crate::ballot::reported;
 use crate::calendar::Deadline;
 use crate::finding::{Because, Finding, Status, Step};
 use crate::id::{BodyId, Cite, MatterId, Occasion, Place, RuleId};

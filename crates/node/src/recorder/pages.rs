@@ -9,8 +9,8 @@ use agreement::view::View;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use counterpart::act_format::ActId;
-use office::Action;
 use counterpart::commitment::{Audience, Payload};
+use office::Action;
 use web::scan::{FileKind, Readers};
 use web::send::Step;
 use web::{Beside, LogRow, Page, Request, Site, send, sign_act};
@@ -108,6 +108,7 @@ impl Recorder<'_> {
                 logs: &logs,
                 digest: &digest,
                 posts: &posts,
+                commit_delay_seconds: self.home.config.commit_delay.as_secs(),
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
                 official: &self.home.official,

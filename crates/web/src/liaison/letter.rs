@@ -101,7 +101,10 @@ fn of_letter(site: &Site<'_>, matter: MatterId, letter: &Letter<'_>, id: &str) -
         paper_said: site.key("liaison-paper-said"),
         seen_label: site.key("liaison-seen-label"),
         seen: site.key("liaison-seen"),
-        matter: Link { href: site.href(&format!("matter/{}", words.agreement.matter_name(matter))), text: site.key("liaison-matter") },
+        matter: Link {
+            href: site.href(&format!("matter/{}", words.agreement.matter_name(matter))),
+            text: site.key("liaison-matter"),
+        },
     })
 }
 

@@ -102,8 +102,7 @@ pub fn hidden(site: &Site<'_>, typed: &Typed) -> Vec<Field> {
 
 /// The name of a field as the acts' own table has it; none for anything else that was sent.
 fn known(name: &str) -> Option<&'static str> {
-    let frame =
-        ["audience", "readers", "paper", "occurred", "remarks", "once", "draft", "scan", "marking", "unmarked"];
+    let frame = ["audience", "readers", "paper", "occurred", "remarks", "once", "draft", "scan", "marking", "unmarked"];
     let own = agreement::act::ActKind::ALL.iter().flat_map(|kind| kind.fields().iter().copied());
     frame.into_iter().chain(own).find(|one| *one == name)
 }

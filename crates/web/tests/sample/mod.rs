@@ -123,7 +123,8 @@ impl<'b> Sample<'b> {
             _ => Vec::new(),
         };
         let payloads = |place: Place| {
-            let all = self.texts.get(&place).into_iter().flat_map(|(texts, readers)| texts.iter().map(move |text| (text, readers)));
+            let all =
+                self.texts.get(&place).into_iter().flat_map(|(texts, readers)| texts.iter().map(move |text| (text, readers)));
             let payload = |(text, readers): (&String, &Readers)| Payload {
                 readers: readers.clone(),
                 length: text.len() as u64,
@@ -142,6 +143,7 @@ impl<'b> Sample<'b> {
             logs: &[],
             digest: "",
             posts: &[],
+            commit_delay_seconds: 3_600,
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
             official: &[],

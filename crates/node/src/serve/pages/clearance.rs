@@ -2,8 +2,8 @@
 
 use super::lobby::{Guest, Lobby, now};
 use super::{Answer, Sent};
-use office::{Action, OfficerId};
 use office::clearance::{Move, State, needs};
+use office::{Action, OfficerId};
 use office_db::OfficeFault;
 use office_db::clearance::{Draft, Step};
 use std::collections::BTreeMap;

@@ -151,7 +151,13 @@ mod tests {
     use super::*;
 
     fn about(origin: &str) -> About {
-        About { party: "macao".to_owned(), utc_offset_hours: 8, origin: origin.to_owned(), body_time: Duration::from_secs(1), marking_ceiling: Marking::Internal }
+        About {
+            party: "macao".to_owned(),
+            utc_offset_hours: 8,
+            origin: origin.to_owned(),
+            body_time: Duration::from_secs(1),
+            marking_ceiling: Marking::Internal,
+        }
     }
 
     #[test]
