@@ -267,12 +267,12 @@ impl Machine for Recorder<'_> {
         self.on_site(request, now, |site| web::departments::read(site, &path, &shown.typed))
     }
 
-    fn file(&self, request: &web::Request, now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
-        self.asked_file(request, now)
-    }
-
     fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String> {
         self.given(asked, now)
+    }
+
+    fn file(&self, request: &web::Request, now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
+        self.asked_file(request, now)
     }
 
     fn stopped(&self) -> Option<String> {

@@ -4,6 +4,7 @@
 
 pub mod appointment;
 pub mod clearance;
+pub mod delegation;
 pub mod department;
 pub mod liaison;
 pub mod officer;

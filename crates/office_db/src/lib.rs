@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod clearance;
 pub mod database;
+pub mod delegation;
 pub mod departments;
 pub mod liaison;
 pub mod officers;

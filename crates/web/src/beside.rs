@@ -1,5 +1,7 @@
 //! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
 
+use crate::annual_meeting::{delegation, issue_form};
+use crate::form::Typed;
 use crate::{
     account, also_listed, audit, clearance, daily_mechanism, departments, handover, office_page, said, send, sign_act, sign_in,
 };
@@ -37,6 +39,12 @@ pub enum Beside {
     Said(said::Shown),
     /// What a successor must know.
     Handover(handover::Shown),
+    /// An issue that is being written for a meeting.
+    Issue(issue_form::Shown),
+    /// This side's delegation to a meeting.
+    Delegation(delegation::Shown),
+    /// A calendar file, by what its address names.
+    CalendarFile(Typed),
     /// Somebody may not do what they asked for; this role could.
     Needs(Role),
 }

@@ -90,6 +90,10 @@ impl Chrome {
         if site.view.agreement.rule_ids().any(|rule| matches!(site.view.agreement.rule(rule).kind, Kind::Liaison(_))) {
             ways.insert(1, ("liaison", "liaison"));
         }
+        let meetings = crate::annual_meeting::way(site);
+        if let Some(meetings) = &meetings {
+            ways.insert(ways.len() - 2, (meetings, "annual-meeting-way"));
+        }
         let may = |action| site.visitor.is_some_and(|visitor| visitor.may(action));
         if may(Action::ReadInternal) {
             ways.insert(1, ("clearance", "clearance"));

@@ -118,6 +118,8 @@ impl Field {
         if !typed.is_empty() {
             let sent = typed.all(self.name);
             match &mut self.kind {
+                // A field that was not there when it was sent keeps what is in it; of boxes nothing is sent where none is ticked.
+                Kind::Choice(_) | Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden if sent.is_empty() => {}
                 Kind::Choice(choices) | Kind::Boxes(choices) => {
                     choices.iter_mut().for_each(|choice| choice.chosen = sent.contains(&choice.value.as_str()));
                 }

@@ -11,6 +11,7 @@ pub mod version;
 
 use crate::also_listed;
 use crate::chrome::{Chrome, html};
+use crate::held::Held;
 use crate::opinion_round;
 use crate::site::{Link, Site, Text};
 use crate::task;
@@ -61,6 +62,7 @@ struct Page {
     stages: Vec<Stage>,
     now_label: String,
     verdict: Option<Verdict>,
+    held: Option<Held>,
     none: Option<String>,
     orders_label: String,
     orders: Vec<(Link, bool)>,
@@ -196,6 +198,8 @@ impl<'s, 'a> List<'s, 'a> {
 pub fn text_of(site: &Site<'_>, event: &Event) -> Text {
     let digest = match event.act {
         Act::Circulate { text, .. } | Act::ProposeTask { text, .. } | Act::AgreeFollowUp { text, .. } => Some(text),
+        Act::PlaceIssue { text } | Act::CirculateMinutes { text } => Some(text),
+        Act::ProposeAmendment { text, .. } | Act::ProposeExtension { text, .. } => Some(text),
         Act::ReportProgress { text, .. } => text,
         _ => None,
     };
@@ -234,6 +238,7 @@ fn page(list: &List<'_, '_>, by: Option<&str>) -> Option<String> {
         stages: stages::stages(list),
         now_label: site.key("key-work-stage-now"),
         verdict: answer.as_ref().map(|answer| Verdict::of(site, "key_work", answer)),
+        held: Held::of(site),
         none: list.items().next().is_none().then(|| site.key("key-work-no-items")),
         orders_label: site.key("key-work-order"),
         orders: vec![order("key-work-by-area", "", !by_party), order("key-work-by-party", "?by=party", by_party)],

@@ -6,8 +6,9 @@ use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
-    account, act, agreement_text, also_listed, audit, chrome, clearance, daily_mechanism, departments, desk, front, handover,
-    key_work, leadership, liaison, matter, next, office_page, open, progress, record, said, sign_act, sign_in, term, trace, year,
+    account, act, agreement_text, also_listed, annual_meeting, audit, ballot, calendar_file, chrome, clearance, daily_mechanism,
+    departments, desk, front, handover, key_work, leadership, liaison, matter, next, office_page, open, progress, record, said,
+    sign_act, sign_in, term, trace, year,
 };
 
 /// The style of all pages.
@@ -85,6 +86,21 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
                 return Page { status: 200, html };
             }
         }
+        (Beside::Issue(shown), Some(_)) => {
+            if let Some((status, html)) = annual_meeting::issue_form::page(site, path, shown) {
+                return Page { status, html };
+            }
+        }
+        (Beside::Delegation(shown), Some(_)) => {
+            if let Some(html) = annual_meeting::delegation::page(site, path, shown) {
+                return Page { status: refused(&shown.faults), html };
+            }
+        }
+        (Beside::CalendarFile(asked), Some(_)) => {
+            if let Some(file) = calendar_file::entries::file(site, asked) {
+                return Page { status: 200, html: file };
+            }
+        }
         (Beside::Desk(drafts), Some(visitor)) => return Page { status: 200, html: desk::page(site, visitor, drafts) },
         (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
         _ => {}
@@ -107,7 +123,9 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         ("act", place) => act::page(site, place),
         ("leadership", "") => Some(leadership::page(site)),
         ("term", "") => term::page(site),
-        _ => key_work::respond(site, path, request.by.as_deref()),
+        _ => key_work::respond(site, path, request.by.as_deref())
+            .or_else(|| annual_meeting::respond(site, path))
+            .or_else(|| ballot::respond(site, path)),
     };
     match found {
         Some(html) => Page { status: 200, html },

@@ -46,6 +46,8 @@ pub struct Site<'a> {
     pub digest: &'a str,
     /// The posts that sign for this party, by its own record.
     pub posts: &'a [Post],
+    /// How long this party's node waits between the last signature on a text and its own commitment.
+    pub commit_delay_seconds: u64,
     /// Who reads it; none if nobody is signed in.
     pub visitor: Option<&'a Visitor>,
     /// The official text by provision, as it is attached to this node; empty if it is not.
@@ -90,7 +92,10 @@ impl Site<'_> {
 
     /// The path of the page that is a matter's own, beside the one that every matter has.
     pub fn own_page(&self, matter: MatterId) -> Option<String> {
-        crate::key_work::address(self, matter).or_else(|| crate::liaison::address(self, matter))
+        crate::key_work::address(self, matter)
+            .or_else(|| crate::liaison::address(self, matter))
+            .or_else(|| crate::annual_meeting::address(self, matter))
+            .or_else(|| crate::ballot::address(self, matter))
     }
 
     /// A provision with its address.

@@ -65,6 +65,17 @@ impl Book {
         if request.path.starts_with("departments/") {
             request.beside = Beside::Departments(Default::default());
         }
+        if request.path.ends_with("/delegation") {
+            request.beside = Beside::Delegation(Default::default());
+        }
+        let given =
+            || Typed(query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect());
+        if request.path.ends_with("/issue") {
+            request.beside = Beside::Issue(web::annual_meeting::issue_form::Shown { typed: given(), ..Default::default() });
+        }
+        if request.path == "calendar.ics" {
+            request.beside = Beside::CalendarFile(given());
+        }
         if request.path.starts_with("send/") {
             let given = query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
             let typed = Typed(given.into_iter().collect());
@@ -91,10 +102,11 @@ impl Book {
             logs: &logs,
             digest: "d1ge57",
             posts: &[],
+            commit_delay_seconds: 3_600,
             visitor: Some(&visitor),
             texts: &texts,
-            payloads: &payloads,
             official: &[],
+            payloads: &payloads,
         };
         Some(respond(&site, &request))
     }

@@ -3,6 +3,7 @@
 //! The rows are walked in this order on one demo. It is 8 January 2020 by its clock: NDRC has just circulated two items of key work, and the
 //! replies of Guangdong, Hong Kong and Macao are awaited.
 
+mod annual_meeting;
 mod clearance;
 mod liaison;
 mod office;
@@ -125,6 +126,31 @@ const ROWS: &[Row] = &[
         does: "as Guangdong's liaison officer sends what was cleared",
         sees: "the act with exactly those words; on the others' nodes nothing of the draft",
         check: clearance::leaves,
+    },
+    Row {
+        does: "as Guangdong's officer places an issue by its form, first without the decision asked",
+        sees: "what is missing beside the field; then one text with its headings, and the act",
+        check: annual_meeting::issue,
+    },
+    Row {
+        does: "as Macao's officer reads the issue and states Macao's position",
+        sees: "background, positions and decision asked, and both positions under one issue",
+        check: annual_meeting::issue_at_macao,
+    },
+    Row {
+        does: "as Guangdong's officer records the meeting and circulates minutes, and Hong Kong answers with its own wording",
+        sees: "both wordings of the passage that differs side by side, and nothing of the rest",
+        check: annual_meeting::minutes,
+    },
+    Row {
+        does: "as the officers of all four approve the later text",
+        sees: "four marks, and that the wordings are settled",
+        check: annual_meeting::approved,
+    },
+    Row {
+        does: "as Guangdong's officer agrees a follow-up and Macao's reports on it",
+        sees: "the report on NDRC's node",
+        check: annual_meeting::follow_up,
     },
     Row {
         does: "as Macao's leader proposes an extension and signs it with a passkey, before and after the root has entered that key",

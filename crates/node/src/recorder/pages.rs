@@ -108,10 +108,11 @@ impl Recorder<'_> {
                 logs: &logs,
                 digest: &digest,
                 posts: &posts,
+                commit_delay_seconds: self.home.config.commit_delay.as_secs(),
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
-                payloads: &payloads,
                 official: &self.home.official,
+                payloads: &payloads,
             })
         }))
     }

@@ -138,10 +138,6 @@ impl Machine for Double {
         Ok(None)
     }
 
-    fn file(&self, request: &web::Request, _now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
-        Ok((request.path == "scan/macao/5/1").then(|| ("macao-5-1.pdf".to_owned(), b"%PDF-1.7".to_vec())))
-    }
-
     fn data(&mut self, asked: &Asked, _now: u64) -> Result<Given, String> {
         Ok(match &asked.what {
             What::Record => Given::Value(serde_json::json!({"party": "macao", "for": asked.visitor.actor.name})),
@@ -151,6 +147,10 @@ impl Machine for Double {
             What::Lay { .. } => Given::Refused(vec!["there is no such item".to_owned()]),
             _ => Given::Nothing,
         })
+    }
+
+    fn file(&self, request: &web::Request, _now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
+        Ok((request.path == "scan/macao/5/1").then(|| ("macao-5-1.pdf".to_owned(), b"%PDF-1.7".to_vec())))
     }
 
     fn stopped(&self) -> Option<String> {

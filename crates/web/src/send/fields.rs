@@ -40,7 +40,7 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
     if let Some(last) = last_words(site, target, typed).or_else(|| redraft::words(site, target, typed)) {
         fields.iter_mut().filter(|field| field.name == "text").for_each(|field| field.value.clone_from(&last));
     }
-    if named {
+    if named || target.kind == ActKind::PlaceIssue {
         fields.push(Field::new(site, "remarks", "send-remarks", Kind::Text(5)).optional());
     }
     if named || takes_scan(target.kind) {

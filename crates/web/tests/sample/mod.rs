@@ -143,10 +143,11 @@ impl<'b> Sample<'b> {
             logs: &[],
             digest: "",
             posts: &[],
+            commit_delay_seconds: 3_600,
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
-            payloads: &payloads,
             official: &[],
+            payloads: &payloads,
         })
     }
 

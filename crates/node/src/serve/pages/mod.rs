@@ -5,6 +5,7 @@
 //! turned away, and one that another site's page sends changes nothing.
 
 mod account;
+mod annual_meeting;
 mod api;
 mod ceremony;
 mod clearance;
@@ -139,6 +140,9 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "audit" => keep_office::audit(lobby, &guest).await?,
         "desk" => clearance::desk(lobby, &guest).await?,
         path if path.split('/').next() == Some("clearance") => clearance::beside(lobby, &guest, path).await?,
+        path if path.ends_with("/delegation") => annual_meeting::delegation(lobby, &guest, path).await?,
+        path if path.ends_with("/issue") => annual_meeting::issue(query),
+        annual_meeting::CALENDAR_FILE => Beside::CalendarFile(typed(query.as_bytes())),
         path if path.starts_with("departments/") => departments::beside(lobby, &guest, path).await?,
         path if path.starts_with("send/") => sending::beside(lobby, &guest, path, query).await?,
         path if path.starts_with("sign/") => signing::beside(query),
@@ -189,7 +193,10 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("sign-in", _) => session::sign_in(lobby, sent).await,
         ("passkey/ask", _) => Ok(Answer::Data(passkey::ask(lobby), None)),
         ("passkey/answer", _) => session::passkey(lobby, sent).await,
-        (path, false) if path.starts_with("send/") && !sent.typed.is_empty() => Ok(session::ended(lobby, path, &sent)),
+        (path, false) if path.starts_with("send/") && !sent.typed.is_empty() => {
+            Ok(session::ended(lobby, path, sent.language, &sent.typed))
+        }
+        (path, false) if path.ends_with("/issue") => Ok(annual_meeting::ended(lobby, path, &sent)),
         (path, false) => Ok(Answer::To(before(path), None)),
         ("sign-out", true) => session::sign_out(lobby, sent).await,
         ("passkey/new", true) => account::new_passkey(lobby, sent).await,
@@ -210,6 +217,8 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
             Some(("daily_mechanism", what)) => liaison::keep_contact(lobby, what, sent).await,
             Some(("also_listed", what)) => liaison::keep_listed(lobby, what, sent).await,
             Some(("departments", _)) => departments::note(lobby, path, sent).await,
+            _ if path.ends_with("/delegation") => annual_meeting::keep_delegation(lobby, path, sent).await,
+            _ if path.ends_with("/issue") => annual_meeting::compose(lobby, path, sent).await,
             _ if path.starts_with("sign/") => signing::prepare(lobby, path, sent).await,
             _ if path.starts_with("send/") => sending::send(lobby, path, sent).await,
             _ => Ok(Answer::Page(Box::new(nothing(path, sent)))),
@@ -250,7 +259,9 @@ async fn answered(lobby: &Lobby, language: Language, answer: Answer) -> Response
 }
 
 async fn page(lobby: &Lobby, asked: web::Request) -> Response {
+    let is_file = matches!(asked.beside, Beside::CalendarFile(_));
     match lobby.desk.ask(move |machine, now| machine.page(&asked, now)).await {
+        Ok(Ok(page)) if is_file && page.status == 200 => annual_meeting::calendar_file(page.html),
         Ok(Ok(page)) => made(page),
         Ok(Err(said)) => sent(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", format!("500 {said}\n")),
         Err(none) => sent(StatusCode::SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", format!("503 {none}\n")),
@@ -263,7 +274,12 @@ fn made(page: web::Page) -> Response {
 
 /// A file that no browser opens by itself.
 fn download(name: &str, bytes: Vec<u8>) -> Response {
-    let mut response = sent(StatusCode::OK, "application/octet-stream", String::new());
+    download_as("application/octet-stream", name, bytes)
+}
+
+/// The same of a kind that some program knows.
+fn download_as(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let mut response = sent(StatusCode::OK, kind, String::new());
     let disposition = format!("attachment; filename=\"{name}\"").parse();
     if let Ok(disposition) = disposition {
         response.headers_mut().insert(CONTENT_DISPOSITION, disposition);

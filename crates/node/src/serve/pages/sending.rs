@@ -39,7 +39,7 @@ pub fn again(kept: &str) -> Beside {
 }
 
 /// A form with a number of its own.
-fn numbered(mut typed: Typed) -> Typed {
+pub fn numbered(mut typed: Typed) -> Typed {
     typed.0.retain(|(name, _)| name != "once");
     typed.0.push(("once".to_owned(), crate::hex::write(&crate::random::<16>())));
     typed
