@@ -258,9 +258,12 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
     let mut form = Form::new(site, "act", &target.path(site), "send-review");
     let number = Field::new(site, "once", "send-review", Kind::Hidden).value(shown.typed.get("once"));
     let unmarked = faults.contains(&("marking", "marking-at-head")) || shown.typed.get("unmarked") == "1";
-    let all = fields::all(site, target, &shown.typed).into_iter();
-    let all = all.chain(unmarked.then(|| fields::unmarked(site))).chain([number]);
-    form = form.fields(all.collect()).back(site, &shown.typed, faults);
+    let mut all = fields::all(site, target, &shown.typed);
+    if let Some(at) = all.iter().position(|field| field.name == "marking").filter(|_| unmarked) {
+        all.insert(at + 1, fields::unmarked(site));
+    }
+    all.push(number);
+    form = form.fields(all).back(site, &shown.typed, faults);
     form.refused.extend(shown.refused.iter().cloned());
     let visitor = site.visitor.expect("a form is for somebody who is signed in");
     let keep = visitor.may(Action::Draft).then(|| site.key("draft-keep"));
