@@ -38,6 +38,7 @@ pub fn is_sent(world: &World) {
 pub fn is_acknowledged_and_answered_on_paper(world: &World) {
     let folder = Folder::new("scan");
     let scan = folder.path().join("scan.pdf");
+    std::fs::create_dir_all(folder.path()).expect("a folder");
     std::fs::write(&scan, SCANNED).expect("a scan");
     let scan = scan.to_str().expect("a path in plain letters").to_owned();
     let reader = world.officer(HONG_KONG, Officer::Liaison);
