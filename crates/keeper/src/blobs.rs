@@ -9,6 +9,9 @@ use store::blobs::{self, BlobError, Salt};
 use store::disk::read_whole;
 use store::{Disk, DiskError};
 
+/// What an act says of a payload, and its bytes if they are here and for whoever asks.
+pub type Committed = (Payload, Option<Vec<u8>>);
+
 /// Where it is noted which act committed to a payload.
 const PLACES: &str = "payloads";
 
@@ -78,7 +81,7 @@ impl<D: Disk> Keeper<'_, D> {
     }
 
     /// Everything that the act at a place commits to, in order: what it says of each, and the bytes if they are here and for this party.
-    pub fn payloads_at(&self, origin: &str, index: u64) -> Result<Vec<(Payload, Option<Vec<u8>>)>, DiskError> {
+    pub fn payloads_at(&self, origin: &str, index: u64) -> Result<Vec<Committed>, DiskError> {
         let each = |payload: Payload| {
             let bytes = self.payload(&payload.commitment.sha256, Some(self.setup.party))?;
             Ok((payload, bytes.map(|(_, bytes)| bytes)))

@@ -96,6 +96,7 @@ fn of_the_record(site: &Site<'_>, path: &str, request: &Request) -> Option<Strin
         ("desk", "") => site.visitor.map(|visitor| desk::page(site, visitor, &[])),
         ("liaison", rest) => liaison::respond(site, rest, request.with.as_deref()),
         ("daily_mechanism", "") => daily_mechanism::page(site, &Default::default()),
+        (also_listed::PATH, rest) => also_listed::page(site, rest, &Default::default()),
         ("trace", "") => trace::page(site, request.by.as_deref()),
         (_, rest) if rest.ends_with("/said") => said::page(site, path, &Default::default()),
         ("open", "") => Some(open::page(site)),

@@ -37,7 +37,7 @@ impl Request {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A page.
-    Page(Request),
+    Page(Box<Request>),
     /// The style of all pages.
     Style,
     /// The script of passkeys.
@@ -64,7 +64,10 @@ impl Target {
                 let with = asked("with=").map(|said| said.replace("%2C", ","));
                 match asked("on=").map(str::parse::<Date>) {
                     Some(Err(_)) => Target::Nothing(language),
-                    on => Target::Page(Request { on: on.and_then(Result::ok), by, with, ..Request::new(language, rest) }),
+                    on => {
+                        let on = on.and_then(Result::ok);
+                        Target::Page(Box::new(Request { on, by, with, ..Request::new(language, rest) }))
+                    }
                 }
             }
         }
@@ -102,7 +105,7 @@ mod tests {
     use jiff::civil::date;
 
     fn page(path: &str, on: Option<Date>) -> Target {
-        Target::Page(Request { on, ..Request::new(Language::Pt, path) })
+        Target::Page(Box::new(Request { on, ..Request::new(Language::Pt, path) }))
     }
 
     #[test]

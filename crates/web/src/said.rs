@@ -91,7 +91,7 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
         rows.extend(inside(list, *number, shown));
     }
     rows.extend(letters(site, &chain));
-    rows.sort_by(|one, other| one.day.cmp(&other.day));
+    rows.sort_by_key(|one| one.day);
     let title = site.say(Message::new("said-on").matter("matter", list.matter).number("item", number));
     Some(html(&Page {
         chrome: Chrome::of(site, &format!("{path}/said"), &title),

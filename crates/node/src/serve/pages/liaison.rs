@@ -32,7 +32,7 @@ pub async fn file(lobby: &Lobby, guest: &Guest, asked: Request, path: &str) -> R
     if let Some(role) = guest.lacks(Action::ReadRecord) {
         return Ok(Answer::Page(Box::new(Request { beside: Beside::Needs(role), ..asked })));
     }
-    let beside = if path.starts_with("scan/") { Beside::Nothing } else { register(lobby, guest).await? };
+    let beside = if path.starts_with("scan/") { Beside::Nothing } else { register(lobby, guest, path).await? };
     let asked = Request { beside, path: path.to_owned(), ..asked };
     let page = Request { beside: Beside::Nothing, ..asked.clone() };
     Ok(match lobby.desk.ask(move |machine, now| machine.file(&asked, now)).await {
@@ -43,9 +43,10 @@ pub async fn file(lobby: &Lobby, guest: &Guest, asked: Request, path: &str) -> R
     })
 }
 
-/// The register of other lists; empty for somebody who reads nothing internal.
-pub async fn register(lobby: &Lobby, guest: &Guest) -> Result<Beside, OfficeFault> {
+/// The register of other lists. Its own pages are not for somebody who reads nothing internal; others show nothing of it.
+pub async fn register(lobby: &Lobby, guest: &Guest, path: &str) -> Result<Beside, OfficeFault> {
     Ok(match guest.lacks(Action::ReadInternal) {
+        Some(role) if path.starts_with(also_listed::PATH) => Beside::Needs(role),
         Some(_) => Beside::Nothing,
         None => Beside::AlsoListed(listed(lobby).await?),
     })

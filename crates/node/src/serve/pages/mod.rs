@@ -106,7 +106,7 @@ async fn show(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
         Target::Style => return sent(StatusCode::OK, "text/css; charset=utf-8", web::page::STYLE.to_owned()),
         Target::Script => return sent(StatusCode::OK, "text/javascript; charset=utf-8", web::page::SCRIPT.to_owned()),
         Target::Elsewhere(to) => return (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
-        Target::Page(asked) => asked,
+        Target::Page(asked) => *asked,
         Target::Nothing(language) => web::Request::new(language, &request.uri().path().trim_start_matches('/').replace('/', " ")),
     };
     let language = asked.language;
@@ -147,7 +147,7 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         path if path.starts_with("send/") => sending::beside(lobby, &guest, path, query).await?,
         path if path.starts_with("sign/") => signing::beside(query),
         path if path.ends_with("/said") => liaison::said(lobby, &guest).await?,
-        path if liaison::is_register(path) => liaison::register(lobby, &guest).await?,
+        path if liaison::is_register(path) => liaison::register(lobby, &guest, path).await?,
         "daily_mechanism" => liaison::mechanism(lobby, &guest).await?,
         _ => Beside::Nothing,
     };
