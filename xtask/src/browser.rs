@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::outside::TOOLS;
 use crate::repository::root;
-use crate::system;
+use crate::{program, system};
 
 /// What judges how far people can use a page, with its version. It is a tool of tests and never shipped.
 const AXE: (&str, &str) = ("axe-core", "4.14.1");
@@ -23,23 +23,13 @@ pub fn run() -> Result<bool> {
     let axe = axe()?;
     let mut tests = Command::new(system::cargo());
     if system::has_nextest() {
-        tests.args(["nextest", "run", "--package", "browser", "--no-fail-fast", "--no-capture"]);
+        tests.args(["nextest", "run", "--workspace", "--filterset", "package(browser)", "--no-fail-fast"]);
+        tests.args(["--success-output", "immediate", "--status-level", "fail"]);
     } else {
         tests.args(["test", "--quiet", "--package", "browser", "--no-fail-fast", "--", "--nocapture", "--test-threads", "1"]);
     }
-    tests.env("COUNTERPART_PROGRAM", program()?).env("COUNTERPART_AXE", axe).current_dir(root());
+    tests.env("COUNTERPART_PROGRAM", program::built()?).env("COUNTERPART_AXE", axe).current_dir(root());
     Ok(tests.status().context("cargo did not start")?.success())
-}
-
-/// Builds the program as the scenarios run it, and says where it is: beside this one.
-fn program() -> Result<PathBuf> {
-    let mut build = Command::new(system::cargo());
-    build.args(["build", "--quiet", "--package", "node", "--bin", "counterpart"]).current_dir(root());
-    ensure!(build.status().context("cargo did not start")?.success(), "`counterpart` was not built");
-    let name = format!("counterpart{}", std::env::consts::EXE_SUFFIX);
-    let program = std::env::current_exe().context("where this program is")?.with_file_name(name);
-    ensure!(program.exists(), "{} is missing: run this by `cargo xtask`, in the same profile", program.display());
-    Ok(program)
 }
 
 /// The folder of axe-core, installed once. Another run needs no network.

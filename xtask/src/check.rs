@@ -1,6 +1,9 @@
 //! The gate. Every step runs, whatever the ones before it said; the end lists what failed and how long each took.
 
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use agreement::events::script;
@@ -9,7 +12,7 @@ use anyhow::{Context, Result};
 use node::scenario::nodes;
 
 use crate::repository::{Repository, root};
-use crate::{browser, outside, system, tidy};
+use crate::{browser, outside, program, system, tidy};
 
 type Step = (&'static str, fn() -> Result<bool>);
 
@@ -80,36 +83,54 @@ fn clippy() -> Result<bool> {
 fn tests() -> Result<bool> {
     if system::has_nextest() {
         let told = ["--no-fail-fast", "--status-level", "fail", "--no-tests", "pass"];
-        return cargo(&[&["nextest", "run", "--workspace", "--exclude", "browser"][..], &told].concat());
+        return cargo(&[&["nextest", "run", "--workspace", "--filterset", "not package(browser)"][..], &told].concat());
     }
     cargo(&["test", "--quiet", "--workspace", "--exclude", "browser", "--all-targets", "--no-fail-fast"])
 }
 
 /// The examples in docs compile and hold; cargo-nextest doesn't run those.
 fn doc_tests() -> Result<bool> {
-    cargo(&["test", "--quiet", "--workspace", "--exclude", "browser", "--doc", "--no-fail-fast"])
+    cargo(&["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"])
 }
 
-/// Every script of `scenarios/` against its transcripts, through the command, as a user runs it. The folders of a story that nodes play are
-/// left for the verifiers.
+/// Every script of `scenarios/` against its transcripts, through the command, as a user runs it: two at a time, and what each said in the
+/// scripts' order. The folders of a story that nodes play are left for the verifiers.
 fn scenarios() -> Result<bool> {
     let repository = Repository::read(&root())?;
     let scripts = scripts(&repository);
+    let program = program::built()?;
+    let next = AtomicUsize::new(0);
+    let take = || -> Vec<(usize, Result<Output>)> {
+        let turns = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+        turns.map_while(|turn| Some((turn, play(&program, *scripts.get(turn)?)))).collect()
+    };
+    let mut played = thread::scope(|scope| {
+        let other = scope.spawn(take);
+        let own = take();
+        own.into_iter().chain(other.join().expect("playing scripts does not panic")).collect::<Vec<_>>()
+    });
+    played.sort_by_key(|(turn, _)| *turn);
     let mut differing = Vec::new();
-    for (script, text) in &scripts {
-        let mut arguments = vec!["run", "--quiet", "--package", "node", "--", "--lang", "en", "scenario", "run", script];
-        let needs_nodes = nodes::needs_nodes(&script::lines(text, &mut Problems::default()));
-        let kept = outside::nodes::kept(script)?;
-        if needs_nodes {
-            arguments.extend(["--nodes", "4", "--keep", &kept]);
-        }
-        if !cargo(&arguments)? {
-            differing.push(*script);
+    for (turn, output) in played {
+        let output = output?;
+        print!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        if !output.status.success() {
+            differing.push(scripts[turn].0);
         }
     }
     println!("{} scripts, {} differ", scripts.len(), differing.len());
     differing.iter().for_each(|script| println!("read the difference with `cargo run -- scenario run {script}`"));
     Ok(differing.is_empty())
+}
+
+/// One script through the command; by four nodes where its story asks for nodes.
+fn play(program: &Path, (script, text): (&str, &str)) -> Result<Output> {
+    let mut command = Command::new(program);
+    command.args(["--lang", "en", "scenario", "run", script]).current_dir(root());
+    if nodes::needs_nodes(&script::lines(text, &mut Problems::default())) {
+        command.args(["--nodes", "4", "--keep", &outside::nodes::kept(script)?]);
+    }
+    command.output().with_context(|| format!("{} did not start", program.display()))
 }
 
 /// The scripts; their transcripts stand beside them.
@@ -120,14 +141,11 @@ fn scripts(repository: &Repository) -> Vec<(&str, &str)> {
 /// The last line: how many tests did not run because the shared folder is absent, as the tests themselves say.
 fn shared_tests_not_run() -> Result<String> {
     let repository = Repository::read(&root())?;
-    let lists = repository.under("crates/", "/tests/shared.rs").filter_map(|(path, _)| path.split('/').nth(1));
-    let mut arguments = vec!["test", "--quiet"];
-    arguments.extend(lists.flat_map(|package| ["--package", package]));
-    if arguments.len() == 2 {
+    if repository.under("crates/", "/tests/shared.rs").next().is_none() {
         return Ok("shared: no test needs the shared folder yet".to_owned());
     }
-    arguments.extend(["--test", "shared", "--", "--nocapture"]);
-    let output = Command::new("cargo").args(&arguments).current_dir(root()).output().context("cargo test did not start")?;
+    let arguments = ["test", "--quiet", "--workspace", "--test", "shared", "--", "--nocapture"];
+    let output = Command::new(system::cargo()).args(arguments).current_dir(root()).output().context("cargo test did not start")?;
     // A passing test's own output is caught by the runner, but for what it writes past it.
     let said = [output.stdout, output.stderr].concat();
     Ok(summary(&String::from_utf8_lossy(&said)))
@@ -145,12 +163,33 @@ fn summary(output: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn scripts_are_told_from_their_transcripts() {
         let repository =
             Repository::of(&[("scenarios/term.scenario", "> on 2018-01-01\n"), ("scenarios/term.zh-Hant.txt", "…\n")]);
         assert_eq!(scripts(&repository), [("scenarios/term.scenario", "> on 2018-01-01\n")]);
+    }
+
+    /// What cargo would build for a choice of packages: each crate with its features.
+    fn built(choice: &[&str]) -> BTreeMap<String, String> {
+        let mut tree = Command::new(system::cargo());
+        tree.arg("tree").args(choice).args(["--prefix", "none", "--no-dedupe", "--format", "{p}|{f}"]).current_dir(root());
+        let output = tree.output().expect("cargo starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let lines = String::from_utf8(output.stdout).expect("text");
+        lines.lines().filter_map(|line| line.split_once('|')).map(|(name, features)| (name.to_owned(), features.to_owned())).collect()
+    }
+
+    /// Else whatever differs is built twice, with all that uses it: minutes of every clean checkout.
+    #[test]
+    fn this_program_and_the_tests_are_built_with_the_same_features() {
+        let own = built(&["--package", "xtask", "--edges", "normal"]);
+        let tests = built(&["--workspace", "--edges", "normal,dev"]);
+        let differing = own.iter().filter(|(name, features)| tests.get(*name).is_some_and(|other| other != *features));
+        assert_eq!(differing.collect::<Vec<_>>(), [], "name the missing features in xtask/Cargo.toml");
+        assert!(own.len() > 100, "the tree was read");
     }
 
     #[test]

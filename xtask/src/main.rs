@@ -6,6 +6,7 @@ mod check;
 mod data_text;
 mod locales;
 mod outside;
+mod program;
 mod prove;
 mod repository;
 mod rust_text;

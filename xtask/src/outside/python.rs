@@ -24,7 +24,7 @@ pub fn plain() -> Result<PathBuf> {
 pub fn with_packages() -> Result<PathBuf> {
     let (sources, home) = (root().join("contrib/outside"), root().join(TOOLS).join("python"));
     let (ground, pinned) = (sources.join(GROUND), sources.join(PINNED));
-    let wanted = std::fs::read_to_string(&ground)? + &std::fs::read_to_string(&pinned)?;
+    let wanted = [std::fs::read_to_string(&ground)?, std::fs::read_to_string(&pinned)?].concat();
     // What is installed says so itself, so that another run needs no network.
     let mark = home.join("installed.txt");
     let own = home.join("bin/python");
