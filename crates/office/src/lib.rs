@@ -5,8 +5,10 @@
 pub mod appointment;
 pub mod clearance;
 pub mod department;
+pub mod letter;
 pub mod officer;
 pub mod permission;
+pub mod reminder;
 pub mod role;
 
 pub use appointment::{Appointment, AppointmentId, NewAppointment, Standing};

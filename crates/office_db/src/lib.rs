@@ -8,9 +8,11 @@ pub mod audit;
 pub mod clearance;
 pub mod database;
 pub mod departments;
+pub mod letters;
 pub mod officers;
 pub mod passkeys;
 pub mod password;
+pub mod reminders;
 pub mod sessions;
 pub mod sign_in;
 

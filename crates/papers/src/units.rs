@@ -28,6 +28,23 @@ impl Units {
     }
 }
 
+/// A text with a bracket at its end that names its units, as lists have it.
+pub fn written(text: &str, units: &Units) -> String {
+    let is_han = text.chars().any(|one| ('\u{4e00}'..='\u{9fff}').contains(&one));
+    let part = |names: &[String], role: &str| match (names.is_empty(), is_han) {
+        (true, _) => None,
+        (false, true) => Some(format!("{}{role}", names.join("、"))),
+        (false, false) => Some(format!("{} {role}", names.join(", "))),
+    };
+    let (lead, taking_part) = if is_han { ("牽頭", "配合") } else { ("lead", "co-operating") };
+    let said = [part(&units.lead, lead), part(&units.taking_part, taking_part)].into_iter().flatten().collect::<Vec<_>>();
+    match (said.is_empty(), is_han) {
+        (true, _) => text.to_owned(),
+        (false, true) => format!("{text}（{}）", said.join("，")),
+        (false, false) => format!("{text} ({})", said.join("; ")),
+    }
+}
+
 /// Words before or after those who lead, and those who take part.
 const LEADS: &[&str] = &["牽頭單位", "牵头单位", "牽頭部門", "牵头部门", "牽頭", "牵头", "主辦單位", "主办单位", "主辦", "主办", "負責", "负责", "leads", "lead", "responsável", "coordena"];
 const TAKES_PART: &[&str] = &["配合單位", "配合单位", "參與單位", "参与单位", "協辦單位", "协办单位", "配合", "參與", "参与", "參加", "参加", "協辦", "协办", "co-operating", "co-operates", "cooperating", "cooperates", "cooperação", "colabora"];
@@ -213,6 +230,15 @@ mod tests {
         }
         assert_eq!(read("建設示範平台"), ("建設示範平台".to_owned(), Units::default()));
         assert_eq!(read("）"), ("）".to_owned(), Units::default()), "a bracket that nothing opens");
+    }
+
+    #[test]
+    fn what_is_written_reads_back_the_same() {
+        for text in ["研究示範事項。（甲局、乙局牽頭，丙辦、丁辦配合）", "Study it (Sample Office lead; Sample Bureau co-operating)", "研究（甲局牽頭）"] {
+            let (rest, units) = read(text);
+            assert_eq!(written(&rest, &units), text);
+        }
+        assert_eq!(written("研究", &Units::default()), "研究");
     }
 
     #[test]

@@ -1,7 +1,11 @@
 //! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
 
-use crate::{account, audit, clearance, departments, office_page, send, sign_act, sign_in};
+use crate::form::Typed;
+use crate::key_work::import;
+use crate::progress::batch;
+use crate::{account, audit, clearance, departments, letter, letters, office_page, reminder, send, sign_act, sign_in};
 use office::Role;
+use office::reminder::Reminder;
 
 /// What there is beside the record for one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +31,20 @@ pub enum Beside {
     Departments(departments::Shown),
     /// The drafts that the desk shows.
     Desk(Vec<clearance::DraftRow>),
+    /// The reminders that stand on the page of one's own work.
+    Reminded(Vec<Reminder>),
+    /// Returns by spreadsheet.
+    Batch(batch::Shown),
+    /// A list of tasks that came in.
+    Import(import::Shown),
+    /// What the address of the page of proposals gives.
+    Propose(Typed),
+    /// The office's letters, or the page on which one is made.
+    Letters(letters::Shown),
+    /// A letter that is made.
+    Letter(letter::Asked),
+    /// Reminders in bulk.
+    Reminders(reminder::Shown),
     /// Somebody may not do what they asked for; this role could.
     Needs(Role),
 }

@@ -3,6 +3,7 @@
 use crate::chrome::{Chrome, html};
 use crate::duty::{self, Row};
 use crate::key_work;
+use crate::letter;
 use crate::send;
 use crate::site::{Link, Site, Text};
 use crate::verdict::Verdict;
@@ -11,6 +12,7 @@ use agreement::id::Occasion;
 use agreement::message::Message;
 use agreement::report;
 use askama::Template;
+use office::letter::LetterKind;
 use words::tell::event;
 
 #[derive(Template)]
@@ -33,6 +35,7 @@ struct Matter {
     none: String,
     offered_label: String,
     offered: Vec<Link>,
+    letters: Vec<Link>,
 }
 
 struct ActRow {
@@ -79,6 +82,7 @@ pub fn page(site: &Site<'_>, id: &str) -> Option<String> {
         none: site.key("page-no-acts"),
         offered_label: site.key("send-acts"),
         offered: send::offered(site, matter),
+        letters: letter::ways(site, matter, &[LetterKind::Minutes]),
     }))
 }
 

@@ -6,8 +6,8 @@ use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
-    account, act, agreement_text, audit, chrome, clearance, departments, desk, front, key_work, leadership, matter, next,
-    office_page, open, progress, record, sign_act, sign_in, term, year,
+    account, act, agreement_text, audit, chrome, clearance, departments, desk, front, key_work, leadership, letters, matter, next,
+    office_page, open, progress, record, reminder, reply_pack, sign_act, sign_in, term, year,
 };
 
 /// The style of all pages.
@@ -63,6 +63,31 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
                 return Page { status: refused(&shown.faults), html };
             }
         }
+        (Beside::Reminded(reminders), Some(visitor)) => {
+            return Page { status: 200, html: progress::page(site, visitor, reminders) };
+        }
+        (Beside::Batch(shown), Some(visitor)) => {
+            let status = if matches!(shown.read, Some(Err(_))) { 422 } else { 200 };
+            return Page { status, html: progress::batch::page(site, visitor, shown) };
+        }
+        (Beside::Import(shown), Some(_)) => {
+            if let Some(html) = key_work::import::page(site, path, shown) {
+                return Page { status: if matches!(shown.read, Some(Err(_))) { 422 } else { 200 }, html };
+            }
+        }
+        (Beside::Propose(given), Some(_)) => {
+            if let Some(html) = key_work::propose::page(site, path, given) {
+                return Page { status: 200, html };
+            }
+        }
+        (Beside::Letters(shown), Some(visitor)) => {
+            if let Some(html) = letters::page(site, visitor, path, shown) {
+                return Page { status: refused(&shown.faults), html };
+            }
+        }
+        (Beside::Reminders(shown), Some(_)) => {
+            return Page { status: refused(&shown.faults), html: reminder::page(site, shown) };
+        }
         (Beside::Desk(drafts), Some(visitor)) => return Page { status: 200, html: desk::page(site, visitor, drafts) },
         (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
         _ => {}
@@ -72,7 +97,7 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         ("", "") => Some(front::page(site)),
         ("agreement", "") => Some(agreement_text::page(site)),
         ("year", year) => year.parse().ok().and_then(|year| year::page(site, year)),
-        ("progress", "") => site.visitor.map(|visitor| progress::page(site, visitor)),
+        ("progress", "") => site.visitor.map(|visitor| progress::page(site, visitor, &[])),
         ("next", "") => Some(next::page(site)),
         ("desk", "") => site.visitor.map(|visitor| desk::page(site, visitor, &[])),
         ("open", "") => Some(open::page(site)),
@@ -81,6 +106,7 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         ("act", place) => act::page(site, place),
         ("leadership", "") => Some(leadership::page(site)),
         ("term", "") => term::page(site),
+        ("reply_pack", "") => site.visitor.map(|_| reply_pack::page(site)),
         _ => key_work::respond(site, path, request.by.as_deref()),
     };
     match found {

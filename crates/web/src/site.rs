@@ -48,6 +48,8 @@ pub struct Site<'a> {
     pub visitor: Option<&'a Visitor>,
     /// The texts of the act at a place that are here and meant for this side.
     pub texts: &'a dyn Fn(Place) -> Vec<String>,
+    /// Those of them that are public.
+    pub public_texts: &'a dyn Fn(Place) -> Vec<String>,
 }
 
 impl Site<'_> {

@@ -73,9 +73,11 @@ pub fn audience(site: &Site<'_>, name: &str) -> String {
     site.key(&format!("audience-{}", name.replace('_', "-")))
 }
 
-/// The narrowest first: that is the one chosen if nobody chooses.
+/// The audiences, the narrowest first: that is the one chosen if nobody chooses.
+pub const AUDIENCES: [&str; 3] = ["own_side", "all_parties", "public"];
+
 fn audiences(site: &Site<'_>) -> Vec<Choice> {
-    let named = ["own_side", "all_parties", "public"].into_iter();
+    let named = AUDIENCES.into_iter();
     named.map(|name| Choice { value: name.to_owned(), text: audience(site, name), chosen: name == "own_side" }).collect()
 }
 
@@ -118,7 +120,8 @@ fn nothing() -> Choice {
     Choice { value: String::new(), text: "—".to_owned(), chosen: true }
 }
 
-fn areas(site: &Site<'_>) -> Vec<Choice> {
+/// The areas of the agreement, to choose from; the first choice is none.
+pub fn areas(site: &Site<'_>) -> Vec<Choice> {
     let entries = site.words.agreement.entries.iter().filter(|entry| entry.node == "area");
     let choice = |id: &String| Choice { value: id.clone(), text: site.words.vocabulary.name(id), chosen: false };
     std::iter::once(nothing()).chain(entries.map(|entry| choice(&entry.id))).collect()

@@ -28,6 +28,7 @@ pub struct Sample<'b> {
     book: &'b Book,
     state: State<'b>,
     texts: BTreeMap<Place, Vec<String>>,
+    public: BTreeMap<Place, Vec<String>>,
     today: Date,
 }
 
@@ -76,7 +77,8 @@ impl<'b> Sample<'b> {
 
     /// The record that a story makes: its acts on their days, nothing else of it.
     pub fn played(book: &'b Book, story: &str) -> Sample<'b> {
-        let mut sample = Sample { book, state: State::new(&book.agreement), texts: BTreeMap::new(), today: date(2017, 7, 1) };
+        let (state, today) = (State::new(&book.agreement), date(2017, 7, 1));
+        let mut sample = Sample { book, state, texts: BTreeMap::new(), public: BTreeMap::new(), today };
         let mut problems = Problems::default();
         for (_, line) in script::lines(story, &mut problems) {
             let script::Line::Command(tokens, said) = line else { continue };
@@ -87,6 +89,9 @@ impl<'b> Sample<'b> {
                     let draft = script::act(&book.agreement, &tokens, &mut problems);
                     let draft = draft.unwrap_or_else(|| panic!("{said}: {problems:?}"));
                     let event = draft.event(&sample.state, sample.today);
+                    if draft.audience == ["public"] {
+                        sample.public.insert(event.place, draft.texts.clone());
+                    }
                     sample.texts.insert(event.place, draft.texts);
                     sample.state.fold(event).unwrap_or_else(|refused| panic!("{said}: {refused:?}"));
                 }
@@ -110,6 +115,7 @@ impl<'b> Sample<'b> {
         let on = request.on.unwrap_or(self.today);
         let readings = Readings::all(&self.book.agreement.points);
         let texts = |place: Place| self.texts.get(&place).cloned().unwrap_or_default();
+        let public = |place: Place| self.public.get(&place).cloned().unwrap_or_default();
         let visitor = visitor(Role::LiaisonOfficer);
         show(&Site {
             view: View::new(&self.state, on, on, &readings, &self.book.calendars),
@@ -122,6 +128,7 @@ impl<'b> Sample<'b> {
             posts: &[],
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
+            public_texts: &public,
         })
     }
 
