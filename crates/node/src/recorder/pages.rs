@@ -106,6 +106,7 @@ impl Recorder<'_> {
                 posts: &posts,
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
+                official: &self.home.official,
             })
         }))
     }

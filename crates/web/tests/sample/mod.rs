@@ -129,6 +129,7 @@ impl<'b> Sample<'b> {
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
             public_texts: &public,
+            official: &[],
         })
     }
 
