@@ -88,8 +88,7 @@ impl Standing {
                 true => standing.custodian_key(signature)?,
                 false => standing.key_of(signature, leaf.statement().post.as_deref())?,
             };
-            leaf.judge_signature(place, standing.passkey.as_ref())
-                .map_err(wrong)?;
+            leaf.judge_signature(place, standing.passkey.as_ref()).map_err(wrong)?;
             let list = if standing.root.keys.contains(key) { &mut by_root } else { &mut signers.keys };
             list.push(key.clone());
         }

@@ -39,8 +39,7 @@ const CASES: &[Case] = &[
     Case { says: "a post that there is not", post: "nobody", void: Some("not empowered"), ..GOOD },
 ];
 
-const GOOD: Case =
-    Case { says: "", post: "head", officers: &[CUSTODIAN], medium: Medium::Paper, scan: b"the scan", void: None };
+const GOOD: Case = Case { says: "", post: "head", officers: &[CUSTODIAN], medium: Medium::Paper, scan: b"the scan", void: None };
 
 fn payload(bytes: &[u8]) -> Payload {
     Payload::of(&[7; 32], bytes, Audience::OwnSide)

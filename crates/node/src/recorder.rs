@@ -19,6 +19,7 @@ use exchange::{HaltReason, Limits, StopKind};
 use jiff::civil::Date;
 use keeper::{Keeper, KeeperError, Setup};
 use office::department::Answer;
+use office::reminder::Reminder;
 use record::Hash;
 use record::tile::{Layer, elements};
 use store::FolderDisk;
@@ -263,6 +264,15 @@ impl Machine for Recorder<'_> {
         let web::Beside::Departments(shown) = &request.beside else { return Ok(None) };
         let path = request.path.strip_prefix("departments/").unwrap_or_default().to_owned();
         self.on_site(request, now, |site| web::departments::read(site, &path, &shown.typed))
+    }
+
+    fn file(&self, request: &web::Request, now: u64) -> Result<Option<web::File>, String> {
+        self.on_site(request, now, |site| web::file(site, request))
+    }
+
+    fn reminders(&self, request: &web::Request, now: u64) -> Result<Result<Vec<Reminder>, Vec<Fault>>, String> {
+        let web::Beside::Reminders(shown) = &request.beside else { return Ok(Err(Vec::new())) };
+        self.on_site(request, now, |site| web::reminder::read(site, shown))
     }
 
     fn stopped(&self) -> Option<String> {

@@ -17,13 +17,8 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// All of them.
-    pub const ALL: [LetterKind; 5] = [
-        LetterKind::OpinionRequest,
-        LetterKind::Reply,
-        LetterKind::OpinionsTable,
-        LetterKind::AtAGlance,
-        LetterKind::Minutes,
-    ];
+    pub const ALL: [LetterKind; 5] =
+        [LetterKind::OpinionRequest, LetterKind::Reply, LetterKind::OpinionsTable, LetterKind::AtAGlance, LetterKind::Minutes];
 
     /// Its name in addresses, in the database and in keys of words.
     pub fn name(self) -> &'static str {

@@ -9,7 +9,8 @@ use sqlx::sqlite::SqliteRow;
 impl OfficeDb {
     /// The headings as the office has set them; empty ones if it has set none.
     pub async fn headings(&self) -> Result<Headings, OfficeFault> {
-        let rows = sqlx::query("SELECT writing, letterhead, pattern, signatory FROM letter_heading").fetch_all(&self.pool).await?;
+        let rows =
+            sqlx::query("SELECT writing, letterhead, pattern, signatory FROM letter_heading").fetch_all(&self.pool).await?;
         let mut headings = Headings::default();
         for row in rows {
             let heading = Heading { letterhead: row.get(1), pattern: row.get(2), signatory: row.get(3) };
@@ -87,7 +88,8 @@ mod tests {
     async fn headings_are_kept_as_they_were_set_last() {
         let (_folder, office) = office().await;
         assert_eq!(office.headings().await.expect("a database"), Headings::default());
-        let heading = |word: &str| Heading { letterhead: word.to_owned(), pattern: format!("{word}{{number}}"), signatory: String::new() };
+        let heading =
+            |word: &str| Heading { letterhead: word.to_owned(), pattern: format!("{word}{{number}}"), signatory: String::new() };
         for word in ["甲", "乙"] {
             let headings = Headings { han: heading(word), latin: heading("A") };
             office.set_headings(&headings).await.expect("a row");

@@ -90,7 +90,10 @@ fn table(paper: &Paper, heads: &[String], rows: &[Vec<String>], shares: &[u32]) 
     let cell = |(at, text): (usize, &String), bold: &str| {
         let content = if text.is_empty() { line("", "<w:pStyle w:val=\"Cell\"/>", "") } else { String::new() };
         let content = text.lines().fold(content, |all, one| all + &line(one, "<w:pStyle w:val=\"Cell\"/>", bold));
-        format!("<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/></w:tcPr>{content}</w:tc>", widths.get(at).copied().unwrap_or(1_000))
+        format!(
+            "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/></w:tcPr>{content}</w:tc>",
+            widths.get(at).copied().unwrap_or(1_000)
+        )
     };
     let row = |cells: &[String], properties: &str, bold: &str| {
         let cells = cells.iter().enumerate().map(|one| cell(one, bold)).collect::<String>();
@@ -136,9 +139,24 @@ fn styles(tongue: Tongue) -> String {
          w:eastAsia=\"{east}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"120\" w:line=\"360\" w:lineRule=\"auto\"/>\
          </w:pPr></w:pPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/>\
          </w:style>{}{}{}{}{}</w:styles>",
-        style("Letterhead", "Letterhead", "<w:spacing w:after=\"240\"/><w:jc w:val=\"center\"/>", &format!("{big}<w:spacing w:val=\"60\"/><w:sz w:val=\"36\"/>")),
-        style("Title", "Title", "<w:spacing w:before=\"240\" w:after=\"240\"/><w:jc w:val=\"center\"/>", &format!("{big}<w:sz w:val=\"32\"/>")),
-        style("Heading1", "heading 1", "<w:keepNext/><w:spacing w:before=\"200\"/><w:outlineLvl w:val=\"0\"/>", &format!("{big}<w:sz w:val=\"26\"/>")),
+        style(
+            "Letterhead",
+            "Letterhead",
+            "<w:spacing w:after=\"240\"/><w:jc w:val=\"center\"/>",
+            &format!("{big}<w:spacing w:val=\"60\"/><w:sz w:val=\"36\"/>")
+        ),
+        style(
+            "Title",
+            "Title",
+            "<w:spacing w:before=\"240\" w:after=\"240\"/><w:jc w:val=\"center\"/>",
+            &format!("{big}<w:sz w:val=\"32\"/>")
+        ),
+        style(
+            "Heading1",
+            "heading 1",
+            "<w:keepNext/><w:spacing w:before=\"200\"/><w:outlineLvl w:val=\"0\"/>",
+            &format!("{big}<w:sz w:val=\"26\"/>")
+        ),
         style("Cell", "Cell", "<w:spacing w:after=\"20\" w:line=\"280\" w:lineRule=\"auto\"/>", "<w:sz w:val=\"20\"/>"),
         style("Note", "Note", "<w:spacing w:after=\"60\" w:line=\"280\" w:lineRule=\"auto\"/>", "<w:sz w:val=\"18\"/>"),
     )
@@ -200,7 +218,9 @@ mod tests {
                 Event::Eof => return all,
                 Event::Start(start) if start.local_name().as_ref() == "p" => said.clear(),
                 Event::Text(text) => said.push_str(&text.xml10_content()),
-                Event::GeneralRef(name) => said.push_str(quick_xml::escape::resolve_predefined_entity(&name).expect("a known name")),
+                Event::GeneralRef(name) => {
+                    said.push_str(quick_xml::escape::resolve_predefined_entity(&name).expect("a known name"))
+                }
                 Event::End(end) if end.local_name().as_ref() == "p" => all.push(std::mem::take(&mut said)),
                 _ => {}
             }
@@ -217,7 +237,22 @@ mod tests {
             }
             let said = paragraphs(&package.part("word/document.xml").expect("the document"));
             let wanted = [
-                "示範辦公室", "示範函〔2018〕1號", "徵求意見函 <草稿> & 附件", "示範部門甲：", "第一段", "第二段", "附表", "序", "措施", "1", "甲", "乙", "", "", "", "註",
+                "示範辦公室",
+                "示範函〔2018〕1號",
+                "徵求意見函 <草稿> & 附件",
+                "示範部門甲：",
+                "第一段",
+                "第二段",
+                "附表",
+                "序",
+                "措施",
+                "1",
+                "甲",
+                "乙",
+                "",
+                "",
+                "",
+                "註",
             ];
             assert_eq!(said, wanted);
             assert_eq!(paragraphs(&package.part("word/header1.xml").expect("a head")), ["示例 sample"]);

@@ -103,9 +103,8 @@ impl Sheet {
         rows.push(row(rows.len() + 1, &head, Some(HEAD_STYLE)));
         let above = rows.len();
         rows.extend(self.rows.iter().enumerate().map(|(at, cells)| row(above + at + 1, cells, None)));
-        let column = |(at, width): (usize, &u16)| {
-            format!("<col min=\"{0}\" max=\"{0}\" width=\"{width}\" customWidth=\"1\"/>", at + 1)
-        };
+        let column =
+            |(at, width): (usize, &u16)| format!("<col min=\"{0}\" max=\"{0}\" width=\"{width}\" customWidth=\"1\"/>", at + 1);
         let columns = self.widths.iter().enumerate().map(column).collect::<String>();
         let columns = if columns.is_empty() { columns } else { format!("<cols>{columns}</cols>") };
         let pane = format!(
@@ -226,8 +225,7 @@ mod tests {
             let read = table::read(&bytes).expect("a table");
             let said = read.rows.iter().map(|row| row.cells.join("|")).collect::<Vec<_>>();
             assert_eq!(said[0].trim_end_matches('|'), "示例 sample");
-            let rest =
-                ["序|措施", "1|示範事項甲，\"乙\"\n第二行", "2|=HYPERLINK(\"http://x\")", "3|-1"];
+            let rest = ["序|措施", "1|示範事項甲，\"乙\"\n第二行", "2|=HYPERLINK(\"http://x\")", "3|-1"];
             assert_eq!(said[1..], rest);
         }
     }
@@ -238,6 +236,9 @@ mod tests {
         assert!(csv.starts_with('\u{feff}') && csv.contains(",\"'=HYPERLINK") && csv.contains("3,'-1\r\n"), "{csv}");
         let bytes = sheet().xlsx();
         let part = Package::open(&bytes).expect("an archive").part("xl/worksheets/sheet1.xml").expect("a sheet");
-        assert!(!part.contains("<f>") && part.contains("s=\"3\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=HYPERLINK"), "{part}");
+        assert!(
+            !part.contains("<f>") && part.contains("s=\"3\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=HYPERLINK"),
+            "{part}"
+        );
     }
 }

@@ -114,7 +114,9 @@ pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
     let text = match bytes {
         [0xff, 0xfe, ..] => wide(u16::from_le_bytes)?,
         [0xfe, 0xff, ..] => wide(u16::from_be_bytes)?,
-        _ => std::str::from_utf8(bytes).map_err(|_| if is_binary(bytes) { Unreadable::NoTable } else { Unreadable::Encoding })?.to_owned(),
+        _ => std::str::from_utf8(bytes)
+            .map_err(|_| if is_binary(bytes) { Unreadable::NoTable } else { Unreadable::Encoding })?
+            .to_owned(),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     if text.contains('\0') || text.starts_with("%PDF") || text.starts_with("{\\rtf") || text.trim_start().starts_with('<') {

@@ -102,7 +102,13 @@ pub fn prose(text: &str) -> TaskList {
             }
             Line::Item(number, said) => {
                 list.close(open.take());
-                open = Some(Found { place, number: number.to_owned(), theme: theme.clone(), text: said.to_owned(), ..Found::default() });
+                open = Some(Found {
+                    place,
+                    number: number.to_owned(),
+                    theme: theme.clone(),
+                    text: said.to_owned(),
+                    ..Found::default()
+                });
             }
             // The rest of a paragraph that goes on, until its bracket or its full stop has come.
             Line::Other(said) => match &mut open {
@@ -205,9 +211,32 @@ const HEADS: &[(Column, &[&str])] = &[
     (Column::CarriedFrom, &["結轉", "结转", "carried", "transit"]),
     (Column::Lead, &["牽頭", "牵头", "主辦", "主办", "lead", "responsável principal", "coordena"]),
     (Column::TakingPart, &["配合", "協辦", "协办", "參與", "参与", "co-operat", "cooperat", "cooperação", "colabora"]),
-    (Column::Beside, &["領導", "领导", "備註", "备注", "時限", "时限", "期限", "remark", "deadline", "due", "leader", "observaç", "prazo"]),
+    (
+        Column::Beside,
+        &["領導", "领导", "備註", "备注", "時限", "时限", "期限", "remark", "deadline", "due", "leader", "observaç", "prazo"],
+    ),
     (Column::Units, &["責任單位", "责任单位", "負責單位", "负责单位", "責任部門", "责任部门", "responsible", "unidades"]),
-    (Column::Measure, &["重點工作", "重点工作", "工作任務", "工作任务", "措施", "任務", "任务", "內容", "内容", "事項", "事项", "measure", "task", "key work", "medida", "tarefa"]),
+    (
+        Column::Measure,
+        &[
+            "重點工作",
+            "重点工作",
+            "工作任務",
+            "工作任务",
+            "措施",
+            "任務",
+            "任务",
+            "內容",
+            "内容",
+            "事項",
+            "事项",
+            "measure",
+            "task",
+            "key work",
+            "medida",
+            "tarefa",
+        ],
+    ),
     (Column::Area, &["領域", "领域", "類別", "类别", "範疇", "范畴", "area", "área", "domínio"]),
     (Column::Number, &["序", "編號", "编号", "no.", "n.º", "number"]),
 ];
@@ -344,7 +373,8 @@ mod tests {
         for text in [THROUGH, ANEW, "1. x\n1.5 億元\n2018 年\n", "", "\n\n", "一、\n二、"] {
             let list = prose(text);
             let kept = list.found.iter().map(|task| &task.text).chain(list.left.iter().map(|left| &left.text));
-            let kept = kept.cloned().collect::<String>() + &list.found.iter().map(|task| task.units.all().collect::<String>()).collect::<String>();
+            let kept = kept.cloned().collect::<String>()
+                + &list.found.iter().map(|task| task.units.all().collect::<String>()).collect::<String>();
             for word in text.split(|one: char| !one.is_alphanumeric() || is_digit(one)).filter(|word| word.chars().count() > 2) {
                 let bare = word.trim_end_matches("牽頭").trim_end_matches("配合");
                 assert!(kept.contains(bare), "{word} of {text}");

@@ -46,15 +46,103 @@ pub fn written(text: &str, units: &Units) -> String {
 }
 
 /// Words before or after those who lead, and those who take part.
-const LEADS: &[&str] = &["牽頭單位", "牵头单位", "牽頭部門", "牵头部门", "牽頭", "牵头", "主辦單位", "主办单位", "主辦", "主办", "負責", "负责", "leads", "lead", "responsável", "coordena"];
-const TAKES_PART: &[&str] = &["配合單位", "配合单位", "參與單位", "参与单位", "協辦單位", "协办单位", "配合", "參與", "参与", "參加", "参加", "協辦", "协办", "co-operating", "co-operates", "cooperating", "cooperates", "cooperação", "colabora"];
+const LEADS: &[&str] = &[
+    "牽頭單位",
+    "牵头单位",
+    "牽頭部門",
+    "牵头部门",
+    "牽頭",
+    "牵头",
+    "主辦單位",
+    "主办单位",
+    "主辦",
+    "主办",
+    "負責",
+    "负责",
+    "leads",
+    "lead",
+    "responsável",
+    "coordena",
+];
+const TAKES_PART: &[&str] = &[
+    "配合單位",
+    "配合单位",
+    "參與單位",
+    "参与单位",
+    "協辦單位",
+    "协办单位",
+    "配合",
+    "參與",
+    "参与",
+    "參加",
+    "参加",
+    "協辦",
+    "协办",
+    "co-operating",
+    "co-operates",
+    "cooperating",
+    "cooperates",
+    "cooperação",
+    "colabora",
+];
 /// Words before a list whose first unit leads.
-const UNITS: &[&str] = &["責任單位", "责任单位", "負責單位", "负责单位", "責任部門", "责任部门", "responsible units", "units", "unidades responsáveis"];
+const UNITS: &[&str] = &[
+    "責任單位",
+    "责任单位",
+    "負責單位",
+    "负责单位",
+    "責任部門",
+    "责任部门",
+    "responsible units",
+    "units",
+    "unidades responsáveis",
+];
 /// How the names of units end.
 const ENDINGS: &[&str] = &[
-    "委", "局", "廳", "厅", "署", "司", "辦", "办", "部", "處", "处", "院", "銀行", "银行", "集團", "集团", "公司", "政府", "中心", "科", "海關", "海关", "總站", "总站",
-    "分署", "管理局", "辦公室", "办公室", "委員會", "委员会", "法院", "檢察院", "检察院", "各市", "部門", "部门", "單位", "单位", "bureau", "department", "office",
-    "direcção", "direção", "gabinete",
+    "委",
+    "局",
+    "廳",
+    "厅",
+    "署",
+    "司",
+    "辦",
+    "办",
+    "部",
+    "處",
+    "处",
+    "院",
+    "銀行",
+    "银行",
+    "集團",
+    "集团",
+    "公司",
+    "政府",
+    "中心",
+    "科",
+    "海關",
+    "海关",
+    "總站",
+    "总站",
+    "分署",
+    "管理局",
+    "辦公室",
+    "办公室",
+    "委員會",
+    "委员会",
+    "法院",
+    "檢察院",
+    "检察院",
+    "各市",
+    "部門",
+    "部门",
+    "單位",
+    "单位",
+    "bureau",
+    "department",
+    "office",
+    "direcção",
+    "direção",
+    "gabinete",
 ];
 const COLLECTIVE: &[&str] = &["各", "有關", "有关", "九市", "等", "相關", "相关"];
 
@@ -139,7 +227,11 @@ fn of_sentences(text: &str) -> (String, Units) {
         for (words, leads) in [(LEADS, true), (TAKES_PART, false)] {
             let (names, labelled) = without_label(sentence, words);
             if labelled {
-                if leads { units.lead.extend(list(names)) } else { units.taking_part.extend(list(names)) }
+                if leads {
+                    units.lead.extend(list(names))
+                } else {
+                    units.taking_part.extend(list(names))
+                }
                 break;
             }
         }
@@ -188,7 +280,9 @@ fn looks_like_a_unit(name: &str) -> bool {
 }
 
 fn is_collective(name: &str) -> bool {
-    COLLECTIVE.iter().any(|word| name.starts_with(word) || *word == "九市" && name.contains(word) || *word == "等" && name.ends_with(word))
+    COLLECTIVE
+        .iter()
+        .any(|word| name.starts_with(word) || *word == "九市" && name.contains(word) || *word == "等" && name.ends_with(word))
 }
 
 fn noted(mut units: Units) -> Units {
@@ -209,13 +303,29 @@ mod tests {
     #[test]
     fn both_habits_of_brackets_are_read() {
         for (text, rest, units) in [
-            ("推動示範口岸延時。（示範口岸辦、示範海關、示範邊檢總站）", "推動示範口岸延時。", "示範口岸辦|示範海關 示範邊檢總站"),
+            (
+                "推動示範口岸延時。（示範口岸辦、示範海關、示範邊檢總站）",
+                "推動示範口岸延時。",
+                "示範口岸辦|示範海關 示範邊檢總站",
+            ),
             ("研究示範事項（責任單位：示範部門甲、示範部門乙）。", "研究示範事項。", "示範部門甲|示範部門乙"),
             ("研究示範事項(示範部門甲牽頭)", "研究示範事項", "示範部門甲|"),
-            ("研究示範事項（示範部門甲、示範部門乙牽頭，示範單位丙、示範單位丁配合）", "研究示範事項", "示範部門甲 示範部門乙|示範單位丙 示範單位丁"),
+            (
+                "研究示範事項（示範部門甲、示範部門乙牽頭，示範單位丙、示範單位丁配合）",
+                "研究示範事項",
+                "示範部門甲 示範部門乙|示範單位丙 示範單位丁",
+            ),
             ("研究示范事项（牵头单位：示范局；配合单位：示范办，示范委）", "研究示范事项", "示范局|示范办 示范委"),
-            ("Study it (Sample Office leads, Sample Bureau and Sample Department co-operating)", "Study it", "Sample Office|Sample Bureau Sample Department"),
-            ("第 2 項：延時。牽頭：示範單位乙、示範單位丙。完成標準：每日", "第 2 項：延時。牽頭：示範單位乙、示範單位丙。完成標準：每日", "示範單位乙 示範單位丙|"),
+            (
+                "Study it (Sample Office leads, Sample Bureau and Sample Department co-operating)",
+                "Study it",
+                "Sample Office|Sample Bureau Sample Department",
+            ),
+            (
+                "第 2 項：延時。牽頭：示範單位乙、示範單位丙。完成標準：每日",
+                "第 2 項：延時。牽頭：示範單位乙、示範單位丙。完成標準：每日",
+                "示範單位乙 示範單位丙|",
+            ),
             ("延時（第一階段）（示範部門甲，各有關部門）", "延時（第一階段）", "示範部門甲|各有關部門"),
         ] {
             assert_eq!(said(text), (rest.to_owned(), units.to_owned()), "{text}");
@@ -224,7 +334,8 @@ mod tests {
 
     #[test]
     fn what_is_not_a_list_of_units_stays_in_the_text_and_is_said() {
-        for text in ["建設示範平台（第一階段）", "建設示範平台（2019 年底前）", "建設示範平台（詳見附件）。"] {
+        for text in ["建設示範平台（第一階段）", "建設示範平台（2019 年底前）", "建設示範平台（詳見附件）。"]
+        {
             let (rest, units) = read(text);
             assert!(units.is_empty() && units.is_bracket_left && rest == text, "{text}: {units:?}");
         }
@@ -234,7 +345,11 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back_the_same() {
-        for text in ["研究示範事項。（甲局、乙局牽頭，丙辦、丁辦配合）", "Study it (Sample Office lead; Sample Bureau co-operating)", "研究（甲局牽頭）"] {
+        for text in [
+            "研究示範事項。（甲局、乙局牽頭，丙辦、丁辦配合）",
+            "Study it (Sample Office lead; Sample Bureau co-operating)",
+            "研究（甲局牽頭）",
+        ] {
             let (rest, units) = read(text);
             assert_eq!(written(&rest, &units), text);
         }

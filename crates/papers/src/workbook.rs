@@ -35,7 +35,7 @@ fn events(part: &str, mut heard: impl FnMut(Event<'_>) -> Result<(), Unreadable>
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element.attributes().flatten().find(|one| one.key.local_name().as_ref() == name)?;
-    found.unescape_value().ok().map(|value| value.into_owned())
+    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }
 
 /// The sheets in the workbook's order: name, and the part that holds it.
@@ -292,9 +292,13 @@ mod tests {
 
     #[test]
     fn days_are_those_of_the_calendar() {
-        for (serial, said) in
-            [(61.0, "1900-03-01"), (36_526.0, "2000-01-01"), (43_830.0, "2019-12-31"), (45_351.0, "2024-02-29"), (2_958_465.0, "9999-12-31")]
-        {
+        for (serial, said) in [
+            (61.0, "1900-03-01"),
+            (36_526.0, "2000-01-01"),
+            (43_830.0, "2019-12-31"),
+            (45_351.0, "2024-02-29"),
+            (2_958_465.0, "9999-12-31"),
+        ] {
             assert_eq!(day(serial).as_deref(), Some(said));
         }
         assert_eq!((day(60.0), day(f64::NAN), day(-3.0)), (None, None, None));
@@ -307,7 +311,10 @@ mod tests {
             ("<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet/>", Unreadable::Broken),
             ("<worksheet><c/></worksheet>", Unreadable::Broken),
             ("<worksheet><sheetData><row><c r=\"ZZZ1\"><v>1</v></c></row></sheetData></worksheet>", Unreadable::TooLarge),
-            ("<worksheet><sheetData><row><c r=\"A1\" t=\"inlineStr\"><is><t>&b;</t></is></c></row></sheetData></worksheet>", Unreadable::Broken),
+            (
+                "<worksheet><sheetData><row><c r=\"A1\" t=\"inlineStr\"><is><t>&b;</t></is></c></row></sheetData></worksheet>",
+                Unreadable::Broken,
+            ),
             ("<worksheet/>", Unreadable::Empty),
         ] {
             assert_eq!(table(sheet), Err(fault), "{sheet}");

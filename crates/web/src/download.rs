@@ -1,9 +1,10 @@
 //! Files that leave a page: spreadsheets of what the page shows. Each is made anew from the record, in the reader's language, and says in its
 //! name and in itself if it is a sample.
 
+use crate::beside::Beside;
 use crate::request::Request;
 use crate::site::Site;
-use crate::{key_work, progress, reply_pack};
+use crate::{key_work, letter, progress, reply_pack};
 use office::Action;
 use papers::Sheet;
 
@@ -16,9 +17,12 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// The file at an address below `file/`; none if there is none, or if it is not for whoever asks.
+/// The file at an address below `file/`, or the letter that is made; none if there is none, or if it is not for whoever asks.
 pub fn file(site: &Site<'_>, request: &Request) -> Option<File> {
     let visitor = site.visitor?;
+    if let (Beside::Letter(asked), Some(path)) = (&request.beside, request.path.strip_prefix("letters/")) {
+        return letter::file(site, path, asked);
+    }
     let path = request.path.strip_prefix("file/")?;
     let (stem, form) = path.rsplit_once('.')?;
     if let Some(rest) = stem.strip_prefix("reply_pack") {

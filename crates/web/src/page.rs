@@ -6,8 +6,8 @@ use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
-    account, act, agreement_text, audit, chrome, clearance, departments, desk, front, key_work, leadership, letters, matter, next,
-    office_page, open, progress, record, reminder, reply_pack, sign_act, sign_in, term, year,
+    account, act, agreement_text, audit, chrome, clearance, departments, desk, front, key_work, leadership, letters, matter,
+    next, office_page, open, progress, record, reminder, reply_pack, sign_act, sign_in, term, year,
 };
 
 /// The style of all pages.
@@ -63,34 +63,12 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
                 return Page { status: refused(&shown.faults), html };
             }
         }
-        (Beside::Reminded(reminders), Some(visitor)) => {
-            return Page { status: 200, html: progress::page(site, visitor, reminders) };
-        }
-        (Beside::Batch(shown), Some(visitor)) => {
-            let status = if matches!(shown.read, Some(Err(_))) { 422 } else { 200 };
-            return Page { status, html: progress::batch::page(site, visitor, shown) };
-        }
-        (Beside::Import(shown), Some(_)) => {
-            if let Some(html) = key_work::import::page(site, path, shown) {
-                return Page { status: if matches!(shown.read, Some(Err(_))) { 422 } else { 200 }, html };
-            }
-        }
-        (Beside::Propose(given), Some(_)) => {
-            if let Some(html) = key_work::propose::page(site, path, given) {
-                return Page { status: 200, html };
-            }
-        }
-        (Beside::Letters(shown), Some(visitor)) => {
-            if let Some(html) = letters::page(site, visitor, path, shown) {
-                return Page { status: refused(&shown.faults), html };
-            }
-        }
-        (Beside::Reminders(shown), Some(_)) => {
-            return Page { status: refused(&shown.faults), html: reminder::page(site, shown) };
-        }
         (Beside::Desk(drafts), Some(visitor)) => return Page { status: 200, html: desk::page(site, visitor, drafts) },
         (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
         _ => {}
+    }
+    if let Some(page) = with_papers(site, request, path) {
+        return page;
     }
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let found = match (first, rest) {
@@ -112,6 +90,25 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
     match found {
         Some(html) => Page { status: 200, html },
         None => Page { status: 404, html: chrome::nothing(site, path) },
+    }
+}
+
+/// The pages with sheets, lists, letters and reminders; none for any other.
+fn with_papers(site: &Site<'_>, request: &Request, path: &str) -> Option<Page> {
+    let visitor = site.visitor?;
+    let page = |status, html| Page { status, html };
+    let read = |is_unreadable| if is_unreadable { 422 } else { 200 };
+    match &request.beside {
+        Beside::Reminded(reminders) => Some(page(200, progress::page(site, visitor, reminders))),
+        Beside::Batch(shown) => Some(page(read(matches!(shown.read, Some(Err(_)))), progress::batch::page(site, visitor, shown))),
+        Beside::Import(shown) => {
+            let html = key_work::import::page(site, path, shown)?;
+            Some(page(read(matches!(shown.read, Some(Err(_)))), html))
+        }
+        Beside::Propose(given) => Some(page(200, key_work::propose::page(site, path, given)?)),
+        Beside::Letters(shown) => Some(page(refused(&shown.faults), letters::page(site, visitor, path, shown)?)),
+        Beside::Reminders(shown) => Some(page(refused(&shown.faults), reminder::page(site, shown))),
+        _ => None,
     }
 }
 

@@ -65,8 +65,6 @@ pub fn review(words: &Words<'_>, id: &str) -> Result<Vec<String>, Stopped> {
     let rule = agreement.rule_id(id.split('/').next().unwrap_or(id)).map(|rule| agreement.cite(agreement.rule(rule).cite));
     let provision = rule.unwrap_or(id).split('.').next().unwrap_or(id);
     let bytes = failure::read(&path.to_string_lossy())?;
-    let changed = compare(agreement, &bytes)
-        .into_iter()
-        .any(|(cited, likeness)| cited == provision && !stands(likeness));
+    let changed = compare(agreement, &bytes).into_iter().any(|(cited, likeness)| cited == provision && !stands(likeness));
     Ok(if changed { vec![words.key("why-needs-review")] } else { Vec::new() })
 }

@@ -92,6 +92,7 @@ impl Recorder<'_> {
         let on = request.on.unwrap_or(today);
         let (book, readings) = (&self.home.book, Readings::all(&self.home.book.agreement.points));
         let texts = |place| self.texts_at(place).unwrap_or_default();
+        let public_texts = |place| self.public_texts_at(place).unwrap_or_default();
         let digest = crate::hex::write(&status.digest);
         let posts = self.posts();
         Ok(self.in_words(request.language, |words| {
@@ -106,9 +107,17 @@ impl Recorder<'_> {
                 posts: &posts,
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
+                public_texts: &public_texts,
                 official: &self.home.official,
             })
         }))
+    }
+
+    /// Those of them that are public.
+    fn public_texts_at(&self, place: Place) -> Option<Vec<String>> {
+        let (origin, index) = self.keeper.counterpart().leaf_at(place)?;
+        let texts = self.keeper.public_texts(origin, index).ok()?;
+        Some(texts.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
     }
 
     /// The texts of an act that are here and meant for this side. What is no text is left out.

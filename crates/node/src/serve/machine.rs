@@ -92,6 +92,14 @@ pub trait Machine {
         request: &web::Request,
         now: u64,
     ) -> Result<Option<Result<office::department::Answer, Vec<web::form::Fault>>>, String>;
+    /// The file that a reader asks for; none if there is none, or not for them.
+    fn file(&self, request: &web::Request, now: u64) -> Result<Option<web::File>, String>;
+    /// Reads the reminders that an officer gives, or what is wrong with their form.
+    fn reminders(
+        &self,
+        request: &web::Request,
+        now: u64,
+    ) -> Result<Result<Vec<office::reminder::Reminder>, Vec<web::form::Fault>>, String>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
 }

@@ -68,9 +68,9 @@ struct Task {
 }
 
 /// Reads what was sent: a file, or what was pasted. A table is known by its head; all else is prose.
-pub fn read(file: &[u8], pasted: &str) -> Result<TaskList, Unreadable> {
+pub fn read(file: &[u8], pasted: &str, is_too_long: bool) -> Result<TaskList, Unreadable> {
     let bytes = if file.is_empty() { pasted.as_bytes() } else { file };
-    if bytes.len() > table::FILE_BYTES_MAX {
+    if is_too_long || bytes.len() > table::FILE_BYTES_MAX {
         return Err(Unreadable::TooLarge);
     }
     let is_text = !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);

@@ -46,7 +46,6 @@ struct Side {
 
 struct Row {
     place: String,
-    number: String,
     one: Proposal,
     like: Vec<String>,
     chosen: bool,
@@ -123,15 +122,10 @@ fn row(list: &List<'_, '_>, event: &Event, chosen: &[&str]) -> Row {
     let text = text_of(site, event).text;
     let others = proposals(list).filter(|other| other.place != event.place);
     let like = others.filter(|other| are_alike(&text, &text_of(site, other).text));
-    let like = like.map(|other| site.say(Message::new("propose-like").text("place", site.words.agreement.place_name(other.place))));
+    let like =
+        like.map(|other| site.say(Message::new("propose-like").text("place", site.words.agreement.place_name(other.place))));
     let place = site.words.agreement.place_name(event.place);
-    Row {
-        number: place.replace('/', "-"),
-        one: proposal(list, event),
-        like: like.collect(),
-        chosen: chosen.contains(&place.as_str()),
-        place,
-    }
+    Row { one: proposal(list, event), like: like.collect(), chosen: chosen.contains(&place.as_str()), place }
 }
 
 /// An item that was carried over, with a form of a proposal that goes on with it.

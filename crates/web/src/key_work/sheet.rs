@@ -22,9 +22,7 @@ pub fn sheet(site: &Site<'_>, path: &str) -> Option<Sheet> {
     let mut columns = heads.map(|key| site.key(key)).to_vec();
     columns.extend(list.rule.round.asked.iter().map(|body| short(site, *body)));
     columns.push(site.key("page-stands"));
-    columns.extend(site.words.agreement.parties().map(|party| {
-        site.say(Message::new("sheet-progress-of").body("party", party))
-    }));
+    columns.extend(site.words.agreement.parties().map(|party| site.say(Message::new("sheet-progress-of").body("party", party))));
     let mut widths = vec![6, 16, 60, 16, 24, 24];
     widths.resize(columns.len(), 18);
     let rows = list.items().map(|(number, item)| row(&list, number, item)).collect();
@@ -43,7 +41,8 @@ fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Vec<Cell> {
     cells.push(state(list, number, item).into());
     let reports = site.words.agreement.parties().map(|party| {
         let own = item.reports.iter().filter(|(by, _)| **by == party);
-        let said = own.filter_map(|(by, event)| super::row::report(list, *by, event)).map(|one| format!("{} {}", one.stage, one.day));
+        let said =
+            own.filter_map(|(by, event)| super::row::report(list, *by, event)).map(|one| format!("{} {}", one.stage, one.day));
         Cell::from(said.collect::<Vec<_>>().join("\n"))
     });
     cells.extend(reports);
@@ -54,7 +53,9 @@ fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Vec<Cell> {
 pub fn state(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> String {
     match super::row::fate(list, item) {
         Some(fate) => format!("{} {}", fate.word, fate.day),
-        None => list.stand(number).and_then(|verdict| verdict.branches.first().map(|branch| branch.word.clone())).unwrap_or_default(),
+        None => {
+            list.stand(number).and_then(|verdict| verdict.branches.first().map(|branch| branch.word.clone())).unwrap_or_default()
+        }
     }
 }
 

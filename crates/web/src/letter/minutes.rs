@@ -14,11 +14,13 @@ pub fn blocks(site: &Site<'_>, matter: MatterId) -> Option<Vec<Block>> {
     let held = events().find(|event| matches!(event.act, Act::HoldMeeting { .. }))?;
     let name = site.words.language.sentence(&site.words.matter(matter));
     let title = Message::new("letter-minutes-title").text("agreement", agreement_title(site)).text("matter", name);
-    let mut blocks = vec![Block::Title(site.say(title)), Block::Paragraph(site.say(Message::new("letter-held").date("day", held.occurred)))];
+    let mut blocks =
+        vec![Block::Title(site.say(title)), Block::Paragraph(site.say(Message::new("letter-held").date("day", held.occurred)))];
     if let Act::HoldMeeting { attended, host, .. } = &held.act {
         let attended = if attended.is_empty() { site.key("attendance-not-listed") } else { names(site, attended) };
         blocks.push(Block::Paragraph(site.say(Message::new("letter-attended").text("bodies", attended))));
-        blocks.extend(host.map(|host| Block::Paragraph(site.say(Message::new("letter-host").text("body", names(site, &[host]))))));
+        blocks
+            .extend(host.map(|host| Block::Paragraph(site.say(Message::new("letter-host").text("body", names(site, &[host]))))));
     }
     let issues = events().filter(|event| matches!(event.act, Act::PlaceIssue { .. })).collect::<Vec<_>>();
     if !issues.is_empty() {

@@ -43,7 +43,9 @@ pub fn blocks(list: &List<'_, '_>, asked: &Asked) -> Vec<Block> {
         Block::Paragraph(site.key("letter-request-closing")),
         Block::Heading(site.key("letter-annex")),
         Block::Table {
-            heads: ["key-work-number", "sheet-area", "opinion-round-asked", "letter-check-code"].map(|key| site.key(key)).to_vec(),
+            heads: ["key-work-number", "sheet-area", "opinion-round-asked", "letter-check-code"]
+                .map(|key| site.key(key))
+                .to_vec(),
             rows: items.iter().map(|(number, item)| row(list, *number, item)).collect(),
             shares: vec![1, 3, 9, 3],
         },

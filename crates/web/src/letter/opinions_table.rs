@@ -11,7 +11,14 @@ use papers::paper::Block;
 pub fn blocks(list: &List<'_, '_>) -> Vec<Block> {
     let site = list.site;
     let title = Message::new("letter-table-title").text("agreement", agreement_title(site)).number("year", i64::from(list.year));
-    let heads = ["key-work-number", "opinion-round-asked", "letter-whose", "opinion-round-answered", "send-remarks", "opinion-round-treated"];
+    let heads = [
+        "key-work-number",
+        "opinion-round-asked",
+        "letter-whose",
+        "opinion-round-answered",
+        "send-remarks",
+        "opinion-round-treated",
+    ];
     vec![
         Block::Title(site.say(title)),
         Block::Table {

@@ -24,7 +24,9 @@ pub fn blocks(list: &List<'_, '_>, asked: &Asked) -> Option<Vec<Block>> {
         addressed(site, &asked.to, usual_addressee(site, LetterKind::Reply, list.matter)),
         Block::Paragraph(site.say(about("letter-reply-opening").date("day", day))),
         Block::Table {
-            heads: ["key-work-number", "opinion-round-asked", "letter-our-opinion", "send-remarks"].map(|key| site.key(key)).to_vec(),
+            heads: ["key-work-number", "opinion-round-asked", "letter-our-opinion", "send-remarks"]
+                .map(|key| site.key(key))
+                .to_vec(),
             rows: items.iter().map(|(number, item)| row(list, *number, item)).collect(),
             shares: vec![1, 7, 3, 6],
         },

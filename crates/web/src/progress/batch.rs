@@ -11,7 +11,7 @@ use agreement::act::{ActKind, Stage};
 use agreement::message::Message;
 use askama::Template;
 use papers::sheet::letters;
-use papers::table::{Table, Unreadable};
+use papers::table::{self, Table, Unreadable};
 
 /// What stands on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -159,6 +159,14 @@ fn filed(site: &Site<'_>, item: &str, place: Option<&str>) -> Filed {
         item: item.to_owned(),
         act: place.map(|place| Link { href: site.href(&format!("act/{place}")), text: place.to_owned() }),
         by_hand: by_hand.filter(|_| place.is_none()),
+    }
+}
+
+/// Reads what was sent: a file, or what was pasted.
+pub fn read(file: &[u8], pasted: &str, is_too_long: bool) -> Result<Table, Unreadable> {
+    match is_too_long {
+        true => Err(Unreadable::TooLarge),
+        false => table::read(if file.is_empty() { pasted.as_bytes() } else { file }),
     }
 }
 

@@ -50,9 +50,7 @@ pub fn check(site: &Site<'_>, visitor: &Visitor, table: &Table) -> Vec<Checked> 
         let title = found.map(|one| sheet::title(site, one.circulated)).unwrap_or_default();
         let outcome = match found {
             None => Outcome::Wrong(vec![(ITEM, "batch-unknown-item", item.to_owned())]),
-            Some(_) if checked.iter().any(|one| one.item == item) => {
-                Outcome::Wrong(vec![(ITEM, "batch-twice", item.to_owned())])
-            }
+            Some(_) if checked.iter().any(|one| one.item == item) => Outcome::Wrong(vec![(ITEM, "batch-twice", item.to_owned())]),
             Some(one) => outcome(site, visitor, *one, &title, row, &words),
         };
         checked.push(Checked { number: row.number, item: item.to_owned(), title, outcome });

@@ -5,10 +5,13 @@
 //! turned away, and one that another site's page sends changes nothing.
 
 mod account;
+mod batch;
 mod ceremony;
 mod clearance;
 mod departments;
+mod download;
 mod keep_office;
+mod letters;
 pub mod lobby;
 mod passkey;
 pub mod provider;
@@ -48,6 +51,9 @@ const HTML: &str = "text/html; charset=utf-8";
 /// The most bytes of a form.
 const FORM_BYTES_MAX: usize = 1 << 20;
 
+/// The most bytes of a form with a spreadsheet or a list, and of what is made of it.
+const SHEET_BYTES_MAX: usize = 6 << 20;
+
 /// The table of addresses: all of them.
 pub fn router(lobby: Arc<Lobby>) -> Router {
     Router::new()
@@ -65,6 +71,8 @@ struct Sent {
     typed: Typed,
     /// The file that came with a form that has one.
     file: Vec<u8>,
+    /// Whether there was more of it than is read; then nothing of it is here.
+    is_too_long: bool,
     headers: HeaderMap,
 }
 
@@ -128,6 +136,13 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
         "desk" => clearance::desk(lobby, &guest).await?,
+        "progress" => batch::reminded(lobby).await?,
+        "batch" => batch::beside(&guest),
+        "reminders" => batch::reminders(lobby, &guest, typed(query.as_bytes())).await?,
+        path if path.starts_with("file/") => return Ok(download::file(lobby, asked).await),
+        path if path.split('/').next() == Some("letters") => letters::beside(lobby, &guest).await?,
+        path if path.ends_with("/import") => batch::import(&guest),
+        path if path.ends_with("/propose") => Beside::Propose(typed(query.as_bytes())),
         path if path.split('/').next() == Some("clearance") => clearance::beside(lobby, &guest, path).await?,
         path if path.starts_with("departments/") => departments::beside(lobby, &guest, path).await?,
         path if path.starts_with("send/") => sending::beside(lobby, &guest, path, query).await?,
@@ -142,13 +157,15 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     if !lobby.is_for_us(&headers) {
         return misdirected();
     }
-    let body = match read(&lobby, &headers, body).await {
-        Ok(body) => body,
-        Err(problem) => return problem.into_response(),
-    };
     let path = uri.path().trim_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let (body, is_too_long) = match read(&lobby, rest, &headers, body).await {
+        Ok(Some(body)) => (body, false),
+        Ok(None) => (Vec::new(), true),
+        Err(problem) => return problem.into_response(),
+    };
     let (typed, file) = match upload::boundary(&headers) {
+        Some(_) if is_too_long => (Typed::default(), Vec::new()),
         Some(boundary) => match upload::read(&body, &boundary) {
             Some(parts) => parts,
             None => return sent(StatusCode::BAD_REQUEST, "text/plain; charset=utf-8", "400 this is no form\n".to_owned()),
@@ -161,7 +178,7 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
         Ok(guest) => guest,
         Err(fault) => return failed(&fault),
     };
-    match act(&lobby, first, rest, Sent { language, guest, typed, file, headers }).await {
+    match act(&lobby, first, rest, Sent { language, guest, typed, file, is_too_long, headers }).await {
         Ok(answer) => answered(&lobby, language, answer).await,
         Err(fault) => failed(&fault),
     }
@@ -186,7 +203,12 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("account/end-session", true) => account::end_session(lobby, sent).await,
         ("account/remove-passkey", true) => account::remove_passkey(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
+        ("batch", true) => batch::take(lobby, sent).await,
+        ("reminders", true) => batch::remind(lobby, sent).await,
+        ("letters", true) => letters::keep(lobby, sent).await,
+        (path, true) if takes_sheets(path) => batch::take_list(lobby, path, sent).await,
         (path, true) => match path.split_once('/') {
+            Some(("letters", _)) => letters::make(lobby, path, sent).await,
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
             Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
             Some(("departments", _)) => departments::note(lobby, path, sent).await,
@@ -208,8 +230,17 @@ fn nothing(path: &str, sent: Sent) -> web::Request {
     web::Request { visitor, ..web::Request::new(sent.language, &path.replace('/', " ")) }
 }
 
-async fn read(lobby: &Lobby, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, super::problem::Problem> {
-    super::body::read(headers, body, FORM_BYTES_MAX, lobby.about.body_time).await
+/// Whether a spreadsheet or a list may be sent to this address.
+fn takes_sheets(path: &str) -> bool {
+    path == "batch" || path.ends_with("/import") || path.ends_with("/import/keep")
+}
+
+/// The body of a form; none if it is a spreadsheet that is too long, so that a page can say so.
+async fn read(lobby: &Lobby, path: &str, headers: &HeaderMap, body: Body) -> Result<Option<Vec<u8>>, super::problem::Problem> {
+    if takes_sheets(path) {
+        return super::body::read_through(body, SHEET_BYTES_MAX, lobby.about.body_time).await;
+    }
+    super::body::read(headers, body, FORM_BYTES_MAX, lobby.about.body_time).await.map(Some)
 }
 
 /// The fields of a form or a query.
