@@ -112,7 +112,7 @@ pub fn prose(text: &str) -> TaskList {
             }
             // The rest of a paragraph that goes on, until its bracket or its full stop has come.
             Line::Other(said) => match &mut open {
-                Some(task) if !is_whole(&task.text) => task.text.push_str(said),
+                Some(task) if !task.text.is_empty() && !is_whole(&task.text) => task.text.push_str(said),
                 _ => {
                     list.close(open.take());
                     let (_, units) = units::read(said);
@@ -336,7 +336,7 @@ mod tests {
         2．研究示範通道\n二期工程。（示範部門甲）\n二、創新科技\n３．設立示範平台（第一階段）。\n聯繫人：示範主任";
 
     /// Numbered anew in each part, with words that say who leads.
-    const ANEW: &str = "（一）民生\n1、推動示範醫療（示範部門甲牽頭，示範部門乙配合）\n2、爭取示範減免（示範部門丙牽頭）\n（二）環保\n1、互換示範數據（示範部門丁牽頭）\n2、";
+    const ANEW: &str = "（一）民生\n1、推動示範醫療（示範部門甲牽頭，示範部門乙配合）\n2、爭取示範減免（示範部門丙牽頭）\n（二）環保\n1、互換示範數據（示範部門丁牽頭）\n2、\n附註";
 
     #[test]
     fn prose_that_counts_through_is_read() {
@@ -365,7 +365,7 @@ mod tests {
                 "5 1 [環保] 互換示範數據 示範部門丁/",
             ]
         );
-        assert_eq!(left(&list), [(1, Why::Heading), (4, Why::Heading), (6, Why::NoWords)]);
+        assert_eq!(left(&list), [(1, Why::Heading), (4, Why::Heading), (6, Why::NoWords), (7, Why::NoTask)]);
     }
 
     #[test]

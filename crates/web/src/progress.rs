@@ -98,6 +98,8 @@ fn files(site: &Site<'_>, visitor: &Visitor) -> Vec<Link> {
         ways.push(("batch", "batch"));
     }
     ways.extend(visitor.may(Action::Send).then_some(("reminders", "reminders")));
+    ways.extend(visitor.may(Action::Draft).then_some(("letters", "letters")));
+    ways.push(("reply_pack", "reply-pack"));
     ways.into_iter().map(|(to, key)| Link { href: site.href(to), text: site.key(key) }).collect()
 }
 

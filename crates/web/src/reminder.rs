@@ -53,6 +53,7 @@ struct Page {
     groups: Vec<Group>,
     columns: [String; 4],
     choose: String,
+    all_label: String,
     text_label: String,
     text: String,
     due_label: String,
@@ -68,6 +69,8 @@ struct Page {
 /// What one unit is to report.
 struct Group {
     unit: String,
+    /// What its box of all returns sends.
+    whole: String,
     rows: Vec<Row>,
 }
 
@@ -108,8 +111,10 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         action: site.href("reminders"),
         faults: shown.faults.iter().map(|(_, key)| site.key(key)).collect(),
         groups: groups(site, due, &shown.typed),
-        columns: ["reminders-choose", "field-item", "progress-last", "page-due"].map(|key| site.key(key)),
+        columns: ["reminders-choose", "field-item", "progress-last", "page-due"]
+            .map(|key| site.words.language.sentence(&site.key(key))),
         choose: site.key("reminders-choose"),
+        all_label: site.key("reminders-all"),
         text_label: site.key("reminders-text"),
         text: if shown.typed.get("text").is_empty() { site.key("reminders-usual") } else { shown.typed.get("text").to_owned() },
         due_label: site.key("reminders-due"),
@@ -148,13 +153,18 @@ fn is_about(site: &Site<'_>, given: &Reminder, one: CarriedOut<'_>) -> bool {
     given.item == one.item && given.matter == site.words.agreement.matter_name(one.matter)
 }
 
+/// What stands for all returns of a unit.
+fn whole(unit: &str) -> String {
+    format!("*|{unit}")
+}
+
 /// By unit, in the order in which the items name them.
 fn groups(site: &Site<'_>, all: Vec<Return<'_>>, typed: &Typed) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for one in all {
         let name = if one.unit.is_empty() { site.key("reminders-no-unit") } else { one.unit.clone() };
         let at = groups.iter().position(|group| group.unit == name).unwrap_or_else(|| {
-            groups.push(Group { unit: name, rows: Vec::new() });
+            groups.push(Group { unit: name, whole: whole(&one.unit), rows: Vec::new() });
             groups.len() - 1
         });
         groups[at].rows.push(row(site, &one, typed));
@@ -198,7 +208,10 @@ pub fn read(site: &Site<'_>, shown: &Shown) -> Result<Vec<Reminder>, Vec<Fault>>
     faults.extend(due.is_some_and(|due| due < site.today).then_some(("due", "reminders-day-is-over")));
     let (Some(due), true) = (due, faults.is_empty()) else { return Err(faults) };
     let all = returns(site, &shown.reminders);
-    let is_chosen = |of: &&Return<'_>| chosen.contains(&format!("{}|{}", sheet::id(site, of.one), of.unit).as_str());
+    let is_chosen = |of: &&Return<'_>| {
+        let own = format!("{}|{}", sheet::id(site, of.one), of.unit);
+        chosen.contains(&own.as_str()) || chosen.contains(&whole(&of.unit).as_str())
+    };
     let reminder = |of: &Return<'_>| Reminder {
         matter: site.words.agreement.matter_name(of.one.matter),
         item: of.one.item,

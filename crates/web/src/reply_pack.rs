@@ -7,6 +7,7 @@ use crate::front;
 use crate::letter::tongue;
 use crate::site::{Link, Site, Text, text_of};
 use agreement::act::{Act, ActKind, Event};
+use agreement::id::{MatterId, Occasion};
 use agreement::message::Message;
 use askama::Template;
 use papers::docx;
@@ -94,9 +95,13 @@ pub fn file(site: &Site<'_>) -> File {
 
 /// The matters that have something public, each with it, in the order of days.
 fn groups(site: &Site<'_>) -> Vec<Group> {
-    let group = |matter| {
+    let group = |matter: MatterId| {
         let items = site.view.events(matter).filter_map(|event| item(site, event)).collect::<Vec<_>>();
-        let name = site.words.language.sentence(&site.words.matter(matter));
+        // A matter that an act opened is called by the number of that act, and numbers are not public.
+        let is_opened = matches!(matter.occasion, Occasion::Opened(_));
+        let rule = || site.words.vocabulary.name(&site.words.agreement.rule(matter.rule).id);
+        let name = if is_opened { rule() } else { site.words.matter(matter) };
+        let name = site.words.language.sentence(&name);
         (!items.is_empty()).then_some(Group { name, items })
     };
     site.view.matters().filter_map(group).collect()

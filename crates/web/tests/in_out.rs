@@ -343,6 +343,8 @@ fn units_are_reminded_of_what_they_still_have_to_report() {
     let (one, nobody) = ("key_work/2018/1|示範部門乙", "key_work/2018/1|示範部門丙");
     let good = [("return", one), ("text", "請匯報"), ("due", "2018-07-01")];
     assert_eq!(read(&good), Ok(vec![given.clone()]));
+    let all = [("return", "*|示範部門乙"), ("text", "請匯報"), ("due", "2018-07-01")];
+    assert_eq!(read(&all), Ok(vec![given.clone()]), "all of a unit");
     assert_eq!(read(&[("return", nobody), ("text", "x"), ("due", "2018-07-01")]), Ok(Vec::new()), "no item names it");
     assert_eq!(read(&[("text", "x"), ("due", "2018-07-01")]), Err(vec![("return", "reminders-nothing-chosen")]));
     assert_eq!(read(&[("return", one), ("text", "x"), ("due", "2018-06-11")]), Err(vec![("due", "reminders-day-is-over")]));

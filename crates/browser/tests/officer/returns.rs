@@ -74,7 +74,7 @@ pub fn a_list_becomes_drafts(world: &World) {
     let reader = world.officer(GUANGDONG, Officer::Liaison);
     reader.open(&at(world, GUANGDONG, "key_work/2020/propose"));
     reader.follow("Import a list");
-    let list = "一、基礎設施\n1. 示範事項辛：示範通道夜間維修（示範部門甲牽頭，各有關部門配合）\n2. 示範事項壬\n附註";
+    let list = "一、基礎設施\n1. 示範事項辛：示範通道夜間維修（示範部門甲牽頭，各有關部門配合）\n2. 示範事項壬。\n附註";
     reader.write("#upload-paste", list);
     reader.follow("Next: preview");
     assert_eq!(reader.all("#left q"), ["一、基礎設施", "附註"]);
@@ -116,7 +116,7 @@ pub fn a_letter_takes_a_number(world: &World) {
 pub fn a_unit_is_reminded(world: &World) {
     let reader = world.officer(GUANGDONG, Officer::Liaison);
     reader.open(&at(world, GUANGDONG, "reminders"));
-    reader.click("input[name=return]");
+    reader.click("td input[name=return]");
     reader.write("#remind-text", "示範：請於月底前匯報");
     reader.follow("Give the reminders");
     says(&reader, "1 reminder was given.");

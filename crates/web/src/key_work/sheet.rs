@@ -4,8 +4,9 @@ use super::row::area_of;
 use super::{List, rule_of};
 use crate::download::sample;
 use crate::key_work::text_of;
-use crate::party_marks::{of_stance, short};
+use crate::party_marks::of_stance;
 use crate::site::Site;
+use agreement::id::BodyId;
 use agreement::kinds::opinion_round::Item;
 use agreement::message::Message;
 use papers::Sheet;
@@ -20,7 +21,7 @@ pub fn sheet(site: &Site<'_>, path: &str) -> Option<Sheet> {
     let list = List::of(site, rule, year.parse().ok()?)?;
     let heads = ["key-work-number", "sheet-area", "key-work-measure", "sheet-proposed-by", "units-lead", "units-taking-part"];
     let mut columns = heads.map(|key| site.key(key)).to_vec();
-    columns.extend(list.rule.round.asked.iter().map(|body| short(site, *body)));
+    columns.extend(list.rule.round.asked.iter().map(|body| named(site, *body)));
     columns.push(site.key("page-stands"));
     columns.extend(site.words.agreement.parties().map(|party| site.say(Message::new("sheet-progress-of").body("party", party))));
     let mut widths = vec![6, 16, 60, 16, 24, 24];
@@ -34,7 +35,7 @@ fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Vec<Cell> {
     let text = item.current.map(|event| text_of(site, event).text).unwrap_or_default();
     let (_, units) = units::read(&text);
     let area = area_of(list, number).map(|area| site.words.vocabulary.name(area)).unwrap_or_default();
-    let by = list.merged(number).iter().map(|event| short(site, event.author)).collect::<Vec<_>>();
+    let by = list.merged(number).iter().map(|event| named(site, event.author)).collect::<Vec<_>>();
     let mut cells: Vec<Cell> = vec![Cell::Number(i64::from(number)), area.into(), text.into()];
     cells.extend([unique(by), units.lead.join("、"), units.taking_part.join("、")].map(Cell::from));
     cells.extend(list.rule.round.asked.iter().map(|body| Cell::from(of_stance(site, item, *body).said)));
@@ -47,6 +48,11 @@ fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Vec<Cell> {
     });
     cells.extend(reports);
     cells
+}
+
+/// A body by its short name: a sheet has room for it, and no marks.
+fn named(site: &Site<'_>, body: BodyId) -> String {
+    site.words.language.sentence(&site.words.short_body(body))
 }
 
 /// What became of an item, or how it stands.

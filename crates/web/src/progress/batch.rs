@@ -98,10 +98,10 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
         submit: site.key("upload-read"),
         reports_label: site.say(Message::new("batch-reports").number("count", count)),
         reports: reports(&checked).map(|(one, stage, text)| report(site, one, stage, text)).collect(),
-        columns: ["upload-row", "field-item", "batch-new-stage", "batch-new-text"].map(|key| site.key(key)),
+        columns: ["upload-row", "field-item", "batch-new-stage", "batch-new-text"].map(|key| head(site, key)),
         unchanged: (unchanged > 0).then(|| site.say(Message::new("batch-unchanged").number("count", unchanged as i64))),
         problems_label: site.key("upload-problems"),
-        problem_columns: ["upload-place", "field-item", "upload-problem"].map(|key| site.key(key)),
+        problem_columns: ["upload-place", "field-item", "upload-problem"].map(|key| head(site, key)),
         problems: checked.iter().flat_map(|one| problems(site, one)).collect(),
         audience_label: site.key("send-audience"),
         audiences: send::AUDIENCES.map(|name| (name, send::audience(site, name))).to_vec(),
@@ -111,6 +111,10 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
         filed_label: site.key("batch-filed"),
         filed: shown.filed.iter().map(|(item, place)| filed(site, item, place.as_deref())).collect(),
     })
+}
+
+fn head(site: &Site<'_>, key: &str) -> String {
+    site.words.language.sentence(&site.key(key))
 }
 
 fn reports(checked: &[Checked]) -> impl Iterator<Item = (&Checked, Stage, &str)> {

@@ -9,6 +9,7 @@ reminders-given = { $count ->
 }
 reminders-days = Due within how many days, and those without a day
 reminders-choose = Choose
+reminders-all = All of this unit
 reminders-text = Text
 reminders-usual = Please report the progress of this item.
 reminders-due = To be reported by

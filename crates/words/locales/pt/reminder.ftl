@@ -9,6 +9,7 @@ reminders-given = { $count ->
 }
 reminders-days = A vencer dentro de quantos dias, e os sem data
 reminders-choose = Escolher
+reminders-all = Todos desta unidade
 reminders-text = Texto
 reminders-usual = Queira comunicar o progresso deste item.
 reminders-due = Comunicar até

@@ -7,6 +7,7 @@ reminders-said = 选择本方尚待汇报的事项，写一段文字和日期；
 reminders-given = 已提示 { $count } 项。
 reminders-days = 显示今后多少天内到期及未定日期者
 reminders-choose = 选择
+reminders-all = 本单位全部
 reminders-text = 提示内容
 reminders-usual = 请汇报本事项的进展。
 reminders-due = 请于此日前汇报

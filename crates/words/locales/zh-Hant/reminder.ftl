@@ -6,6 +6,7 @@ reminders-said = 選擇本方尚待匯報的事項，寫一段文字和日期；
 reminders-given = 已提示 { $count } 項。
 reminders-days = 顯示今後多少天內到期及未定日期者
 reminders-choose = 選擇
+reminders-all = 本單位全部
 reminders-text = 提示內容
 reminders-usual = 請匯報本事項的進展。
 reminders-due = 請於此日前匯報
