@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// From this share of common pairs of characters on, two texts are pointed out.
-const ALIKE: f64 = 0.45;
+const ALIKE: f64 = 0.25;
 
 /// Whether two texts are so alike that somebody should look at them together.
 pub fn are_alike(one: &str, other: &str) -> bool {

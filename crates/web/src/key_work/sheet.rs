@@ -23,7 +23,7 @@ pub fn sheet(site: &Site<'_>, path: &str) -> Option<Sheet> {
     let mut columns = heads.map(|key| site.key(key)).to_vec();
     columns.extend(list.rule.round.asked.iter().map(|body| named(site, *body)));
     columns.push(site.key("page-stands"));
-    columns.extend(site.words.agreement.parties().map(|party| site.say(Message::new("sheet-progress-of").body("party", party))));
+    columns.extend(site.words.agreement.parties().map(|party| site.say(Message::new("sheet-progress-of").body("body", party))));
     let mut widths = vec![6, 16, 60, 16, 24, 24];
     widths.resize(columns.len(), 18);
     let rows = list.items().map(|(number, item)| row(&list, number, item)).collect();

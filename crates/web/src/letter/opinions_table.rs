@@ -48,19 +48,22 @@ fn rows(list: &List<'_, '_>, number: u32) -> Vec<Vec<String>> {
 /// A row for each reply to a text; one without a reply where nobody was asked.
 fn of_version(list: &List<'_, '_>, number: u32, version: &Version, treated: &str) -> Vec<Vec<String>> {
     let asked = format!("{}\n{}", version.name, version.text.text);
-    let row = |by: &str, word: String, remarks: String| {
-        vec![number.to_string(), asked.clone(), by.to_owned(), word, remarks, treated.to_owned()]
+    // What is said once of a text stands beside its first reply.
+    let row = |at: usize, by: &str, word: String, remarks: String| {
+        let once = |text: &str| if at == 0 { text.to_owned() } else { String::new() };
+        vec![once(&number.to_string()), once(&asked), by.to_owned(), word, remarks, once(treated)]
     };
     if version.replies.is_empty() {
-        return vec![row("", String::new(), String::new())];
+        return vec![row(0, "", String::new(), String::new())];
     }
-    let reply = |reply: &crate::key_work::version::Reply| {
+    let reply = |(at, reply): (usize, &crate::key_work::version::Reply)| {
         let place = reply.act.as_ref().and_then(|act| list.site.words.agreement.place(&act.text));
         let remarks = place.map(|place| list.site.texts_of(place, usize::MAX)).unwrap_or_default();
-        let remarks = remarks.into_iter().map(|text| text.text).collect::<Vec<_>>();
+        // Some send the text that they were asked about along with their opinion.
+        let remarks = remarks.into_iter().map(|text| text.text).filter(|text| *text != version.text.text).collect::<Vec<_>>();
         let said = std::iter::once(reply.word.clone()).chain((!reply.day.is_empty()).then(|| reply.day.clone()));
         let said = said.chain(reply.notes.iter().cloned()).collect::<Vec<_>>();
-        row(&reply.by, said.join("\n"), remarks.join("\n"))
+        row(at, &reply.by, said.join("\n"), remarks.join("\n"))
     };
-    version.replies.iter().map(reply).collect()
+    version.replies.iter().enumerate().map(reply).collect()
 }

@@ -42,7 +42,8 @@ fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Vec<String> {
             Act::GiveOpinion { letter_says_consent: true, .. } => format!("\n{}", site.key("letter-says-consent")),
             _ => String::new(),
         };
-        let remarks = site.texts_of(event.place, usize::MAX).into_iter().map(|text| text.text).collect::<Vec<_>>();
+        let remarks = site.texts_of(event.place, usize::MAX).into_iter().map(|remarks| remarks.text);
+        let remarks = remarks.filter(|remarks| *remarks != text).collect::<Vec<_>>();
         (opinion(site, event) + &letter, remarks.join("\n"))
     };
     let (opinion, remarks) = match item.stance(site.party) {
