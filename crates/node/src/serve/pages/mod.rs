@@ -159,7 +159,13 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     }
     let path = uri.path().trim_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    let (body, is_too_long) = match read(&lobby, rest, &headers, body).await {
+    let guest = match lobby.guest(&headers).await {
+        Ok(guest) => guest,
+        Err(fault) => return failed(&fault),
+    };
+    // Only somebody who is here may send as much as a sheet.
+    let most = if takes_sheets(rest) && guest.is_some() { SHEET_BYTES_MAX } else { FORM_BYTES_MAX };
+    let (body, is_too_long) = match read(&lobby, most, &headers, body).await {
         Ok(Some(body)) => (body, false),
         Ok(None) => (Vec::new(), true),
         Err(problem) => return problem.into_response(),
@@ -174,10 +180,6 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     };
     let said = Language::from_tag(first).or_else(|| Language::from_tag(typed.get("language")));
     let language = said.unwrap_or(Language::ZhHant);
-    let guest = match lobby.guest(&headers).await {
-        Ok(guest) => guest,
-        Err(fault) => return failed(&fault),
-    };
     match act(&lobby, first, rest, Sent { language, guest, typed, file, is_too_long, headers }).await {
         Ok(answer) => answered(&lobby, language, answer).await,
         Err(fault) => failed(&fault),
@@ -236,11 +238,11 @@ fn takes_sheets(path: &str) -> bool {
 }
 
 /// The body of a form; none if it is a spreadsheet that is too long, so that a page can say so.
-async fn read(lobby: &Lobby, path: &str, headers: &HeaderMap, body: Body) -> Result<Option<Vec<u8>>, super::problem::Problem> {
-    if takes_sheets(path) {
-        return super::body::read_through(body, SHEET_BYTES_MAX, lobby.about.body_time).await;
+async fn read(lobby: &Lobby, most: usize, headers: &HeaderMap, body: Body) -> Result<Option<Vec<u8>>, super::problem::Problem> {
+    if most == SHEET_BYTES_MAX {
+        return super::body::read_through(body, most, lobby.about.body_time).await;
     }
-    super::body::read(headers, body, FORM_BYTES_MAX, lobby.about.body_time).await.map(Some)
+    super::body::read(headers, body, most, lobby.about.body_time).await.map(Some)
 }
 
 /// The fields of a form or a query.

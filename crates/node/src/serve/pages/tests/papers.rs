@@ -60,6 +60,8 @@ async fn what_cannot_be_read_is_said_on_the_page_however_long_it_is() {
         let pasted = place.post(path, &cookie, &format!("paste={}", "x".repeat(10 << 20))).await;
         assert_eq!(pasted.status, 422, "ten megabytes that were pasted");
     }
+    let stranger = place.post("/en/batch", "", &"x".repeat(2 << 20)).await;
+    assert_eq!(stranger.status, 413, "nobody who is not here may send as much");
     let other = place.post("/en/account/password", &cookie, &"x".repeat(2 << 20)).await;
     assert_eq!(other.status, 413, "other forms are as short as before");
 }
