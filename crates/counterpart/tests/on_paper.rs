@@ -93,5 +93,6 @@ fn all_count_it_like_any_other_signature() {
     }
     world.meet();
     assert_eq!(world.commit(0, matter), LAWFUL, "every signature is there");
+    world.meet();
     world.assert_same();
 }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod bundles;
+mod data;
 mod pages;
 mod peers;
 mod receipts;
@@ -10,6 +11,7 @@ mod tell;
 use crate::errand::{Errand, Request, Told};
 use crate::home::Home;
 use crate::memory;
+use crate::serve::data::{Asked, Given};
 use crate::serve::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use crate::serve::status::{ForkStatus, LogStatus, Standing, Status};
 use crate::serve::witness::with_witnesses;
@@ -266,13 +268,21 @@ impl Machine for Recorder<'_> {
         self.on_site(request, now, |site| web::departments::read(site, &path, &shown.typed))
     }
 
-    fn file(&self, request: &web::Request, now: u64) -> Result<Option<web::File>, String> {
+    fn paper(&self, request: &web::Request, now: u64) -> Result<Option<web::File>, String> {
         self.on_site(request, now, |site| web::file(site, request))
     }
 
     fn reminders(&self, request: &web::Request, now: u64) -> Result<Result<Vec<Reminder>, Vec<Fault>>, String> {
         let web::Beside::Reminders(shown) = &request.beside else { return Ok(Err(Vec::new())) };
         self.on_site(request, now, |site| web::reminder::read(site, shown))
+    }
+
+    fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String> {
+        self.given(asked, now)
+    }
+
+    fn file(&self, request: &web::Request, now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
+        self.asked_file(request, now)
     }
 
     fn stopped(&self) -> Option<String> {

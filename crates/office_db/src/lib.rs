@@ -7,13 +7,17 @@
 pub mod audit;
 pub mod clearance;
 pub mod database;
+pub mod delegation;
 pub mod departments;
 pub mod letters;
+pub mod liaison;
 pub mod officers;
 pub mod passkeys;
 pub mod password;
 pub mod reminders;
+pub mod scans;
 pub mod sessions;
 pub mod sign_in;
+pub mod tokens;
 
 pub use database::{OfficeDb, OfficeFault};

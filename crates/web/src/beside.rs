@@ -1,10 +1,15 @@
 //! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
 
+use crate::annual_meeting::{delegation, issue_form};
 use crate::form::Typed;
 use crate::key_work::import;
 use crate::progress::batch;
-use crate::{account, audit, clearance, departments, letter, letters, office_page, reminder, send, sign_act, sign_in};
+use crate::{
+    account, also_listed, audit, clearance, daily_mechanism, departments, handover, letter, letters, office_page, reminder, said,
+    send, sign_act, sign_in,
+};
 use office::Role;
+use office::liaison::AlsoListed;
 use office::reminder::Reminder;
 
 /// What there is beside the record for one page.
@@ -31,8 +36,8 @@ pub enum Beside {
     Departments(departments::Shown),
     /// The drafts that the desk shows.
     Desk(Vec<clearance::DraftRow>),
-    /// The reminders that stand on the page of one's own work.
-    Reminded(Vec<Reminder>),
+    /// What stands on the page of one's own work: reminders, and where items are also listed.
+    Reminded(Vec<Reminder>, Vec<AlsoListed>),
     /// Returns by spreadsheet.
     Batch(batch::Shown),
     /// A list of tasks that came in.
@@ -45,6 +50,20 @@ pub enum Beside {
     Letter(letter::Asked),
     /// Reminders in bulk.
     Reminders(reminder::Shown),
+    /// Posts by which the members of a mechanism are reached.
+    DailyMechanism(daily_mechanism::Shown),
+    /// Where the work of this side is also listed.
+    AlsoListed(also_listed::Shown),
+    /// What this side wrote and has not sent on an item.
+    Said(said::Shown),
+    /// What a successor must know.
+    Handover(handover::Shown),
+    /// An issue that is being written for a meeting.
+    Issue(issue_form::Shown),
+    /// This side's delegation to a meeting.
+    Delegation(delegation::Shown),
+    /// A calendar file, by what its address names.
+    CalendarFile(Typed),
     /// Somebody may not do what they asked for; this role could.
     Needs(Role),
 }

@@ -4,6 +4,7 @@ pub mod batch;
 pub mod check;
 pub mod sheet;
 
+use crate::also_listed;
 use crate::chrome::{Chrome, html};
 use crate::reminder;
 use crate::send;
@@ -15,6 +16,7 @@ use agreement::kinds::Kind;
 use agreement::message::Message;
 use askama::Template;
 use office::Action;
+use office::liaison::AlsoListed;
 use office::reminder::Reminder;
 use std::collections::BTreeMap;
 
@@ -32,6 +34,8 @@ struct Progress {
     no_report: String,
     files: Vec<Link>,
     reminded_label: String,
+    feeds_label: String,
+    also_way: Link,
 }
 
 /// The items of one matter.
@@ -49,6 +53,8 @@ struct Row {
     last: Vec<Text>,
     report: Option<String>,
     reminded: Vec<String>,
+    /// The other lists that a report feeds too.
+    feeds: Vec<String>,
 }
 
 /// An item that is being carried out, with the circulation of its text.
@@ -62,8 +68,9 @@ pub struct CarriedOut<'s> {
     pub circulated: &'s Event,
 }
 
-/// The page of somebody who is signed in, with the reminders that this side gave.
-pub fn page(site: &Site<'_>, visitor: &Visitor, reminders: &[Reminder]) -> String {
+/// The page of somebody who is signed in, with the reminders that this side gave. `also` is where items are also listed: one report feeds all of
+/// those lists.
+pub fn page(site: &Site<'_>, visitor: &Visitor, reminders: &[Reminder], also: &[AlsoListed]) -> String {
     let title = site.key("progress");
     let mut groups: Vec<Group> = Vec::new();
     for one in carried_out(site) {
@@ -71,7 +78,7 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, reminders: &[Reminder]) -> Strin
         if groups.last().is_none_or(|group| group.matter != matter) {
             groups.push(Group { matter, rows: Vec::new() });
         }
-        let row = row(site, visitor, one, reminders);
+        let row = row(site, visitor, one, (reminders, also));
         groups.last_mut().expect("one was there or has been added").rows.push(row);
     }
     html(&Progress {
@@ -86,6 +93,8 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, reminders: &[Reminder]) -> Strin
         no_report: site.key("key-work-no-report"),
         files: files(site, visitor),
         reminded_label: site.key("reminder"),
+        feeds_label: site.key("also-listed"),
+        also_way: Link { href: site.href(also_listed::PATH), text: site.key("also-listed-lists") },
     })
 }
 
@@ -130,7 +139,7 @@ fn of_matter<'s>(site: &Site<'s>, matter: MatterId) -> Vec<CarriedOut<'s>> {
     items.into_iter().map(|(item, circulated)| CarriedOut { matter, item, circulated }).collect()
 }
 
-fn row(site: &Site<'_>, visitor: &Visitor, one: CarriedOut<'_>, reminders: &[Reminder]) -> Row {
+fn row(site: &Site<'_>, visitor: &Visitor, one: CarriedOut<'_>, (reminders, also): (&[Reminder], &[AlsoListed])) -> Row {
     let CarriedOut { matter, item, circulated } = one;
     let last = last_report(site, matter, item);
     let stage = last.and_then(|one| match &one.act {
@@ -146,6 +155,7 @@ fn row(site: &Site<'_>, visitor: &Visitor, one: CarriedOut<'_>, reminders: &[Rem
         stage,
         day: last.map_or(String::new(), |one| site.words.date(one.occurred)),
         last: last.map(|one| site.texts_of(one.place, usize::MAX)).unwrap_or_default(),
+        feeds: also_listed::feeds(site, also, matter, item),
         report: send::address(site, ActKind::ReportProgress, matter, Some(item)),
         reminded: reminder::said_of(site, visitor, one, reminders),
     }

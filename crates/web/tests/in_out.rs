@@ -355,7 +355,7 @@ fn units_are_reminded_of_what_they_still_have_to_report() {
     let html = page(&sample, GUANGDONG, Language::En, "reminders", Beside::Reminders(shown(&[]))).html;
     assert!(html.contains("<h2>示範部門甲</h2>") && html.contains("<h2>示範部門乙</h2>"), "{html}");
     let work = |office: &str, day| {
-        let beside = Beside::Reminded(vec![Reminder { day, ..given.clone() }]);
+        let beside = Beside::Reminded(vec![Reminder { day, ..given.clone() }], Vec::new());
         let visitor = Some(officer(Role::DepartmentOfficer, office));
         let asked = Request { beside, visitor, ..Request::new(Language::En, "progress") };
         sample.on_site(&asked, GUANGDONG, |site| respond(site, &asked)).html.contains("請匯報 (by 1 July 2018)")

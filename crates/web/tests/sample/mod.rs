@@ -13,6 +13,7 @@ use office::{Actor, OfficerId, Role, Seat};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use web::request::Target;
+use web::scan::{Payload, Readers};
 use web::{Page, Request, Site, Visitor, respond};
 use words::{Language, Vocabulary, Words};
 
@@ -27,8 +28,7 @@ pub struct Book {
 pub struct Sample<'b> {
     book: &'b Book,
     state: State<'b>,
-    texts: BTreeMap<Place, Vec<String>>,
-    public: BTreeMap<Place, Vec<String>>,
+    texts: BTreeMap<Place, (Vec<String>, Readers)>,
     today: Date,
 }
 
@@ -78,7 +78,7 @@ impl<'b> Sample<'b> {
     /// The record that a story makes: its acts on their days, nothing else of it.
     pub fn played(book: &'b Book, story: &str) -> Sample<'b> {
         let (state, today) = (State::new(&book.agreement), date(2017, 7, 1));
-        let mut sample = Sample { book, state, texts: BTreeMap::new(), public: BTreeMap::new(), today };
+        let mut sample = Sample { book, state, texts: BTreeMap::new(), today };
         let mut problems = Problems::default();
         for (_, line) in script::lines(story, &mut problems) {
             let script::Line::Command(tokens, said) = line else { continue };
@@ -89,10 +89,14 @@ impl<'b> Sample<'b> {
                     let draft = script::act(&book.agreement, &tokens, &mut problems);
                     let draft = draft.unwrap_or_else(|| panic!("{said}: {problems:?}"));
                     let event = draft.event(&sample.state, sample.today);
-                    if draft.audience == ["public"] {
-                        sample.public.insert(event.place, draft.texts.clone());
-                    }
-                    sample.texts.insert(event.place, draft.texts);
+                    let readers = match draft.audience.as_slice() {
+                        [one] if one == "all_parties" => Readers::AllParties,
+                        [one] if one == "public" => Readers::Public,
+                        // What is for nobody in particular is told for all: a story is read by everybody.
+                        [] => Readers::AllParties,
+                        named => Readers::Parties(named.iter().filter_map(|id| book.agreement.body(id)).collect()),
+                    };
+                    sample.texts.insert(event.place, (draft.texts, readers));
                     sample.state.fold(event).unwrap_or_else(|refused| panic!("{said}: {refused:?}"));
                 }
             }
@@ -114,8 +118,26 @@ impl<'b> Sample<'b> {
         let words = Words::new(request.language, &self.book.agreement, vocabulary);
         let on = request.on.unwrap_or(self.today);
         let readings = Readings::all(&self.book.agreement.points);
-        let texts = |place: Place| self.texts.get(&place).cloned().unwrap_or_default();
-        let public = |place: Place| self.public.get(&place).cloned().unwrap_or_default();
+        let is_for = |place: Place, readers: &Readers| place.log == BodyId(party) || readers.include(BodyId(party));
+        let texts = |place: Place| match self.texts.get(&place) {
+            Some((texts, readers)) if is_for(place, readers) => texts.clone(),
+            _ => Vec::new(),
+        };
+        let payloads = |place: Place| {
+            let all =
+                self.texts.get(&place).into_iter().flat_map(|(texts, readers)| texts.iter().map(move |text| (text, readers)));
+            let payload = |(text, readers): (&String, &Readers)| Payload {
+                readers: readers.clone(),
+                length: text.len() as u64,
+                is_here: is_for(place, readers),
+                kind: None,
+            };
+            all.map(payload).collect()
+        };
+        let public = |place: Place| match self.texts.get(&place) {
+            Some((texts, Readers::Public)) => texts.clone(),
+            _ => Vec::new(),
+        };
         let visitor = visitor(Role::LiaisonOfficer);
         show(&Site {
             view: View::new(&self.state, on, on, &readings, &self.book.calendars),
@@ -126,10 +148,12 @@ impl<'b> Sample<'b> {
             logs: &[],
             digest: "",
             posts: &[],
+            commit_delay_seconds: 3_600,
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
             public_texts: &public,
             official: &[],
+            payloads: &payloads,
         })
     }
 

@@ -9,11 +9,6 @@ use web::key_work::import;
 use web::progress::batch::{self, Shown};
 use web::{Beside, Request};
 
-/// What stands on the page of one's own work.
-pub async fn reminded(lobby: &Lobby) -> Result<Beside, OfficeFault> {
-    Ok(Beside::Reminded(lobby.office.reminders().await?))
-}
-
 /// The page of a batch before anything is sent.
 pub fn beside(guest: &Guest) -> Beside {
     guest.lacks(Action::ReportProgress).map_or_else(|| Beside::Batch(Shown::default()), Beside::Needs)

@@ -16,7 +16,7 @@ pub async fn file(lobby: &Lobby, asked: Request) -> Answer {
 
 /// The same, with record time; none if there is no such file.
 pub async fn made(lobby: &Lobby, asked: Request) -> Result<Option<(File, u64)>, Answer> {
-    match lobby.desk.ask(move |machine, now| (machine.file(&asked, now), now)).await {
+    match lobby.desk.ask(move |machine, now| (machine.paper(&asked, now), now)).await {
         Ok((Ok(file), now)) => Ok(file.map(|file| (file, now))),
         Ok((Err(said), _)) => Err(Answer::Failed(StatusCode::INTERNAL_SERVER_ERROR, said)),
         Err(none) => Err(Answer::Failed(StatusCode::SERVICE_UNAVAILABLE, none.to_string())),
