@@ -2,7 +2,8 @@
 
 use super::{GUANGDONG, HONG_KONG, NDRC, at, says};
 use browser::table::World;
-use browser::{Officer, Session, keep};
+use browser::session::keep;
+use browser::{Officer, Session};
 use std::path::PathBuf;
 
 /// What is reported on the second item: a text that a spreadsheet would take for a formula.
