@@ -76,6 +76,13 @@ impl Book {
         if request.path == "calendar.ics" {
             request.beside = Beside::CalendarFile(given());
         }
+        request.beside = match request.path.as_str() {
+            "batch" => Beside::Batch(Default::default()),
+            "reminders" => Beside::Reminders(Default::default()),
+            path if path.split('/').next() == Some("letters") => Beside::Letters(Default::default()),
+            path if path.ends_with("/import") => Beside::Import(Default::default()),
+            _ => request.beside,
+        };
         if request.path.starts_with("send/") {
             let given = query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
             let typed = Typed(given.into_iter().collect());
@@ -105,9 +112,16 @@ impl Book {
             commit_delay_seconds: 3_600,
             visitor: Some(&visitor),
             texts: &texts,
+            public_texts: &texts,
             official: &[],
             payloads: &payloads,
         };
+        // A file is no page, and must be there all the same.
+        if request.path.starts_with("file/") {
+            let file = web::file(&site, &request).unwrap_or_else(|| panic!("{address} is no file"));
+            assert!(!file.bytes.is_empty() && file.name.is_ascii(), "{address}");
+            return Some(Page { status: 200, html: String::new() });
+        }
         Some(respond(&site, &request))
     }
 

@@ -1,5 +1,7 @@
 //! What is answered to whom: to nobody, to officers of each kind, to other hosts and other sites.
 
+mod papers;
+
 use super::lobby::{About, now};
 use super::*;
 use crate::clock::Clock;
