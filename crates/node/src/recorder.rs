@@ -2,6 +2,7 @@
 
 mod acts;
 mod bundles;
+mod data;
 mod pages;
 mod peers;
 mod receipts;
@@ -10,6 +11,7 @@ mod tell;
 use crate::errand::{Errand, Request, Told};
 use crate::home::Home;
 use crate::memory;
+use crate::serve::data::{Asked, Given};
 use crate::serve::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use crate::serve::status::{ForkStatus, LogStatus, Standing, Status};
 use crate::serve::witness::with_witnesses;
@@ -263,6 +265,14 @@ impl Machine for Recorder<'_> {
         let web::Beside::Departments(shown) = &request.beside else { return Ok(None) };
         let path = request.path.strip_prefix("departments/").unwrap_or_default().to_owned();
         self.on_site(request, now, |site| web::departments::read(site, &path, &shown.typed))
+    }
+
+    fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String> {
+        self.given(asked, now)
+    }
+
+    fn file(&self, request: &web::Request, now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
+        self.asked_file(request, now)
     }
 
     fn stopped(&self) -> Option<String> {

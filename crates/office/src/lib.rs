@@ -6,9 +6,11 @@ pub mod appointment;
 pub mod clearance;
 pub mod delegation;
 pub mod department;
+pub mod liaison;
 pub mod officer;
 pub mod permission;
 pub mod role;
+pub mod token;
 
 pub use appointment::{Appointment, AppointmentId, NewAppointment, Standing};
 pub use officer::{Actor, OfficerId, Seat};

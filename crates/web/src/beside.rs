@@ -2,7 +2,9 @@
 
 use crate::annual_meeting::{delegation, issue_form};
 use crate::form::Typed;
-use crate::{account, audit, clearance, departments, office_page, send, sign_act, sign_in};
+use crate::{
+    account, also_listed, audit, clearance, daily_mechanism, departments, handover, office_page, said, send, sign_act, sign_in,
+};
 use office::Role;
 
 /// What there is beside the record for one page.
@@ -29,6 +31,14 @@ pub enum Beside {
     Departments(departments::Shown),
     /// The drafts that the desk shows.
     Desk(Vec<clearance::DraftRow>),
+    /// Posts by which the members of a mechanism are reached.
+    DailyMechanism(daily_mechanism::Shown),
+    /// Where the work of this side is also listed.
+    AlsoListed(also_listed::Shown),
+    /// What this side wrote and has not sent on an item.
+    Said(said::Shown),
+    /// What a successor must know.
+    Handover(handover::Shown),
     /// An issue that is being written for a meeting.
     Issue(issue_form::Shown),
     /// This side's delegation to a meeting.

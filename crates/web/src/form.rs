@@ -43,6 +43,8 @@ pub enum Kind {
     Choice(Vec<Choice>),
     /// Any of several.
     Boxes(Vec<Choice>),
+    /// A file from the reader's machine. A form with one is sent in parts (RFC 7578).
+    File,
     /// Sent as it is.
     Hidden,
 }
@@ -106,6 +108,11 @@ impl Field {
         Field { value: value.into(), ..self }
     }
 
+    /// Whether a file goes with the form.
+    fn is_file(&self) -> bool {
+        self.kind == Kind::File
+    }
+
     /// The same as it came back: with what was typed, and what is wrong with it.
     fn back(mut self, site: &Site<'_>, typed: &Typed, faults: &[Fault]) -> Field {
         if !typed.is_empty() {
@@ -116,9 +123,12 @@ impl Field {
                 Kind::Choice(choices) | Kind::Boxes(choices) => {
                     choices.iter_mut().for_each(|choice| choice.chosen = sent.contains(&choice.value.as_str()));
                 }
-                Kind::Password => {}
+                Kind::Password | Kind::File => {}
                 Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden => {
-                    self.value = sent.first().copied().unwrap_or_default().to_owned();
+                    // A browser sends these even if they are empty; what it did not send keeps what the page gives.
+                    if let Some(said) = sent.first() {
+                        self.value = (*said).to_owned();
+                    }
                 }
             }
         }
@@ -133,6 +143,8 @@ impl Field {
 pub struct Form {
     /// Its name in the page: the beginning of the ids of its fields.
     pub id: &'static str,
+    /// Its number, where several of one name stand on a page.
+    pub number: Option<i64>,
     /// Where it is sent.
     pub action: String,
     /// Its fields.
@@ -158,6 +170,7 @@ impl Form {
     pub fn new(site: &Site<'_>, id: &'static str, action: &str, submit: &str) -> Form {
         Form {
             id,
+            number: None,
             action: site.href(action),
             fields: Vec::new(),
             refused: Vec::new(),
@@ -168,6 +181,16 @@ impl Form {
             second: None,
             optional: site.key("form-optional"),
         }
+    }
+
+    /// What its id and those of its fields begin with.
+    fn stem(&self) -> String {
+        self.number.map_or_else(|| self.id.to_owned(), |number| format!("{}-{number}", self.id))
+    }
+
+    /// Whether it is sent in parts.
+    fn has_file(&self) -> bool {
+        self.fields.iter().any(Field::is_file)
     }
 
     /// The same with these fields.

@@ -9,6 +9,7 @@ pub mod row;
 pub mod stages;
 pub mod version;
 
+use crate::also_listed;
 use crate::chrome::{Chrome, html};
 use crate::held::Held;
 use crate::opinion_round;
@@ -109,9 +110,24 @@ pub fn respond(site: &Site<'_>, path: &str, by: Option<&str>) -> Option<String> 
     match (parts.next(), parts.next(), parts.next()) {
         (None, None, None) => page(&list, by),
         (Some("round"), None, None) => opinion_round::page(&list),
-        (Some("item"), Some(number), None) => task::page(&list, number.parse().ok()?),
+        (Some("item"), Some(number), None) => task::page(&list, number.parse().ok()?, &Default::default()),
         _ => None,
     }
+}
+
+/// The page of an item at `key_work/2018/item/3`, with where it is also listed.
+pub fn item(site: &Site<'_>, path: &str, also: &also_listed::Shown) -> Option<String> {
+    let (list, number) = item_at(site, path)?;
+    task::page(&list, number, also)
+}
+
+/// The list and the number of an item that an address begins with: `key_work/2018/item/3`.
+pub fn item_at<'s, 'a>(site: &'s Site<'a>, path: &str) -> Option<(List<'s, 'a>, u32)> {
+    let mut parts = path.split('/');
+    let rule = site.words.agreement.rule_id(parts.next()?)?;
+    let list = List::of(site, rule, parts.next()?.parse().ok()?)?;
+    let number = (parts.next()? == "item").then(|| parts.next()?.parse().ok())??;
+    Some((list, number))
 }
 
 impl<'s, 'a> List<'s, 'a> {

@@ -3,14 +3,19 @@
 //!
 //! The agreement judges a draft here as it will when it is sent; what it refuses never gets as far as that button.
 
+mod audience;
 pub mod awaited;
 mod entitled;
 mod fields;
 mod read;
+pub mod redraft;
 mod review;
+
+pub use fields::answers;
 
 use crate::chrome::{Chrome, html};
 use crate::form::{Fault, Field, Form, Kind, Typed};
+use crate::scan::Scan;
 use crate::sign_act;
 use crate::site::{Link, Site, Text};
 use agreement::act::ActKind;
@@ -21,6 +26,7 @@ use agreement::report;
 use askama::Template;
 use awaited::Awaited;
 use office::Action;
+use redraft::Answered;
 use words::tell::event;
 
 /// What stands on the page of an act that is being sent.
@@ -34,6 +40,10 @@ pub struct Shown {
     pub refused: Vec<String>,
     /// Whether it is a draft of this side that was not cleared as it is.
     pub is_uncleared: bool,
+    /// What is wrong with the scan, or with the marking of something.
+    pub faults: Vec<Fault>,
+    /// The scan that goes with it.
+    pub scan: Option<Scan>,
 }
 
 /// What is to be done about what was sent.
@@ -59,6 +69,8 @@ struct Send {
     quoted_label: String,
     quoted: Vec<Text>,
     awaited: Vec<Awaited>,
+    answered_label: String,
+    answered: Vec<Answered>,
     form: Form,
     said: String,
 }
@@ -116,15 +128,25 @@ pub fn said(site: &Site<'_>, path: &str, typed: &Typed) -> (Vec<String>, Vec<Str
             (event::content(site.words, &one), draft.texts, refused)
         }
         Err(faults) => {
-            let label = |name: &str| fields::all(site, &target, typed).into_iter().find(|field| field.name == name);
-            let lack = |(name, key): &Fault| {
-                let field = label(name).map_or_else(|| (*name).to_owned(), |field| field.label);
-                site.say(Message::new("draft-lacks").text("field", field).text("fault", site.key(key)))
-            };
             let texts = ["text", "remarks"].into_iter().map(|name| typed.get(name).to_owned()).filter(|text| !text.is_empty());
-            (Vec::new(), texts.collect(), faults.iter().map(lack).collect())
+            (Vec::new(), texts.collect(), faults.iter().map(|fault| lack(site, &target, typed, fault)).collect())
         }
     }
+}
+
+/// What a field lacks, in words.
+fn lack(site: &Site<'_>, target: &Target, typed: &Typed, (name, key): &Fault) -> String {
+    let field = fields::all(site, target, typed).into_iter().find(|field| field.name == *name);
+    let field = field.map_or_else(|| (*name).to_owned(), |field| field.label);
+    site.say(Message::new("draft-lacks").text("field", field).text("fault", site.key(key)))
+}
+
+/// The draft that a program gives, read as a form is, or what is wrong with it in words; none if no such act can be sent in that matter.
+/// `path` is that of its form: `give_opinion/key_work/2018`.
+pub fn draft_of(site: &Site<'_>, path: &str, typed: &Typed) -> Option<Result<Draft, Vec<String>>> {
+    let target = Target::of(site, path)?;
+    let draft = read::draft(site, &target, typed);
+    Some(draft.map_err(|faults| faults.iter().map(|fault| lack(site, &target, typed, fault)).collect()))
 }
 
 /// The items of a matter, to choose from.
@@ -166,13 +188,14 @@ pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
     let target = Target::of(site, path)?;
     let action = action(target.kind)?;
     let visitor = site.visitor?;
-    let writes = !shown.sent || shown.typed.get("again") == "1";
+    let writes = !shown.sent || ["again", "keep"].iter().any(|step| shown.typed.get(step) == "1");
     // Whoever may not send it may still draft it, for somebody who may.
     if let Some(role) = visitor.lacks(action).filter(|_| !(writes && visitor.may(Action::Draft))) {
         return Some(Step::Page { status: 403, html: crate::chrome::needs(site, role) });
     }
-    if writes {
-        return Some(Step::Page { status: 200, html: fill(site, &target, shown, &[]) });
+    if writes || !shown.faults.is_empty() {
+        let status = if shown.faults.is_empty() { 200 } else { 422 };
+        return Some(Step::Page { status, html: fill(site, &target, shown, &shown.faults) });
     }
     if !shown.refused.is_empty() {
         return Some(Step::Page { status: 422, html: fill(site, &target, shown, &[]) });
@@ -189,7 +212,7 @@ pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
                 Step::Page { status: 422, html: fill(site, &target, &shown, &[]) }
             }
             None if shown.typed.get("confirmed") == "1" => Step::Lay(Box::new(draft)),
-            None => Step::Page { status: 200, html: review::page(site, &target, &draft, &shown.typed) },
+            None => Step::Page { status: 200, html: review::page(site, &target, &draft, &shown.typed, shown.scan.as_ref()) },
         },
     })
 }
@@ -222,7 +245,9 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
     let unnamed = target.kind == ActKind::GiveOpinion && shown.typed.get("item").is_empty();
     let mut form = Form::new(site, "act", &target.path(site), "send-review");
     let number = Field::new(site, "once", "send-review", Kind::Hidden).value(shown.typed.get("once"));
-    let all = fields::all(site, target, &shown.typed).into_iter().chain([number]);
+    let unmarked = faults.contains(&("marking", "marking-at-head")) || shown.typed.get("unmarked") == "1";
+    let all = fields::all(site, target, &shown.typed).into_iter();
+    let all = all.chain(unmarked.then(|| fields::unmarked(site))).chain([number]);
     form = form.fields(all.collect()).back(site, &shown.typed, faults);
     form.refused.extend(shown.refused.iter().cloned());
     let visitor = site.visitor.expect("a form is for somebody who is signed in");
@@ -240,6 +265,8 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
         quoted_label: site.key("send-on-record"),
         quoted: quoted.map(|(_, place)| site.texts_of(place, usize::MAX)).unwrap_or_default(),
         awaited: if unnamed { awaited::items(site, target.matter) } else { Vec::new() },
+        answered_label: site.key("send-answered"),
+        answered: redraft::answered(site, target, &shown.typed),
         form,
         said: site.say(Message::new("send-said").body("party", site.party)),
     })

@@ -89,6 +89,7 @@ impl Book {
         let readings = Readings::all(&self.agreement.points);
         let view = View::new(state, on, on, &readings, &self.calendars);
         let texts = |place: Place| if place.number == 2 { vec!["<第一項> & more".to_owned()] } else { Vec::new() };
+        let payloads = |_: Place| Vec::new();
         let seat = Seat { role: Role::LiaisonOfficer, office: "O".to_owned(), post: String::new(), acting_for: None };
         let actor = Actor { officer: OfficerId(1), name: "Chan".to_owned(), seats: vec![seat] };
         let visitor = Visitor { actor };
@@ -104,6 +105,8 @@ impl Book {
             commit_delay_seconds: 3_600,
             visitor: Some(&visitor),
             texts: &texts,
+            official: &[],
+            payloads: &payloads,
         };
         Some(respond(&site, &request))
     }

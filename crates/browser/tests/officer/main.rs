@@ -5,6 +5,7 @@
 
 mod annual_meeting;
 mod clearance;
+mod liaison;
 mod office;
 mod opinion;
 mod signing;
@@ -160,6 +161,21 @@ const ROWS: &[Row] = &[
         does: "as Hong Kong's leader downloads the statement, signs it with a key file and brings it back",
         sees: "the signature on record",
         check: signing::with_a_key_file,
+    },
+    Row {
+        does: "as Guangdong's officer writes a letter to Hong Kong alone",
+        sees: "who will read it, before it is sent",
+        check: liaison::is_sent,
+    },
+    Row {
+        does: "as Hong Kong's officer acknowledges it and answers on paper: without a marking, marked secret, and then as it is",
+        sees: "why the first two are not taken; then that the letter is closed, and the scan as a file",
+        check: liaison::is_acknowledged_and_answered_on_paper,
+    },
+    Row {
+        does: "as the officers of Guangdong, NDRC and Macao read the letter",
+        sees: "the scan at Guangdong; at the others that it was sent and answered, and nothing of what it says",
+        check: liaison::is_read_by_the_others,
     },
     Row {
         does: "as the auditor reads who did what",

@@ -6,10 +6,12 @@
 
 mod account;
 mod annual_meeting;
+mod api;
 mod ceremony;
 mod clearance;
 mod departments;
 mod keep_office;
+mod liaison;
 pub mod lobby;
 mod passkey;
 pub mod provider;
@@ -49,11 +51,15 @@ const HTML: &str = "text/html; charset=utf-8";
 /// The most bytes of a form.
 const FORM_BYTES_MAX: usize = 1 << 20;
 
+/// The most bytes of a form with a scan. One that is a little larger than a scan may be still comes back with what was typed.
+const SCAN_FORM_BYTES_MAX: usize = FORM_BYTES_MAX + 2 * web::scan::SCAN_BYTES_MAX;
+
 /// The table of addresses: all of them.
 pub fn router(lobby: Arc<Lobby>) -> Router {
     Router::new()
         .route("/{language}/sign-in/provider", get(provider::begin))
         .route(provider::BACK, get(provider::back))
+        .route("/api/v1/{*path}", get(api::ask).post(api::send))
         .fallback(get(show).post(take))
         .layer(CsrfLayer::new())
         .with_state(lobby)
@@ -121,11 +127,15 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         });
     };
     let asked = web::Request { visitor: Some(guest.visitor.clone()), ..asked };
+    if liaison::is_file(&path) {
+        return liaison::file(lobby, &guest, asked, &path).await;
+    }
     let beside = match path.as_str() {
         "sign-in" => return Ok(Answer::To(String::new(), None)),
         "account" => account::beside(lobby, &guest).await?,
         // Whose time is over can still sign out and see why, and reads nothing.
         _ if guest.lacks(Action::ReadRecord).is_some() => Beside::Needs(Role::LiaisonOfficer),
+        "office/handover" => liaison::handover(lobby, &guest).await?,
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
         "desk" => clearance::desk(lobby, &guest).await?,
@@ -136,6 +146,9 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         path if path.starts_with("departments/") => departments::beside(lobby, &guest, path).await?,
         path if path.starts_with("send/") => sending::beside(lobby, &guest, path, query).await?,
         path if path.starts_with("sign/") => signing::beside(query),
+        path if path.ends_with("/said") => liaison::said(lobby, &guest).await?,
+        path if liaison::is_register(path) => liaison::register(lobby, &guest).await?,
+        "daily_mechanism" => liaison::mechanism(lobby, &guest).await?,
         _ => Beside::Nothing,
     };
     Ok(Answer::Page(Box::new(web::Request { beside, ..asked })))
@@ -146,7 +159,13 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     if !lobby.is_for_us(&headers) {
         return misdirected();
     }
-    let body = match read(&lobby, &headers, body).await {
+    let guest = match lobby.guest(&headers).await {
+        Ok(guest) => guest,
+        Err(fault) => return failed(&fault),
+    };
+    // Only somebody who is here may send as much as a scan.
+    let most = if guest.is_some() && upload::boundary(&headers).is_some() { SCAN_FORM_BYTES_MAX } else { FORM_BYTES_MAX };
+    let body = match super::body::read(&headers, body, most, lobby.about.body_time).await {
         Ok(body) => body,
         Err(problem) => return problem.into_response(),
     };
@@ -161,10 +180,6 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     };
     let said = Language::from_tag(first).or_else(|| Language::from_tag(typed.get("language")));
     let language = said.unwrap_or(Language::ZhHant);
-    let guest = match lobby.guest(&headers).await {
-        Ok(guest) => guest,
-        Err(fault) => return failed(&fault),
-    };
     match act(&lobby, first, rest, Sent { language, guest, typed, file, headers }).await {
         Ok(answer) => answered(&lobby, language, answer).await,
         Err(fault) => failed(&fault),
@@ -192,10 +207,15 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("sign_lay", true) => signing::by_file(lobby, sent).await,
         ("account/end-session", true) => account::end_session(lobby, sent).await,
         ("account/remove-passkey", true) => account::remove_passkey(lobby, sent).await,
+        ("account/new-token", true) => account::new_token(lobby, sent).await,
+        ("account/end-token", true) => account::end_token(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
         (path, true) => match path.split_once('/') {
+            Some(("office", "handover/draft")) => liaison::pass_on(lobby, sent).await,
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
             Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
+            Some(("daily_mechanism", what)) => liaison::keep_contact(lobby, what, sent).await,
+            Some(("also_listed", what)) => liaison::keep_listed(lobby, what, sent).await,
             Some(("departments", _)) => departments::note(lobby, path, sent).await,
             _ if path.ends_with("/delegation") => annual_meeting::keep_delegation(lobby, path, sent).await,
             _ if path.ends_with("/issue") => annual_meeting::compose(lobby, path, sent).await,
@@ -215,10 +235,6 @@ fn before(path: &str) -> String {
 fn nothing(path: &str, sent: Sent) -> web::Request {
     let visitor = sent.guest.map(|guest| guest.visitor);
     web::Request { visitor, ..web::Request::new(sent.language, &path.replace('/', " ")) }
-}
-
-async fn read(lobby: &Lobby, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, super::problem::Problem> {
-    super::body::read(headers, body, FORM_BYTES_MAX, lobby.about.body_time).await
 }
 
 /// The fields of a form or a query.
