@@ -29,46 +29,55 @@ pub struct Page {
 /// The page that `request` asks for; one that says so where there is none.
 pub fn respond(site: &Site<'_>, request: &Request) -> Page {
     let path = request.path.trim_end_matches('/');
+    let kept = of_the_office(site, request).or_else(|| of_a_form(site, request, path)).or_else(|| of_a_list(site, request, path));
+    kept.unwrap_or_else(|| match of_the_record(site, request, path) {
+        Some(html) => Page { status: 200, html },
+        None => Page { status: 404, html: chrome::nothing(site, path) },
+    })
+}
+
+/// The pages of what the office keeps about its own people.
+fn of_the_office(site: &Site<'_>, request: &Request) -> Option<Page> {
+    let page = |status, html| Some(Page { status, html });
     match (&request.beside, site.visitor) {
-        (Beside::SignIn(shown), _) => {
-            let status = if shown.problem.is_some() { 422 } else { 200 };
-            return Page { status, html: sign_in::page(site, shown) };
-        }
-        (Beside::Account(shown), Some(visitor)) => {
-            return Page { status: refused(&shown.faults), html: account::page(site, visitor, shown) };
-        }
+        (Beside::SignIn(shown), _) => page(if shown.problem.is_some() { 422 } else { 200 }, sign_in::page(site, shown)),
+        (Beside::Account(shown), Some(visitor)) => page(refused(&shown.faults), account::page(site, visitor, shown)),
         (Beside::Office(shown), Some(_)) => {
             let faults = shown.back.as_ref().map_or(&[][..], |(_, _, faults)| faults);
-            return Page { status: refused(faults), html: office_page::page(site, shown) };
+            page(refused(faults), office_page::page(site, shown))
         }
-        (Beside::Audit(rows), Some(_)) => return Page { status: 200, html: audit::page(site, rows) },
-        (Beside::Send(shown), Some(_)) => {
-            let step = path.strip_prefix("send/").and_then(|rest| send::step(site, rest, shown));
+        (Beside::Audit(rows), Some(_)) => page(200, audit::page(site, rows)),
+        (Beside::Clearance(shown), Some(visitor)) => page(200, clearance::page(site, visitor, shown)),
+        (Beside::Handover(shown), Some(_)) => page(200, handover::page(site, shown)),
+        (Beside::Desk(drafts), Some(visitor)) => page(200, desk::page(site, visitor, drafts)),
+        (Beside::Needs(role), Some(_)) => page(403, chrome::needs(site, *role)),
+        _ => None,
+    }
+}
+
+/// The pages on which an act is written, checked or signed.
+fn of_a_form(site: &Site<'_>, request: &Request, path: &str) -> Option<Page> {
+    let (status, html) = match (&request.beside, site.visitor) {
+        (Beside::Send(shown), Some(_)) => match send::step(site, path.strip_prefix("send/")?, shown)? {
+            Step::Page { status, html } => (status, html),
             // What is to be laid before the record is asked for by whoever has it.
-            if let Some(Step::Page { status, html }) = step {
-                return Page { status, html };
-            }
-        }
-        (Beside::SignAct(shown), Some(_)) => {
-            let page = path.strip_prefix("sign/").and_then(|rest| sign_act::page(site, rest, shown));
-            if let Some((status, html)) = page {
-                return Page { status, html };
-            }
-        }
-        (Beside::Clearance(shown), Some(visitor)) => {
-            return Page { status: 200, html: clearance::page(site, visitor, shown) };
-        }
+            Step::Lay(_) => return None,
+        },
+        (Beside::SignAct(shown), Some(_)) => sign_act::page(site, path.strip_prefix("sign/")?, shown)?,
+        (Beside::Issue(shown), Some(_)) => annual_meeting::issue_form::page(site, path, shown)?,
+        _ => return None,
+    };
+    Some(Page { status, html })
+}
+
+/// The pages of lists that this side keeps beside a matter, and files made of the record.
+fn of_a_list(site: &Site<'_>, request: &Request, path: &str) -> Option<Page> {
+    let none: &[Fault] = &[];
+    let (faults, html) = match (&request.beside, site.visitor) {
         (Beside::Departments(shown), Some(_)) => {
-            let page = path.strip_prefix("departments/").and_then(|rest| departments::page(site, rest, shown));
-            if let Some(html) = page {
-                return Page { status: refused(&shown.faults), html };
-            }
+            (&shown.faults[..], departments::page(site, path.strip_prefix("departments/")?, shown)?)
         }
-        (Beside::DailyMechanism(shown), Some(_)) => {
-            if let Some(html) = daily_mechanism::page(site, shown) {
-                return Page { status: refused(&shown.faults), html };
-            }
-        }
+        (Beside::DailyMechanism(shown), Some(_)) => (&shown.faults[..], daily_mechanism::page(site, shown)?),
         (Beside::AlsoListed(shown), Some(visitor)) => {
             let page = match path.split_once('/') {
                 _ if path == "progress" => Some(progress::page(site, visitor, &shown.entries)),
@@ -76,37 +85,20 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
                 None if path == also_listed::PATH => also_listed::page(site, "", shown),
                 _ => key_work::item(site, path, shown),
             };
-            if let Some(html) = page {
-                return Page { status: refused(&shown.faults), html };
-            }
+            (&shown.faults[..], page?)
         }
-        (Beside::Handover(shown), Some(_)) => return Page { status: 200, html: handover::page(site, shown) },
-        (Beside::Said(shown), Some(_)) => {
-            if let Some(html) = said::page(site, path, shown) {
-                return Page { status: 200, html };
-            }
-        }
-        (Beside::Issue(shown), Some(_)) => {
-            if let Some((status, html)) = annual_meeting::issue_form::page(site, path, shown) {
-                return Page { status, html };
-            }
-        }
-        (Beside::Delegation(shown), Some(_)) => {
-            if let Some(html) = annual_meeting::delegation::page(site, path, shown) {
-                return Page { status: refused(&shown.faults), html };
-            }
-        }
-        (Beside::CalendarFile(asked), Some(_)) => {
-            if let Some(file) = calendar_file::entries::file(site, asked) {
-                return Page { status: 200, html: file };
-            }
-        }
-        (Beside::Desk(drafts), Some(visitor)) => return Page { status: 200, html: desk::page(site, visitor, drafts) },
-        (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
-        _ => {}
-    }
+        (Beside::Said(shown), Some(_)) => (none, said::page(site, path, shown)?),
+        (Beside::Delegation(shown), Some(_)) => (&shown.faults[..], annual_meeting::delegation::page(site, path, shown)?),
+        (Beside::CalendarFile(asked), Some(_)) => (none, calendar_file::entries::file(site, asked)?),
+        _ => return None,
+    };
+    Some(Page { status: refused(faults), html })
+}
+
+/// The pages that are made of the record alone.
+fn of_the_record(site: &Site<'_>, request: &Request, path: &str) -> Option<String> {
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    let found = match (first, rest) {
+    match (first, rest) {
         ("", "") => Some(front::page(site)),
         ("agreement", "") => Some(agreement_text::page(site)),
         ("year", year) => year.parse().ok().and_then(|year| year::page(site, year)),
@@ -126,10 +118,6 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         _ => key_work::respond(site, path, request.by.as_deref())
             .or_else(|| annual_meeting::respond(site, path))
             .or_else(|| ballot::respond(site, path)),
-    };
-    match found {
-        Some(html) => Page { status: 200, html },
-        None => Page { status: 404, html: chrome::nothing(site, path) },
     }
 }
 

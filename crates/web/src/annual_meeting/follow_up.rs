@@ -100,7 +100,7 @@ fn row(meeting: &Meeting<'_, '_>, number: u32, decided: Option<&String>, duty: O
         event.author == site.party && matches!(event.act, Act::ReportProgress { stage: Stage::Done, item, .. } if item == number)
     };
     let report = || {
-        if meeting.events.iter().any(|event| is_done(event)) {
+        if meeting.events.iter().any(&is_done) {
             return None;
         }
         let href = send::address(site, ActKind::ReportProgress, meeting.matter, Some(number))?;
