@@ -29,74 +29,63 @@ pub struct Page {
 /// The page that `request` asks for; one that says so where there is none.
 pub fn respond(site: &Site<'_>, request: &Request) -> Page {
     let path = request.path.trim_end_matches('/');
-    let kept = of_the_office(site, request).or_else(|| of_a_form(site, request, path)).or_else(|| of_a_list(site, request, path));
-    kept.unwrap_or_else(|| match of_the_record(site, request, path) {
+    if let Some((status, html)) = with_beside(site, path, &request.beside) {
+        return Page { status, html };
+    }
+    let found = of_the_record(site, path, request);
+    match found {
         Some(html) => Page { status: 200, html },
         None => Page { status: 404, html: chrome::nothing(site, path) },
-    })
-}
-
-/// The pages of what the office keeps about its own people.
-fn of_the_office(site: &Site<'_>, request: &Request) -> Option<Page> {
-    let page = |status, html| Some(Page { status, html });
-    match (&request.beside, site.visitor) {
-        (Beside::SignIn(shown), _) => page(if shown.problem.is_some() { 422 } else { 200 }, sign_in::page(site, shown)),
-        (Beside::Account(shown), Some(visitor)) => page(refused(&shown.faults), account::page(site, visitor, shown)),
-        (Beside::Office(shown), Some(_)) => {
-            let faults = shown.back.as_ref().map_or(&[][..], |(_, _, faults)| faults);
-            page(refused(faults), office_page::page(site, shown))
-        }
-        (Beside::Audit(rows), Some(_)) => page(200, audit::page(site, rows)),
-        (Beside::Clearance(shown), Some(visitor)) => page(200, clearance::page(site, visitor, shown)),
-        (Beside::Handover(shown), Some(_)) => page(200, handover::page(site, shown)),
-        (Beside::Desk(drafts), Some(visitor)) => page(200, desk::page(site, visitor, drafts)),
-        (Beside::Needs(role), Some(_)) => page(403, chrome::needs(site, *role)),
-        _ => None,
     }
 }
 
-/// The pages on which an act is written, checked or signed.
-fn of_a_form(site: &Site<'_>, request: &Request, path: &str) -> Option<Page> {
-    let (status, html) = match (&request.beside, site.visitor) {
-        (Beside::Send(shown), Some(_)) => match send::step(site, path.strip_prefix("send/")?, shown)? {
-            Step::Page { status, html } => (status, html),
+/// The page of what there is beside the record, with its status; none where the address asks for the record alone.
+fn with_beside(site: &Site<'_>, path: &str, beside: &Beside) -> Option<(u16, String)> {
+    let whole = |html: String| Some((200, html));
+    let form = |faults: &[Fault], html: String| Some((refused(faults), html));
+    if let Beside::SignIn(shown) = beside {
+        return Some((if shown.problem.is_some() { 422 } else { 200 }, sign_in::page(site, shown)));
+    }
+    let visitor = site.visitor?;
+    match beside {
+        Beside::Account(shown) => form(&shown.faults, account::page(site, visitor, shown)),
+        Beside::Office(shown) => {
+            form(shown.back.as_ref().map_or(&[][..], |(_, _, faults)| faults), office_page::page(site, shown))
+        }
+        Beside::Audit(rows) => whole(audit::page(site, rows)),
+        Beside::Send(shown) => match path.strip_prefix("send/").and_then(|rest| send::step(site, rest, shown))? {
+            Step::Page { status, html } => Some((status, html)),
             // What is to be laid before the record is asked for by whoever has it.
-            Step::Lay(_) => return None,
+            Step::Lay(_) => None,
         },
-        (Beside::SignAct(shown), Some(_)) => sign_act::page(site, path.strip_prefix("sign/")?, shown)?,
-        (Beside::Issue(shown), Some(_)) => annual_meeting::issue_form::page(site, path, shown)?,
-        _ => return None,
-    };
-    Some(Page { status, html })
+        Beside::SignAct(shown) => sign_act::page(site, path.strip_prefix("sign/")?, shown),
+        Beside::Clearance(shown) => whole(clearance::page(site, visitor, shown)),
+        Beside::Departments(shown) => form(&shown.faults, departments::page(site, path.strip_prefix("departments/")?, shown)?),
+        Beside::DailyMechanism(shown) => form(&shown.faults, daily_mechanism::page(site, shown)?),
+        Beside::AlsoListed(shown) => form(&shown.faults, also_listed_at(site, path, shown)?),
+        Beside::Handover(shown) => whole(handover::page(site, shown)),
+        Beside::Said(shown) => whole(said::page(site, path, shown)?),
+        Beside::Issue(shown) => annual_meeting::issue_form::page(site, path, shown),
+        Beside::Delegation(shown) => form(&shown.faults, annual_meeting::delegation::page(site, path, shown)?),
+        Beside::CalendarFile(asked) => whole(calendar_file::entries::file(site, asked)?),
+        Beside::Desk(drafts) => whole(desk::page(site, visitor, drafts)),
+        Beside::Needs(role) => Some((403, chrome::needs(site, *role))),
+        Beside::Nothing | Beside::SignIn(_) => None,
+    }
 }
 
-/// The pages of lists that this side keeps beside a matter, and files made of the record.
-fn of_a_list(site: &Site<'_>, request: &Request, path: &str) -> Option<Page> {
-    let none: &[Fault] = &[];
-    let (faults, html) = match (&request.beside, site.visitor) {
-        (Beside::Departments(shown), Some(_)) => {
-            (&shown.faults[..], departments::page(site, path.strip_prefix("departments/")?, shown)?)
-        }
-        (Beside::DailyMechanism(shown), Some(_)) => (&shown.faults[..], daily_mechanism::page(site, shown)?),
-        (Beside::AlsoListed(shown), Some(visitor)) => {
-            let page = match path.split_once('/') {
-                _ if path == "progress" => Some(progress::page(site, visitor, &shown.entries)),
-                Some((also_listed::PATH, rest)) => also_listed::page(site, rest, shown),
-                None if path == also_listed::PATH => also_listed::page(site, "", shown),
-                _ => key_work::item(site, path, shown),
-            };
-            (&shown.faults[..], page?)
-        }
-        (Beside::Said(shown), Some(_)) => (none, said::page(site, path, shown)?),
-        (Beside::Delegation(shown), Some(_)) => (&shown.faults[..], annual_meeting::delegation::page(site, path, shown)?),
-        (Beside::CalendarFile(asked), Some(_)) => (none, calendar_file::entries::file(site, asked)?),
-        _ => return None,
-    };
-    Some(Page { status: refused(faults), html })
+/// A page on which the register of other lists has its part.
+fn also_listed_at(site: &Site<'_>, path: &str, shown: &also_listed::Shown) -> Option<String> {
+    match path.split_once('/') {
+        None if path == "progress" => site.visitor.map(|visitor| progress::page(site, visitor, &shown.entries)),
+        None if path == also_listed::PATH => also_listed::page(site, "", shown),
+        Some((also_listed::PATH, rest)) => also_listed::page(site, rest, shown),
+        _ => key_work::item(site, path, shown),
+    }
 }
 
-/// The pages that are made of the record alone.
-fn of_the_record(site: &Site<'_>, request: &Request, path: &str) -> Option<String> {
+/// The page of an address that asks for the record alone.
+fn of_the_record(site: &Site<'_>, path: &str, request: &Request) -> Option<String> {
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     match (first, rest) {
         ("", "") => Some(front::page(site)),
