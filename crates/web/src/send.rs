@@ -3,7 +3,7 @@
 //!
 //! The agreement judges a draft here as it will when it is sent; what it refuses never gets as far as that button.
 
-mod audience;
+pub mod audience;
 pub mod awaited;
 mod entitled;
 mod fields;
@@ -11,7 +11,7 @@ mod read;
 pub mod redraft;
 mod review;
 
-pub use fields::answers;
+pub use fields::{answers, unmarked};
 
 use crate::also_listed;
 use crate::chrome::{Chrome, html};

@@ -194,6 +194,11 @@ const ROWS: &[Row] = &[
         check: signing::with_a_key_file,
     },
     Row {
+        does: "as Guangdong's leader records a letter that the head signed by hand: first without saying how the scan is marked",
+        sees: "nowhere to put a scan before somebody may keep papers; then the signature on record, with its scan at Macao",
+        check: signing::on_paper,
+    },
+    Row {
         does: "as Guangdong's officer writes a letter to Hong Kong alone",
         sees: "who will read it, before it is sent",
         check: liaison::is_sent,

@@ -53,14 +53,16 @@ impl Recorder<'_> {
         let path = request.path.strip_prefix("sign/").unwrap_or_default().to_owned();
         let draft = self.on_site(request, now, |site| {
             let may = site.visitor.is_some_and(|visitor| visitor.may(Action::Sign));
-            sign_act::Target::of(site, &path).filter(|_| may)?.draft(site, &shown.typed)
+            sign_act::Target::of(site, &path).filter(|_| may && shown.faults.is_empty())?.draft(site, shown)
         })?;
         let Some((draft, post)) = draft else { return self.shown(request, now) };
-        let stated = self.keeper.statement_of(draft, &post, now);
+        let files = shown.scan.iter().map(|scan| scan.bytes.clone()).collect();
+        let stated = self.keeper.statement_of(draft, &post, files, now);
         let beside = match self.note(stated)? {
             Ok(statement) => {
                 let act = ActId::of(&statement);
-                let prepared = sign_act::Prepared { statement: STANDARD.encode(&statement), act: act.to_string() };
+                let on_paper = shown.scan.is_some();
+                let prepared = sign_act::Prepared { statement: STANDARD.encode(&statement), act: act.to_string(), on_paper };
                 sign_act::Shown { prepared: Some(prepared), ..shown.clone() }
             }
             Err(refusal) => {

@@ -65,7 +65,7 @@ fn once(path: &str, typed: &Typed) -> String {
 
 /// What was typed with the scan that goes with it, and what is wrong with the scan, or with how something is marked. A scan waits in the
 /// office's book until its act is on record; one that may not be here is never kept.
-async fn with_scan(
+pub async fn with_scan(
     lobby: &Lobby,
     guest: &Guest,
     mut typed: Typed,
