@@ -155,6 +155,9 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
         },
         None => (typed(&body), Vec::new()),
     };
+    if !upload::kind(&file).is_welcome() {
+        return sent(StatusCode::UNSUPPORTED_MEDIA_TYPE, "text/plain; charset=utf-8", "415 no pages and no programs\n".to_owned());
+    }
     let said = Language::from_tag(first).or_else(|| Language::from_tag(typed.get("language")));
     let language = said.unwrap_or(Language::ZhHant);
     let guest = match lobby.guest(&headers).await {
