@@ -57,6 +57,7 @@ locales! {
     "prior_consultation",
     "problem",
     "progress",
+    "public",
     "public_consultation",
     "record",
     "refusal",
@@ -152,6 +153,10 @@ impl<'a> Words<'a> {
             Arg::Digest(digest) => digest.short(),
             Arg::Word(word) => self.word(word),
             Arg::Name(id) => self.vocabulary.name_with_article(id),
+            Arg::Names(names) => {
+                let names: Vec<String> = names.iter().map(|id| self.vocabulary.name(id)).collect();
+                self.language.list(&names)
+            }
             Arg::Text(text) => text.clone(),
         }
     }

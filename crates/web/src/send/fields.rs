@@ -4,6 +4,7 @@ use super::Target;
 use crate::form::{Choice, Field, Kind, Typed};
 use crate::site::Site;
 use agreement::act::{Act, ActKind, Event};
+use agreement::agreement::Entry;
 use agreement::events::field::Holds;
 use agreement::id::{Digest, Place};
 use agreement::message::Message;
@@ -38,7 +39,7 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
         fields.push(Field::new(site, "remarks", "send-remarks", Kind::Text(5)).optional());
     }
     if named || has_text(target.kind) {
-        fields.push(Field::new(site, "audience", "send-audience", Kind::Choice(audiences(site))));
+        fields.push(Field::new(site, "audience", "send-audience", Kind::Choice(audiences(site, target.kind))));
     }
     if !typed.get("draft").is_empty() {
         fields.push(Field::new(site, "draft", "clearance", Kind::Hidden).value(typed.get("draft")));
@@ -74,9 +75,15 @@ pub fn audience(site: &Site<'_>, name: &str) -> String {
 }
 
 /// The narrowest first: that is the one chosen if nobody chooses.
-fn audiences(site: &Site<'_>) -> Vec<Choice> {
-    let named = ["own_side", "all_parties", "public"].into_iter();
-    named.map(|name| Choice { value: name.to_owned(), text: audience(site, name), chosen: name == "own_side" }).collect()
+fn audiences(site: &Site<'_>, kind: ActKind) -> Vec<Choice> {
+    let named: &[&str] = if is_for_everybody(kind) { &["public"] } else { &["own_side", "all_parties", "public"] };
+    let choice = |name: &&str| Choice { value: (*name).to_owned(), text: audience(site, name), chosen: *name == named[0] };
+    named.iter().map(choice).collect()
+}
+
+/// Whether such an act is nothing but words for everybody.
+pub fn is_for_everybody(kind: ActKind) -> bool {
+    kind == ActKind::Publish
 }
 
 fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'static str, Holds, bool)) -> Field {
@@ -89,6 +96,7 @@ fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'stati
         Holds::Number if *name == "item" && !brings_items(target.kind) => Kind::Choice(items(site, target)),
         Holds::Words if *name == "area" => Kind::Choice(areas(site)),
         Holds::Words if *name == "text" => Kind::Text(4),
+        Holds::Names => Kind::Boxes(entries(site)),
         Holds::Words | Holds::Number | Holds::Numbers | Holds::Time | Holds::Matter => Kind::Line,
         Holds::Flag => Kind::Boxes(vec![Choice { value: "true".to_owned(), text: site.key("word-true"), chosen: false }]),
         // What an act says is never chosen by the page: nobody agrees by not looking.
@@ -122,6 +130,13 @@ fn areas(site: &Site<'_>) -> Vec<Choice> {
     let entries = site.words.agreement.entries.iter().filter(|entry| entry.node == "area");
     let choice = |id: &String| Choice { value: id.clone(), text: site.words.vocabulary.name(id), chosen: false };
     std::iter::once(nothing()).chain(entries.map(|entry| choice(&entry.id))).collect()
+}
+
+/// What a publication can be found under: the areas, the places, and the parties.
+fn entries(site: &Site<'_>) -> Vec<Choice> {
+    let listed = site.words.agreement.entries.iter().filter(|entry| matches!(entry.node, "area" | "place"));
+    let choice = |entry: &Entry| Choice { value: entry.id.clone(), text: site.words.vocabulary.name(&entry.id), chosen: false };
+    listed.map(choice).chain(bodies(site)).collect()
 }
 
 fn bodies(site: &Site<'_>) -> Vec<Choice> {

@@ -64,7 +64,7 @@ fn filled(site: &Site<'_>, target: &Target, typed: &Typed) -> Filled {
         }
     }
     for name in ["occurred", "paper", "audience"] {
-        let said = typed.get(name);
+        let said = if name == "audience" && fields::is_for_everybody(target.kind) { "public" } else { typed.get(name) };
         if !said.is_empty() {
             filled.fields.push((name.to_owned(), vec![said.to_owned()]));
         }
