@@ -77,6 +77,15 @@ impl<D: Disk> Keeper<'_, D> {
         Ok(texts)
     }
 
+    /// Those of them that are for everybody.
+    pub fn public_texts(&self, origin: &str, index: u64) -> Result<Vec<Vec<u8>>, DiskError> {
+        let mut texts = Vec::new();
+        for payload in self.payloads(origin, index) {
+            texts.extend(self.payload(&payload.commitment.sha256, None)?.map(|(_, bytes)| bytes));
+        }
+        Ok(texts)
+    }
+
     /// By which act a payload is here, and what that act says of it, if it is for this reader.
     pub(crate) fn payload_for(
         &self,

@@ -3,6 +3,7 @@
 pub mod app;
 mod body;
 pub mod call;
+mod caller;
 #[cfg(test)]
 mod double;
 mod exchange;
@@ -13,6 +14,8 @@ pub mod machine;
 mod pages;
 mod pieces;
 mod problem;
+pub mod public;
+mod rate;
 pub mod run;
 pub mod status;
 pub mod tls;

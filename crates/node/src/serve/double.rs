@@ -11,6 +11,9 @@ use web::form::Fault;
 use web::sign_in::Problem;
 use words::Language;
 
+/// Answers what an officer sends.
+pub type Judge = Box<dyn Fn(&web::Request) -> Sent + Send>;
+
 /// What it was asked, and what it will answer.
 #[derive(Default)]
 pub struct Double {
@@ -22,6 +25,10 @@ pub struct Double {
     pub outbox: VecDeque<Vec<u8>>,
     /// How often time has passed.
     pub ticks: u32,
+    /// The public side.
+    pub public: web::public::Files,
+    /// What becomes of what an officer sends, where that is asked of a real agreement.
+    pub judge: Option<Judge>,
     /// How often it was asked to go on unconfirmed.
     pub resumed: Vec<String>,
 }
@@ -108,7 +115,14 @@ impl Machine for Double {
         }
     }
 
+    fn public(&self, _now: u64) -> Result<web::public::Files, String> {
+        Ok(self.public.clone())
+    }
+
     fn send(&mut self, request: &web::Request, _now: u64) -> Result<Sent, String> {
+        if let Some(judge) = &self.judge {
+            return Ok(judge(request));
+        }
         let web::Beside::Send(shown) = &request.beside else { return Err("nothing is sent".to_owned()) };
         match shown.typed.get("confirmed") {
             "1" if !shown.is_uncleared => Ok(Sent::Recorded { act: [7; 32], place: "macao/5".to_owned() }),
