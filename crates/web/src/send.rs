@@ -7,6 +7,7 @@ pub mod awaited;
 mod entitled;
 mod fields;
 mod read;
+pub mod redraft;
 mod review;
 
 use crate::chrome::{Chrome, html};
@@ -21,6 +22,7 @@ use agreement::report;
 use askama::Template;
 use awaited::Awaited;
 use office::Action;
+use redraft::Answered;
 use words::tell::event;
 
 /// What stands on the page of an act that is being sent.
@@ -59,6 +61,8 @@ struct Send {
     quoted_label: String,
     quoted: Vec<Text>,
     awaited: Vec<Awaited>,
+    answered_label: String,
+    answered: Vec<Answered>,
     form: Form,
     said: String,
 }
@@ -240,6 +244,8 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
         quoted_label: site.key("send-on-record"),
         quoted: quoted.map(|(_, place)| site.texts_of(place, usize::MAX)).unwrap_or_default(),
         awaited: if unnamed { awaited::items(site, target.matter) } else { Vec::new() },
+        answered_label: site.key("send-answered"),
+        answered: redraft::answered(site, target, &shown.typed),
         form,
         said: site.say(Message::new("send-said").body("party", site.party)),
     })

@@ -92,6 +92,7 @@ impl Book {
             posts: &[],
             visitor: Some(&visitor),
             texts: &texts,
+            official: &[],
         };
         Some(respond(&site, &request))
     }

@@ -108,6 +108,7 @@ impl Recorder<'_> {
                 posts: &posts,
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
+                official: &self.home.official,
             })
         }))
     }

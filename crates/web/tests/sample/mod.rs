@@ -125,6 +125,7 @@ impl<'b> Sample<'b> {
             posts: &[],
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
+            official: &[],
         })
     }
 
