@@ -1,7 +1,7 @@
 //! The commands: what each takes, and where it is answered. Exit codes: 0 answered, 1 refused or problems, 2 wrong use.
 
 pub mod ask;
-pub(crate) mod attach;
+mod attach;
 mod demo;
 mod files;
 pub mod node;

@@ -45,15 +45,13 @@ pub struct PublicSite<'a> {
     pub site: Site<'a>,
     /// What was published, in the order of matters and days.
     pub published: Vec<Published>,
-    /// The provisions of the official text in its own words, where this node has it.
-    pub official: &'a [(String, String)],
 }
 
 impl<'a> PublicSite<'a> {
     /// The public side of a site whose view is that of the public.
-    pub fn new(site: Site<'a>, official: &'a [(String, String)]) -> PublicSite<'a> {
+    pub fn new(site: Site<'a>) -> PublicSite<'a> {
         let published = published::all(&site);
-        PublicSite { site, published, official }
+        PublicSite { site, published }
     }
 
     /// The words of a key.

@@ -46,15 +46,6 @@ pub fn attach(options: &Options, file: &str, node: Option<&Path>) -> Result<Done
     Ok(if same == compared.len() { Done::ok(lines) } else { Done::refused(lines) })
 }
 
-/// The provisions of the attached text in its own words: those that are as the rule file has them. None if no text is attached.
-pub fn provisions(agreement: &agreement::Agreement) -> Vec<(String, String)> {
-    let Ok(bytes) = std::fs::read(attached(&agreement.id)) else { return Vec::new() };
-    let same = |likeness: &Likeness| matches!(likeness, Likeness::Same | Likeness::Variant);
-    let known = compare(agreement, &bytes).into_iter().filter(|(_, likeness)| same(likeness)).map(|(id, _)| id);
-    let text = documents::read_bytes(&bytes).text;
-    known.filter_map(|id| Some((id.clone(), text.part(&id)?.characters.to_owned()))).collect()
-}
-
 /// The rules that rest on a provision whose words changed.
 fn rules_on(agreement: &agreement::Agreement, id: &str, likeness: &Likeness) -> Vec<String> {
     if stands(*likeness) {

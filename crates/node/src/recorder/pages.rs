@@ -118,7 +118,6 @@ impl Recorder<'_> {
         let state = self.keeper.whole_state().map_err(|error| chain(&error))?;
         let (book, today) = (&self.home.book, self.day(now));
         let readings = Readings::all(&book.agreement.points);
-        let official = crate::commands::attach::provisions(&book.agreement);
         let texts = |place| self.public_texts_at(place).unwrap_or_default();
         let mut files = Files::new();
         for language in Language::ALL {
@@ -133,9 +132,10 @@ impl Recorder<'_> {
                     digest: "",
                     posts: &[],
                     visitor: None,
+                    official: &self.home.official,
                     texts: &texts,
                 };
-                let public = PublicSite::new(site, &official);
+                let public = PublicSite::new(site);
                 files.extend(public::of_language(&public));
                 if language == Language::ZhHant {
                     files.extend(public::of_all(&public));

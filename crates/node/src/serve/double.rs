@@ -108,6 +108,7 @@ impl Machine for Double {
                 let status = match &request.beside {
                     web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider) => 422,
                     web::Beside::Needs(_) => 403,
+                    web::Beside::TooMany => 429,
                     _ => 200,
                 };
                 Ok(web::Page { status, html: format!("{} {path}", request.language.tag()) })

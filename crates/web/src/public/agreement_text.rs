@@ -27,7 +27,7 @@ struct Provision {
     heading: Option<String>,
     summary: Option<String>,
     /// Its own words.
-    words: Option<Text>,
+    words: Vec<Text>,
     /// What rests on it, by what it is called.
     holds: Vec<(String, Vec<Named>)>,
 }
@@ -65,7 +65,7 @@ pub fn page(public: &PublicSite<'_>) -> String {
             Ground::Setting(_) | Ground::Part => {}
         }
     }
-    let own_words = if public.official.is_empty() { "page-agreement-said" } else { "public-agreement-said" };
+    let own_words = if public.site.official.is_empty() { "page-agreement-said" } else { "page-agreement-official" };
     html(&AgreementText {
         frame: here.frame(&public.key("public-agreement")),
         heading,
@@ -100,13 +100,13 @@ fn provision(here: &Here<'_, '_>, id: &str) -> Provision {
     holds.push((public.key("public-published"), matters.collect()));
     holds.retain(|(_, held)| !held.is_empty());
     let said = |kind| words.vocabulary.said(kind, id).map(str::to_owned);
-    let own = public.official.iter().find(|(known, _)| known == id);
+    let own = public.site.official.iter().filter(|printed| printed.id == id && printed.stands);
     Provision {
         id: id.to_owned(),
         name: words.language.sentence(&words.vocabulary.name(id)),
         heading: said("heading"),
         summary: said("summary"),
-        words: own.map(|(_, text)| text_of(text.clone())),
+        words: own.flat_map(|printed| printed.paragraphs.iter().cloned().map(text_of)).collect(),
         holds,
     }
 }

@@ -134,7 +134,14 @@ impl<'b> Sample<'b> {
         let on = on.unwrap_or(self.today);
         let readings = Readings::all(&self.book.agreement.points);
         let texts = |place: Place| self.texts.get(&place).cloned().unwrap_or_default();
-        let official = [("art_1".to_owned(), "第一條的原文（示範）".to_owned())];
+        let printed = web::agreement_text::Printed {
+            id: "art_1".to_owned(),
+            paragraphs: vec!["第一條的原文（示範）".to_owned()],
+            likeness: "attach-same",
+            stands: true,
+            ..Default::default()
+        };
+        let official = [printed];
         let mut files = Files::new();
         for (language, vocabulary) in &self.book.words {
             let words = Words::new(*language, &self.book.agreement, vocabulary);
@@ -148,9 +155,10 @@ impl<'b> Sample<'b> {
                 digest: "",
                 posts: &[],
                 visitor: None,
+                official: &official,
                 texts: &texts,
             };
-            let public = PublicSite::new(site, &official);
+            let public = PublicSite::new(site);
             files.extend(public::of_language(&public));
             files.extend(public::of_all(&public));
         }

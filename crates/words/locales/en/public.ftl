@@ -93,7 +93,6 @@ public-column-published-by = Who published it
 public-column-published-on = When
 public-column-stage = Progress as the publisher tells it: not_started, under_way, held_up, done
 public-data-terms = Please name the source and the day.
-public-agreement-said = The official text, with summaries of this record’s own; the signed text alone is authentic.
 public-nothing-said = There is nothing at this address, or it was never published.
 public-text-file = Text file
 public-too-many-said = There were too many requests within a short time; please try again in a minute.

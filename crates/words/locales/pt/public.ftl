@@ -96,7 +96,6 @@ public-column-published-by = Quem publicou
 public-column-published-on = Quando
 public-column-stage = O progresso segundo quem publica: not_started, under_way, held_up, done
 public-data-terms = Indique a fonte e a data.
-public-agreement-said = O texto oficial, com resumos deste registo; só o texto assinado faz fé.
 public-nothing-said = Não há nada neste endereço, ou nunca foi publicado.
 public-text-file = Ficheiro do texto
 public-too-many-said = Houve demasiados pedidos em pouco tempo; tente de novo dentro de um minuto.

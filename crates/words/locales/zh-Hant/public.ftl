@@ -87,7 +87,6 @@ public-column-published-by = 公布者
 public-column-published-on = 公布日期
 public-column-stage = 公布者所述的進展：not_started、under_way、held_up、done
 public-data-terms = 使用時請註明出處與日期。
-public-agreement-said = 以下附協議原文及本記錄自撰的摘要；協議原文以簽署文本為準。
 public-nothing-said = 這個地址沒有內容，或從未公布。
 public-text-file = 全文檔案
 public-too-many-said = 短時間內的請求過多，請於一分鐘後再試。
