@@ -2,6 +2,7 @@
 
 mod acts;
 mod bundles;
+mod data;
 mod pages;
 mod peers;
 mod publish;
@@ -11,6 +12,7 @@ mod tell;
 use crate::errand::{Errand, Request, Told};
 use crate::home::Home;
 use crate::memory;
+use crate::serve::data::{Asked, Given};
 use crate::serve::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use crate::serve::status::{ForkStatus, LogStatus, Standing, Status};
 use crate::serve::witness::with_witnesses;
@@ -269,6 +271,10 @@ impl Machine for Recorder<'_> {
         let web::Beside::Departments(shown) = &request.beside else { return Ok(None) };
         let path = request.path.strip_prefix("departments/").unwrap_or_default().to_owned();
         self.on_site(request, now, |site| web::departments::read(site, &path, &shown.typed))
+    }
+
+    fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String> {
+        self.given(asked, now)
     }
 
     fn stopped(&self) -> Option<String> {

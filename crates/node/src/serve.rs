@@ -4,6 +4,7 @@ pub mod app;
 mod body;
 pub mod call;
 mod caller;
+pub mod data;
 #[cfg(test)]
 mod double;
 mod exchange;
@@ -11,6 +12,7 @@ pub mod figures;
 mod health;
 pub mod listen;
 pub mod machine;
+pub mod openapi;
 mod pages;
 mod pieces;
 mod problem;

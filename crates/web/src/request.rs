@@ -69,7 +69,7 @@ impl Target {
 }
 
 /// The language that a browser asks for first, of those that there are; Traditional Chinese if it asks for none of them.
-fn preferred(accepted: &str) -> Language {
+pub fn preferred(accepted: &str) -> Language {
     let mut asked: Vec<(f32, usize, &str)> = accepted.split(',').enumerate().map(weighed).collect();
     asked.sort_by(|(one, first, _), (other, second, _)| other.total_cmp(one).then(first.cmp(second)));
     asked.into_iter().filter(|(weight, ..)| *weight > 0.0).find_map(|(.., tag)| known(tag)).unwrap_or(Language::ZhHant)

@@ -10,6 +10,8 @@ mod read;
 pub mod redraft;
 mod review;
 
+pub use fields::answers;
+
 use crate::chrome::{Chrome, html};
 use crate::form::{Fault, Field, Form, Kind, Typed};
 use crate::sign_act;
@@ -120,15 +122,25 @@ pub fn said(site: &Site<'_>, path: &str, typed: &Typed) -> (Vec<String>, Vec<Str
             (event::content(site.words, &one), draft.texts, refused)
         }
         Err(faults) => {
-            let label = |name: &str| fields::all(site, &target, typed).into_iter().find(|field| field.name == name);
-            let lack = |(name, key): &Fault| {
-                let field = label(name).map_or_else(|| (*name).to_owned(), |field| field.label);
-                site.say(Message::new("draft-lacks").text("field", field).text("fault", site.key(key)))
-            };
             let texts = ["text", "remarks"].into_iter().map(|name| typed.get(name).to_owned()).filter(|text| !text.is_empty());
-            (Vec::new(), texts.collect(), faults.iter().map(lack).collect())
+            (Vec::new(), texts.collect(), faults.iter().map(|fault| lack(site, &target, typed, fault)).collect())
         }
     }
+}
+
+/// What a field lacks, in words.
+fn lack(site: &Site<'_>, target: &Target, typed: &Typed, (name, key): &Fault) -> String {
+    let field = fields::all(site, target, typed).into_iter().find(|field| field.name == *name);
+    let field = field.map_or_else(|| (*name).to_owned(), |field| field.label);
+    site.say(Message::new("draft-lacks").text("field", field).text("fault", site.key(key)))
+}
+
+/// The draft that a program gives, read as a form is, or what is wrong with it in words; none if no such act can be sent in that matter.
+/// `path` is that of its form: `give_opinion/key_work/2018`.
+pub fn draft_of(site: &Site<'_>, path: &str, typed: &Typed) -> Option<Result<Draft, Vec<String>>> {
+    let target = Target::of(site, path)?;
+    let draft = read::draft(site, &target, typed);
+    Some(draft.map_err(|faults| faults.iter().map(|fault| lack(site, &target, typed, fault)).collect()))
 }
 
 /// The items of a matter, to choose from.

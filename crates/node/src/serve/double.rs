@@ -1,5 +1,6 @@
 //! A machine for tests of the network: it keeps lines in memory and answers every batch with the batch and its number.
 
+use super::data::{Asked, Given, What};
 use super::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use super::status::{LogStatus, Standing, Status};
 use crate::errand::{Errand, Request, Told};
@@ -141,6 +142,17 @@ impl Machine for Double {
 
     fn answer(&self, _request: &web::Request, _now: u64) -> Result<Option<Result<Answer, Vec<Fault>>>, String> {
         Ok(None)
+    }
+
+    fn data(&mut self, asked: &Asked, _now: u64) -> Result<Given, String> {
+        Ok(match &asked.what {
+            What::Record => Given::Value(serde_json::json!({"party": "macao", "for": asked.visitor.actor.name})),
+            What::Lay { path, typed } if typed.get("item") == "1" => {
+                Given::Recorded { act: path.clone(), place: "macao/7".to_owned() }
+            }
+            What::Lay { .. } => Given::Refused(vec!["there is no such item".to_owned()]),
+            _ => Given::Nothing,
+        })
     }
 
     fn stopped(&self) -> Option<String> {

@@ -5,6 +5,7 @@
 use crate::clock::Clock;
 use crate::errand::{Errand, Request as Command, Told};
 use crate::hex;
+use crate::serve::data::{Asked, Given};
 use crate::serve::status::Status;
 use agreement::id::BodyId;
 use record::Hash;
@@ -94,6 +95,8 @@ pub trait Machine {
         request: &web::Request,
         now: u64,
     ) -> Result<Option<Result<office::department::Answer, Vec<web::form::Fault>>>, String>;
+    /// What a program asks for, or the act that it lays before the record.
+    fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
 }

@@ -5,6 +5,7 @@
 //! turned away, and one that another site's page sends changes nothing.
 
 mod account;
+mod api;
 mod ceremony;
 mod clearance;
 mod departments;
@@ -56,6 +57,7 @@ pub fn router(lobby: Arc<Lobby>) -> Router {
     Router::new()
         .route("/{language}/sign-in/provider", get(provider::begin))
         .route(provider::BACK, get(provider::back))
+        .route("/api/v1/{*path}", get(api::ask).post(api::send))
         .fallback(get(show).post(take))
         .layer(CsrfLayer::new())
         .with_state(lobby)
@@ -212,6 +214,8 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("sign_lay", true) => signing::by_file(lobby, sent).await,
         ("account/end-session", true) => account::end_session(lobby, sent).await,
         ("account/remove-passkey", true) => account::remove_passkey(lobby, sent).await,
+        ("account/new-token", true) => account::new_token(lobby, sent).await,
+        ("account/end-token", true) => account::end_token(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
         (path, true) => match path.split_once('/') {
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
