@@ -207,6 +207,8 @@ fn a_resident_finds_whether_it_is_in_force_what_is_published_and_what_can_still_
     reads(&page, &["All the parties have agreed", "Published by", "By", "Day", "Authority"]);
     let code = text(&files, &format!("data/texts/{way}.txt"));
     assert!(page.contains(&agreement::id::Digest::of(code.as_bytes()).to_string()), "the check code of the file");
+    // Portuguese counts none as it counts one, unless it is told otherwise.
+    reads(&says(&files, "pt/index.html"), &["Artigo 4.º", "1 ponto, 1 concluído", "Artigo 7.º", "1 ponto, nenhum concluído"]);
     reads(&says(&files, "pt/meetings/index.html"), &["2019", "Acta", "2018", "Acta"]);
     reads(&says(&files, "zh-Hant/agreement/index.html"), &["第一條的原文（示範）", "第四條", "基礎設施"]);
 }

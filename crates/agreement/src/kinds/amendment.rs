@@ -264,4 +264,18 @@ mod tests {
         assert_eq!(decided("2018-03-01"), ["amendment/b-1"]);
         assert_eq!(decided("2018-03-05"), ["amendment/b-1", "amendment/a-3"]);
     }
+
+    #[test]
+    fn where_the_data_say_nothing_of_publication_no_amendment_is_published() {
+        check(
+            "
+            on 2018-01-10
+            a proposes amendment text \"new\"
+            a publishes of a/1 text \"new\" authority \"office\" on amendment/a-1
+        ",
+            expect![[r#"
+                refused text-silent act=publish [final_2]
+            "#]],
+        );
+    }
 }

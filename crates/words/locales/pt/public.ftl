@@ -18,6 +18,7 @@ public-area-items = { $count ->
     [one] 1 ponto
    *[other] { $count } pontos
 }, { $done ->
+    [0] nenhum concluído
     [one] 1 concluído
    *[other] { $done } concluídos
 }
