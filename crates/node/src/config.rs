@@ -19,6 +19,7 @@ use std::cell::RefCell;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use web::marking::Marking;
 
 /// The name of the file in a node's folder.
 pub const FILE: &str = "node.toml";
@@ -49,6 +50,8 @@ pub struct Config {
     pub pages_origin: String,
     /// Where the public side is served; none to serve none.
     pub public: Option<SocketAddr>,
+    /// The highest marking of what may be kept here: see [`Marking`].
+    pub marking_ceiling: Marking,
     /// The party's own identity provider, if officers may sign in through it.
     pub provider: Option<Provider>,
     /// How often each peer is called when there is no news.
@@ -165,6 +168,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
     let pages = fields.loopback("pages");
     let here = pages.map_or(String::new(), |address| format!("http://localhost:{}", address.port()));
     let pages_origin = fields.origin("pages_origin").map(|said| said.unwrap_or(here));
+    let marking_ceiling = fields.marking("marking_ceiling");
     let exchange_every = fields.seconds("exchange_seconds", 1..=3_600, 5);
     let commit_delay = fields.seconds("commit_delay_seconds", 0..=2_592_000, 3_600);
     let record_offset_seconds = fields.number("record_offset_seconds", -4_000_000_000..=4_000_000_000, 0);
@@ -198,6 +202,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
         pages,
         pages_origin: pages_origin?,
         public,
+        marking_ceiling: marking_ceiling?,
         provider: provider.flatten(),
         exchange_every,
         commit_delay,

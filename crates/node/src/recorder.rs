@@ -277,6 +277,10 @@ impl Machine for Recorder<'_> {
         self.given(asked, now)
     }
 
+    fn file(&self, request: &web::Request, now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
+        self.asked_file(request, now)
+    }
+
     fn stopped(&self) -> Option<String> {
         self.failure.clone()
     }

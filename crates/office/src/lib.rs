@@ -4,7 +4,9 @@
 
 pub mod appointment;
 pub mod clearance;
+pub mod delegation;
 pub mod department;
+pub mod liaison;
 pub mod officer;
 pub mod permission;
 pub mod role;

@@ -7,10 +7,13 @@
 pub mod audit;
 pub mod clearance;
 pub mod database;
+pub mod delegation;
 pub mod departments;
+pub mod liaison;
 pub mod officers;
 pub mod passkeys;
 pub mod password;
+pub mod scans;
 pub mod sessions;
 pub mod sign_in;
 pub mod tokens;

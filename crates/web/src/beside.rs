@@ -1,6 +1,10 @@
 //! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
 
-use crate::{account, audit, clearance, departments, office_page, send, sign_act, sign_in};
+use crate::annual_meeting::{delegation, issue_form};
+use crate::form::Typed;
+use crate::{
+    account, also_listed, audit, clearance, daily_mechanism, departments, handover, office_page, said, send, sign_act, sign_in,
+};
 use office::Role;
 
 /// What there is beside the record for one page.
@@ -29,6 +33,20 @@ pub enum Beside {
     Desk(Vec<clearance::DraftRow>),
     /// Somebody asks too often.
     TooMany,
+    /// Posts by which the members of a mechanism are reached.
+    DailyMechanism(daily_mechanism::Shown),
+    /// Where the work of this side is also listed.
+    AlsoListed(also_listed::Shown),
+    /// What this side wrote and has not sent on an item.
+    Said(said::Shown),
+    /// What a successor must know.
+    Handover(handover::Shown),
+    /// An issue that is being written for a meeting.
+    Issue(issue_form::Shown),
+    /// This side's delegation to a meeting.
+    Delegation(delegation::Shown),
+    /// A calendar file, by what its address names.
+    CalendarFile(Typed),
     /// Somebody may not do what they asked for; this role could.
     Needs(Role),
 }

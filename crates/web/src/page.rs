@@ -6,8 +6,9 @@ use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
-    account, act, agreement_text, audit, chrome, clearance, departments, desk, front, key_work, leadership, matter, next,
-    office_page, open, progress, record, sign_act, sign_in, term, year,
+    account, act, agreement_text, also_listed, annual_meeting, audit, ballot, calendar_file, chrome, clearance, daily_mechanism,
+    departments, desk, front, handover, key_work, leadership, liaison, matter, next, office_page, open, progress, record, said,
+    sign_act, sign_in, term, trace, year,
 };
 
 /// The style of all pages.
@@ -63,6 +64,43 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
                 return Page { status: refused(&shown.faults), html };
             }
         }
+        (Beside::DailyMechanism(shown), Some(_)) => {
+            if let Some(html) = daily_mechanism::page(site, shown) {
+                return Page { status: refused(&shown.faults), html };
+            }
+        }
+        (Beside::AlsoListed(shown), Some(visitor)) => {
+            let page = match path.split_once('/') {
+                _ if path == "progress" => Some(progress::page(site, visitor, &shown.entries)),
+                Some((also_listed::PATH, rest)) => also_listed::page(site, rest, shown),
+                None if path == also_listed::PATH => also_listed::page(site, "", shown),
+                _ => key_work::item(site, path, shown),
+            };
+            if let Some(html) = page {
+                return Page { status: refused(&shown.faults), html };
+            }
+        }
+        (Beside::Handover(shown), Some(_)) => return Page { status: 200, html: handover::page(site, shown) },
+        (Beside::Said(shown), Some(_)) => {
+            if let Some(html) = said::page(site, path, shown) {
+                return Page { status: 200, html };
+            }
+        }
+        (Beside::Issue(shown), Some(_)) => {
+            if let Some((status, html)) = annual_meeting::issue_form::page(site, path, shown) {
+                return Page { status, html };
+            }
+        }
+        (Beside::Delegation(shown), Some(_)) => {
+            if let Some(html) = annual_meeting::delegation::page(site, path, shown) {
+                return Page { status: refused(&shown.faults), html };
+            }
+        }
+        (Beside::CalendarFile(asked), Some(_)) => {
+            if let Some(file) = calendar_file::entries::file(site, asked) {
+                return Page { status: 200, html: file };
+            }
+        }
         (Beside::Desk(drafts), Some(visitor)) => return Page { status: 200, html: desk::page(site, visitor, drafts) },
         (Beside::TooMany, _) => return Page { status: 429, html: chrome::too_many(site) },
         (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
@@ -73,16 +111,22 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         ("", "") => Some(front::page(site)),
         ("agreement", "") => Some(agreement_text::page(site)),
         ("year", year) => year.parse().ok().and_then(|year| year::page(site, year)),
-        ("progress", "") => site.visitor.map(|visitor| progress::page(site, visitor)),
+        ("progress", "") => site.visitor.map(|visitor| progress::page(site, visitor, &[])),
         ("next", "") => Some(next::page(site)),
         ("desk", "") => site.visitor.map(|visitor| desk::page(site, visitor, &[])),
+        ("liaison", rest) => liaison::respond(site, rest, request.with.as_deref()),
+        ("daily_mechanism", "") => daily_mechanism::page(site, &Default::default()),
+        ("trace", "") => trace::page(site, request.by.as_deref()),
+        (_, rest) if rest.ends_with("/said") => said::page(site, path, &Default::default()),
         ("open", "") => Some(open::page(site)),
         ("record", "") => Some(record::page(site)),
         ("matter", id) => matter::page(site, id),
         ("act", place) => act::page(site, place),
         ("leadership", "") => Some(leadership::page(site)),
         ("term", "") => term::page(site),
-        _ => key_work::respond(site, path, request.by.as_deref()),
+        _ => key_work::respond(site, path, request.by.as_deref())
+            .or_else(|| annual_meeting::respond(site, path))
+            .or_else(|| ballot::respond(site, path)),
     };
     match found {
         Some(html) => Page { status: 200, html },

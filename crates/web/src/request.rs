@@ -18,6 +18,8 @@ pub struct Request {
     pub on: Option<Date>,
     /// In which order a list is asked for, if not in the usual one.
     pub by: Option<String>,
+    /// Between which parties, if letters are asked for: their ids with commas.
+    pub with: Option<String>,
     /// Who asks; none if nobody is signed in.
     pub visitor: Option<Visitor>,
     /// What there is beside the record.
@@ -27,7 +29,7 @@ pub struct Request {
 impl Request {
     /// A request for a page as it is today, by nobody yet.
     pub fn new(language: Language, path: &str) -> Request {
-        Request { language, path: path.to_owned(), on: None, by: None, visitor: None, beside: Beside::Nothing }
+        Request { language, path: path.to_owned(), on: None, by: None, with: None, visitor: None, beside: Beside::Nothing }
     }
 }
 
@@ -59,9 +61,10 @@ impl Target {
             (_, Some(language)) => {
                 let asked = |key| query.split('&').find_map(|pair| pair.strip_prefix(key)).filter(|said: &&str| !said.is_empty());
                 let by = asked("by=").map(str::to_owned);
+                let with = asked("with=").map(|said| said.replace("%2C", ","));
                 match asked("on=").map(str::parse::<Date>) {
                     Some(Err(_)) => Target::Nothing(language),
-                    on => Target::Page(Request { on: on.and_then(Result::ok), by, ..Request::new(language, rest) }),
+                    on => Target::Page(Request { on: on.and_then(Result::ok), by, with, ..Request::new(language, rest) }),
                 }
             }
         }

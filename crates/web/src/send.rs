@@ -3,6 +3,7 @@
 //!
 //! The agreement judges a draft here as it will when it is sent; what it refuses never gets as far as that button.
 
+mod audience;
 pub mod awaited;
 mod entitled;
 mod fields;
@@ -14,6 +15,7 @@ pub use fields::answers;
 
 use crate::chrome::{Chrome, html};
 use crate::form::{Fault, Field, Form, Kind, Typed};
+use crate::scan::Scan;
 use crate::sign_act;
 use crate::site::{Link, Site, Text};
 use agreement::act::ActKind;
@@ -38,6 +40,10 @@ pub struct Shown {
     pub refused: Vec<String>,
     /// Whether it is a draft of this side that was not cleared as it is.
     pub is_uncleared: bool,
+    /// What is wrong with the scan, or with the marking of something.
+    pub faults: Vec<Fault>,
+    /// The scan that goes with it.
+    pub scan: Option<Scan>,
 }
 
 /// What is to be done about what was sent.
@@ -182,13 +188,14 @@ pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
     let target = Target::of(site, path)?;
     let action = action(target.kind)?;
     let visitor = site.visitor?;
-    let writes = !shown.sent || shown.typed.get("again") == "1";
+    let writes = !shown.sent || ["again", "keep"].iter().any(|step| shown.typed.get(step) == "1");
     // Whoever may not send it may still draft it, for somebody who may.
     if let Some(role) = visitor.lacks(action).filter(|_| !(writes && visitor.may(Action::Draft))) {
         return Some(Step::Page { status: 403, html: crate::chrome::needs(site, role) });
     }
-    if writes {
-        return Some(Step::Page { status: 200, html: fill(site, &target, shown, &[]) });
+    if writes || !shown.faults.is_empty() {
+        let status = if shown.faults.is_empty() { 200 } else { 422 };
+        return Some(Step::Page { status, html: fill(site, &target, shown, &shown.faults) });
     }
     if !shown.refused.is_empty() {
         return Some(Step::Page { status: 422, html: fill(site, &target, shown, &[]) });
@@ -205,7 +212,7 @@ pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
                 Step::Page { status: 422, html: fill(site, &target, &shown, &[]) }
             }
             None if shown.typed.get("confirmed") == "1" => Step::Lay(Box::new(draft)),
-            None => Step::Page { status: 200, html: review::page(site, &target, &draft, &shown.typed) },
+            None => Step::Page { status: 200, html: review::page(site, &target, &draft, &shown.typed, shown.scan.as_ref()) },
         },
     })
 }
@@ -238,7 +245,9 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
     let unnamed = target.kind == ActKind::GiveOpinion && shown.typed.get("item").is_empty();
     let mut form = Form::new(site, "act", &target.path(site), "send-review");
     let number = Field::new(site, "once", "send-review", Kind::Hidden).value(shown.typed.get("once"));
-    let all = fields::all(site, target, &shown.typed).into_iter().chain([number]);
+    let unmarked = faults.contains(&("marking", "marking-at-head")) || shown.typed.get("unmarked") == "1";
+    let all = fields::all(site, target, &shown.typed).into_iter();
+    let all = all.chain(unmarked.then(|| fields::unmarked(site))).chain([number]);
     form = form.fields(all.collect()).back(site, &shown.typed, faults);
     form.refused.extend(shown.refused.iter().cloned());
     let visitor = site.visitor.expect("a form is for somebody who is signed in");

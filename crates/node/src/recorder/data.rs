@@ -45,7 +45,7 @@ impl Recorder<'_> {
             Some(Err(faults)) => return Ok(Given::Refused(faults)),
             Some(Ok(draft)) => draft,
         };
-        let done = self.keeper.submit(vec![keeper::Submission::Told(Box::new(draft))], now);
+        let done = self.keeper.submit(vec![keeper::Submission::Told(Box::new(draft), Vec::new())], now);
         Ok(match self.note(done)?.pop().expect("one act has one answer") {
             Ok(receipt) => Given::Recorded { act: receipt.act.to_string(), place: self.place_of(&receipt.act) },
             Err(refusal) => {

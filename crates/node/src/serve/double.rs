@@ -107,6 +107,8 @@ impl Machine for Double {
             path => {
                 // What the tests of pages go by.
                 let status = match &request.beside {
+                    web::Beside::AlsoListed(shown) if !shown.faults.is_empty() => 422,
+                    web::Beside::DailyMechanism(shown) if !shown.faults.is_empty() => 422,
                     web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider) => 422,
                     web::Beside::Needs(_) => 403,
                     web::Beside::TooMany => 429,
@@ -126,6 +128,13 @@ impl Machine for Double {
             return Ok(judge(request));
         }
         let web::Beside::Send(shown) = &request.beside else { return Err("nothing is sent".to_owned()) };
+        if let [(field, key), ..] = shown.faults.as_slice() {
+            return Ok(Sent::Page(web::Page { status: 422, html: format!("{field}: {key}; {}", shown.typed.get("text")) }));
+        }
+        if let Some(scan) = shown.scan.as_ref().filter(|_| shown.typed.get("confirmed") != "1") {
+            let html = format!("once more: {} bytes, scan={}", scan.bytes.len(), shown.typed.get("scan"));
+            return Ok(Sent::Page(web::Page { status: 200, html }));
+        }
         match shown.typed.get("confirmed") {
             "1" if !shown.is_uncleared => Ok(Sent::Recorded { act: [7; 32], place: "macao/5".to_owned() }),
             _ => Ok(Sent::Page(web::Page { status: 200, html: format!("once more: {}", shown.typed.get("text")) })),
@@ -153,6 +162,10 @@ impl Machine for Double {
             What::Lay { .. } => Given::Refused(vec!["there is no such item".to_owned()]),
             _ => Given::Nothing,
         })
+    }
+
+    fn file(&self, request: &web::Request, _now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
+        Ok((request.path == "scan/macao/5/1").then(|| ("macao-5-1.pdf".to_owned(), b"%PDF-1.7".to_vec())))
     }
 
     fn stopped(&self) -> Option<String> {

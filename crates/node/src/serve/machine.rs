@@ -97,6 +97,9 @@ pub trait Machine {
     ) -> Result<Option<Result<office::department::Answer, Vec<web::form::Fault>>>, String>;
     /// What a program asks for, or the act that it lays before the record.
     fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String>;
+    /// The file that a request asks for, with its name: a scan of the record, or a list for a spreadsheet. None if there is none, or if it
+    /// is not for this side; the two look the same.
+    fn file(&self, request: &web::Request, now: u64) -> Result<Option<(String, Vec<u8>)>, String>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
 }
