@@ -139,6 +139,8 @@ impl Recorder<'_> {
                     posts: &[],
                     visitor: None,
                     official: &self.home.official,
+                    commit_delay_seconds: 0,
+                    payloads: &|_: Place| Vec::new(),
                     texts: &texts,
                 };
                 let public = PublicSite::new(site);

@@ -181,6 +181,8 @@ impl<'b> Sample<'b> {
                 posts: &[],
                 visitor: None,
                 official: &official,
+                commit_delay_seconds: 0,
+                payloads: &|_: Place| Vec::new(),
                 texts: &texts,
             };
             let public = PublicSite::new(site);

@@ -115,6 +115,8 @@ fn judge() -> crate::serve::double::Judge {
             posts: &[],
             visitor: request.visitor.as_ref(),
             official: &[],
+            commit_delay_seconds: 0,
+            payloads: &|_: ActPlace| Vec::new(),
             texts: &|_: ActPlace| Vec::new(),
         };
         let Beside::Send(shown) = &request.beside else { panic!("a form") };
