@@ -56,7 +56,7 @@ fn story(between: &str, opinions: &str, after: &str) -> String {
     );
     let first = numbered(&story);
     format!(
-        "{story}> macao publishes ndrc/{first} text \"第一項。給公眾的文本。\" authority 示範辦公室 under living,macao stage under_way on key_work/2018\n{after}\n> on 2018-06-01\n"
+        "{story}> macao publishes ndrc/{first} text \"第一項。給公眾的文本。\" authority 示範辦公室 under living,macao stage under_way audience public on key_work/2018\n{after}\n> on 2018-06-01\n"
     )
 }
 
@@ -124,7 +124,7 @@ fn what_was_not_published_changes_no_byte_at_any_address() {
             assert_eq!(differs, None, "{what}");
         }
     }
-    let published = "> hong_kong publishes ndrc/2 text \"另一文本。\" authority 示範辦公室 on key_work/2018";
+    let published = "> hong_kong publishes ndrc/2 text \"另一文本。\" authority 示範辦公室 audience public on key_work/2018";
     let more = Sample::played(&book, &story("", TIMELY, published)).public(0, None);
     assert_ne!(more, plain.public(0, None), "what is published is seen");
 }

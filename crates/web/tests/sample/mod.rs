@@ -158,7 +158,10 @@ impl<'b> Sample<'b> {
     pub fn public(&self, party: u16, on: Option<Date>) -> Files {
         let on = on.unwrap_or(self.today);
         let readings = Readings::all(&self.book.agreement.points);
-        let texts = |place: Place| self.texts.get(&place).cloned().unwrap_or_default();
+        let texts = |place: Place| match self.texts.get(&place) {
+            Some((texts, Readers::Public)) => texts.clone(),
+            _ => Vec::new(),
+        };
         let printed = web::agreement_text::Printed {
             id: "art_1".to_owned(),
             paragraphs: vec!["第一條的原文（示範）".to_owned()],
