@@ -22,6 +22,7 @@ use exchange::{HaltReason, Limits, StopKind};
 use jiff::civil::Date;
 use keeper::{Keeper, KeeperError, Setup};
 use office::department::Answer;
+use office::reminder::Reminder;
 use record::Hash;
 use record::tile::{Layer, elements};
 use store::FolderDisk;
@@ -271,6 +272,15 @@ impl Machine for Recorder<'_> {
         let web::Beside::Departments(shown) = &request.beside else { return Ok(None) };
         let path = request.path.strip_prefix("departments/").unwrap_or_default().to_owned();
         self.on_site(request, now, |site| web::departments::read(site, &path, &shown.typed))
+    }
+
+    fn paper(&self, request: &web::Request, now: u64) -> Result<Option<web::File>, String> {
+        self.on_site(request, now, |site| web::file(site, request))
+    }
+
+    fn reminders(&self, request: &web::Request, now: u64) -> Result<Result<Vec<Reminder>, Vec<Fault>>, String> {
+        let web::Beside::Reminders(shown) = &request.beside else { return Ok(Err(Vec::new())) };
+        self.on_site(request, now, |site| web::reminder::read(site, shown))
     }
 
     fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String> {

@@ -97,6 +97,7 @@ impl Recorder<'_> {
         let on = request.on.unwrap_or(today);
         let (book, readings) = (&self.home.book, Readings::all(&self.home.book.agreement.points));
         let texts = |place| self.texts_at(place).unwrap_or_default();
+        let public_texts = |place| self.public_texts_at(place).unwrap_or_default();
         let payloads = |place| self.payloads_at(place).unwrap_or_default();
         let digest = crate::hex::write(&status.digest);
         let posts = self.posts();
@@ -113,6 +114,7 @@ impl Recorder<'_> {
                 commit_delay_seconds: self.home.config.commit_delay.as_secs(),
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
+                public_texts: &public_texts,
                 official: &self.home.official,
                 payloads: &payloads,
             })
@@ -141,6 +143,7 @@ impl Recorder<'_> {
                     official: &self.home.official,
                     commit_delay_seconds: 0,
                     payloads: &|_: Place| Vec::new(),
+                    public_texts: &texts,
                     texts: &texts,
                 };
                 let public = PublicSite::new(site);
@@ -153,6 +156,7 @@ impl Recorder<'_> {
         Ok(files)
     }
 
+    /// Those of them that are public.
     fn public_texts_at(&self, place: Place) -> Option<Vec<String>> {
         let (origin, index) = self.keeper.counterpart().leaf_at(place)?;
         let texts = self.keeper.public_texts(origin, index).ok()?;

@@ -6,6 +6,7 @@ use super::status::{LogStatus, Standing, Status};
 use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
 use office::department::Answer;
+use office::reminder::Reminder;
 use record::Hash;
 use std::collections::VecDeque;
 use web::form::Fault;
@@ -112,6 +113,10 @@ impl Machine for Double {
                     web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider) => 422,
                     web::Beside::Needs(_) => 403,
                     web::Beside::TooMany => 429,
+                    web::Beside::Batch(shown) if matches!(shown.read, Some(Err(_))) => 422,
+                    web::Beside::Import(shown) if matches!(shown.read, Some(Err(_))) => 422,
+                    web::Beside::Letters(shown) if !shown.faults.is_empty() => 422,
+                    web::Beside::Reminders(shown) if !shown.faults.is_empty() => 422,
                     _ => 200,
                 };
                 Ok(web::Page { status, html: format!("{} {path}", request.language.tag()) })
@@ -151,6 +156,26 @@ impl Machine for Double {
 
     fn answer(&self, _request: &web::Request, _now: u64) -> Result<Option<Result<Answer, Vec<Fault>>>, String> {
         Ok(None)
+    }
+
+    fn paper(&self, request: &web::Request, _now: u64) -> Result<Option<web::File>, String> {
+        let file = |said: &str| web::File { name: "sample.xlsx".to_owned(), bytes: said.as_bytes().to_vec() };
+        Ok(match (request.path.as_str(), &request.beside) {
+            ("file/progress.xlsx", _) => Some(file("a sheet")),
+            ("letters/reply/key_work/2020", web::Beside::Letter(asked)) => {
+                Some(file(&format!("{} {}", asked.reference, asked.to)))
+            }
+            _ => None,
+        })
+    }
+
+    fn reminders(&self, request: &web::Request, _now: u64) -> Result<Result<Vec<Reminder>, Vec<Fault>>, String> {
+        let web::Beside::Reminders(shown) = &request.beside else { return Err("nothing is asked".to_owned()) };
+        let due = shown.typed.get("due").parse().map_err(|_| vec![("due", "form-no-day")]);
+        Ok(due.map(|due| {
+            let (matter, text) = ("key_work/2020".to_owned(), shown.typed.get("text").to_owned());
+            vec![Reminder { matter, item: 1, unit: String::new(), text, due, day: due }]
+        }))
     }
 
     fn data(&mut self, asked: &Asked, _now: u64) -> Result<Given, String> {

@@ -13,6 +13,9 @@ const LETTER: &str = "letter";
 /// The value of a choice that means the parties that are ticked beside it.
 const NAMED: &str = "named";
 
+/// The audiences that need no further choice, the narrowest first: that is the one chosen if nobody chooses.
+pub const AUDIENCES: [&str; 3] = ["own_side", "all_parties", "public"];
+
 /// The words of an audience.
 pub fn said(site: &Site<'_>, name: &str) -> String {
     site.key(&format!("audience-{}", name.replace('_', "-")))

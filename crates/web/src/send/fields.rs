@@ -154,7 +154,8 @@ fn nothing() -> Choice {
     Choice { value: String::new(), text: "—".to_owned(), chosen: true }
 }
 
-fn areas(site: &Site<'_>) -> Vec<Choice> {
+/// The areas of the agreement, to choose from; the first choice is none.
+pub fn areas(site: &Site<'_>) -> Vec<Choice> {
     let entries = site.words.agreement.entries.iter().filter(|entry| entry.node == "area");
     let choice = |id: &String| Choice { value: id.clone(), text: site.words.vocabulary.name(id), chosen: false };
     std::iter::once(nothing()).chain(entries.map(|entry| choice(&entry.id))).collect()

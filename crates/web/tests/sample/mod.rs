@@ -80,7 +80,8 @@ impl<'b> Sample<'b> {
 
     /// The record that a story makes: its acts on their days, nothing else of it.
     pub fn played(book: &'b Book, story: &str) -> Sample<'b> {
-        let mut sample = Sample { book, state: State::new(&book.agreement), texts: BTreeMap::new(), today: date(2017, 7, 1) };
+        let (state, today) = (State::new(&book.agreement), date(2017, 7, 1));
+        let mut sample = Sample { book, state, texts: BTreeMap::new(), today };
         let mut problems = Problems::default();
         for (_, line) in script::lines(story, &mut problems) {
             let script::Line::Command(tokens, said) = line else { continue };
@@ -136,6 +137,10 @@ impl<'b> Sample<'b> {
             };
             all.map(payload).collect()
         };
+        let public = |place: Place| match self.texts.get(&place) {
+            Some((texts, Readers::Public)) => texts.clone(),
+            _ => Vec::new(),
+        };
         let visitor = visitor(Role::LiaisonOfficer);
         show(&Site {
             view: View::new(&self.state, on, on, &readings, &self.book.calendars),
@@ -149,6 +154,7 @@ impl<'b> Sample<'b> {
             commit_delay_seconds: 3_600,
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
+            public_texts: &public,
             official: &[],
             payloads: &payloads,
         })
@@ -186,6 +192,7 @@ impl<'b> Sample<'b> {
                 official: &official,
                 commit_delay_seconds: 0,
                 payloads: &|_: Place| Vec::new(),
+                public_texts: &texts,
                 texts: &texts,
             };
             let public = PublicSite::new(site);

@@ -24,7 +24,7 @@ pub fn is_file(path: &str) -> bool {
 
 /// Whether a page shows the register of other lists.
 pub fn is_register(path: &str) -> bool {
-    path == "progress" || path == also_listed::PATH || path.starts_with("also_listed/") || path.contains("/item/")
+    path == also_listed::PATH || path.starts_with("also_listed/") || path.contains("/item/")
 }
 
 /// The file at an address, if it is for this side.
@@ -48,6 +48,14 @@ pub async fn register(lobby: &Lobby, guest: &Guest) -> Result<Beside, OfficeFaul
     Ok(match guest.lacks(Action::ReadInternal) {
         Some(_) => Beside::Nothing,
         None => Beside::AlsoListed(listed(lobby).await?),
+    })
+}
+
+/// What stands on the page of one's own work: reminders, and where it is also listed.
+pub async fn my_work(lobby: &Lobby, guest: &Guest) -> Result<Beside, OfficeFault> {
+    Ok(match guest.lacks(Action::ReadInternal) {
+        Some(_) => Beside::Nothing,
+        None => Beside::Reminded(lobby.office.reminders().await?, lobby.office.also_listed().await?),
     })
 }
 
@@ -115,7 +123,11 @@ pub async fn pass_on(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
         return Ok(Answer::Page(Box::new(asked)));
     }
     let officers = lobby.office.officers().await?;
-    let to = officers.iter().find(|one| one.id.0.to_string() == sent.typed.get("officer") && !one.is_closed);
+    let to = officers.iter().find(|one| one.id.0.to_string() == sent.typed.get("officer"));
+    let to = match to {
+        Some(one) => lobby.visitor(one.id).await?.filter(|visitor| visitor.may(Action::Draft)).map(|_| one),
+        None => None,
+    };
     if let (Some(to), Ok(draft)) = (to, sent.typed.get("draft").parse()) {
         lobby.office.pass_draft_on(draft, to.id).await?;
         let about = format!("draft {draft} → {}", to.sign_in);

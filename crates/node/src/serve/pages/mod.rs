@@ -7,10 +7,13 @@
 mod account;
 mod annual_meeting;
 mod api;
+mod batch;
 mod ceremony;
 mod clearance;
 mod departments;
+mod download;
 mod keep_office;
+mod letters;
 mod liaison;
 pub mod lobby;
 mod passkey;
@@ -54,6 +57,9 @@ const HTML: &str = "text/html; charset=utf-8";
 /// The most bytes of a form.
 const FORM_BYTES_MAX: usize = 1 << 20;
 
+/// The most bytes of a form with a spreadsheet or a list, and of what is made of it.
+const SHEET_BYTES_MAX: usize = 6 << 20;
+
 /// The most bytes of a form with a scan. One that is a little larger than a scan may be still comes back with what was typed.
 const SCAN_FORM_BYTES_MAX: usize = FORM_BYTES_MAX + 2 * web::scan::SCAN_BYTES_MAX;
 
@@ -75,6 +81,8 @@ struct Sent {
     typed: Typed,
     /// The file that came with a form that has one.
     file: Vec<u8>,
+    /// Whether there was more of it than is read; then nothing of it is here.
+    is_too_long: bool,
     headers: HeaderMap,
 }
 
@@ -142,6 +150,13 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
         "desk" => clearance::desk(lobby, &guest).await?,
+        "progress" => liaison::my_work(lobby, &guest).await?,
+        "batch" => batch::beside(&guest),
+        "reminders" => batch::reminders(lobby, &guest, typed(query.as_bytes())).await?,
+        path if path.starts_with("file/") => return Ok(download::file(lobby, asked).await),
+        path if path.split('/').next() == Some("letters") => letters::beside(lobby, &guest).await?,
+        path if path.ends_with("/import") => batch::import(&guest),
+        path if path.ends_with("/propose") => Beside::Propose(typed(query.as_bytes())),
         path if path.split('/').next() == Some("clearance") => clearance::beside(lobby, &guest, path).await?,
         path if path.ends_with("/delegation") => annual_meeting::delegation(lobby, &guest, path).await?,
         path if path.ends_with("/issue") => annual_meeting::issue(query),
@@ -167,19 +182,25 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
         let language = language.unwrap_or(Language::ZhHant);
         return answered(&lobby, language, too_many(language)).await;
     }
+    let path = uri.path().trim_matches('/');
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let guest = match lobby.guest(&headers).await {
         Ok(guest) => guest,
         Err(fault) => return failed(&fault),
     };
-    // Only somebody who is here may send as much as a scan.
-    let most = if guest.is_some() && upload::boundary(&headers).is_some() { SCAN_FORM_BYTES_MAX } else { FORM_BYTES_MAX };
-    let body = match super::body::read(&headers, body, most, lobby.about.body_time).await {
-        Ok(body) => body,
+    // Only somebody who is here may send as much as a sheet or a scan.
+    let most = match guest.is_some() {
+        true if takes_sheets(rest) => SHEET_BYTES_MAX,
+        true if upload::boundary(&headers).is_some() => SCAN_FORM_BYTES_MAX,
+        _ => FORM_BYTES_MAX,
+    };
+    let (body, is_too_long) = match read(&lobby, most, &headers, body).await {
+        Ok(Some(body)) => (body, false),
+        Ok(None) => (Vec::new(), true),
         Err(problem) => return problem.into_response(),
     };
-    let path = uri.path().trim_matches('/');
-    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let (typed, file) = match upload::boundary(&headers) {
+        Some(_) if is_too_long => (Typed::default(), Vec::new()),
         Some(boundary) => match upload::read(&body, &boundary) {
             Some(parts) => parts,
             None => return sent(StatusCode::BAD_REQUEST, "text/plain; charset=utf-8", "400 this is no form\n".to_owned()),
@@ -195,7 +216,7 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     }
     let said = Language::from_tag(first).or_else(|| Language::from_tag(typed.get("language")));
     let language = said.unwrap_or(Language::ZhHant);
-    match act(&lobby, first, rest, Sent { language, guest, typed, file, headers }).await {
+    match act(&lobby, first, rest, Sent { language, guest, typed, file, is_too_long, headers }).await {
         Ok(answer) => answered(&lobby, language, answer).await,
         Err(fault) => failed(&fault),
     }
@@ -237,7 +258,12 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("account/new-token", true) => account::new_token(lobby, sent).await,
         ("account/end-token", true) => account::end_token(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
+        ("batch", true) => batch::take(lobby, sent).await,
+        ("reminders", true) => batch::remind(lobby, sent).await,
+        ("letters", true) => letters::keep(lobby, sent).await,
+        (path, true) if takes_sheets(path) => batch::take_list(lobby, path, sent).await,
         (path, true) => match path.split_once('/') {
+            Some(("letters", _)) => letters::make(lobby, path, sent).await,
             Some(("office", "handover/draft")) => liaison::pass_on(lobby, sent).await,
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
             Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
@@ -262,6 +288,19 @@ fn before(path: &str) -> String {
 fn nothing(path: &str, sent: Sent) -> web::Request {
     let visitor = sent.guest.map(|guest| guest.visitor);
     web::Request { visitor, ..web::Request::new(sent.language, &path.replace('/', " ")) }
+}
+
+/// Whether a spreadsheet or a list may be sent to this address.
+fn takes_sheets(path: &str) -> bool {
+    path == "batch" || path.ends_with("/import") || path.ends_with("/import/keep")
+}
+
+/// The body of a form; none if it is a spreadsheet that is too long, so that a page can say so.
+async fn read(lobby: &Lobby, most: usize, headers: &HeaderMap, body: Body) -> Result<Option<Vec<u8>>, super::problem::Problem> {
+    if most == SHEET_BYTES_MAX {
+        return super::body::read_through(body, most, lobby.about.body_time).await;
+    }
+    super::body::read(headers, body, most, lobby.about.body_time).await.map(Some)
 }
 
 /// The fields of a form or a query.

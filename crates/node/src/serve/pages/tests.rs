@@ -2,6 +2,7 @@
 
 mod headers;
 mod permissions;
+mod papers;
 
 use super::lobby::{About, now};
 use super::*;

@@ -116,6 +116,7 @@ fn judge() -> crate::serve::double::Judge {
             visitor: request.visitor.as_ref(),
             official: &[],
             commit_delay_seconds: 0,
+            public_texts: &|_: ActPlace| Vec::new(),
             payloads: &|_: ActPlace| Vec::new(),
             texts: &|_: ActPlace| Vec::new(),
         };
