@@ -1,8 +1,8 @@
 //! What is answered to whom: to nobody, to officers of each kind, to other hosts and other sites.
 
 mod headers;
-mod permissions;
 mod papers;
+mod permissions;
 
 use super::lobby::{About, now};
 use super::*;
