@@ -5,6 +5,7 @@ mod bundles;
 mod data;
 mod pages;
 mod peers;
+mod publish;
 mod receipts;
 mod tell;
 
@@ -231,6 +232,7 @@ impl Machine for Recorder<'_> {
             Errand::Receipt { act } => self.receipt(act),
             Errand::Export { to, whole, file } => self.export(to, *whole, file),
             Errand::Import { file, reply } => self.import(file, reply.as_deref(), now),
+            Errand::Publish { to } => self.publish(to, now),
             Errand::Resume { reason } => self.resume(reason, now),
             Errand::RecordTime { on } => self.record_time(on),
             Errand::Succeed => self.draft_succession(language, now),
@@ -242,6 +244,10 @@ impl Machine for Recorder<'_> {
 
     fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String> {
         self.shown(request, now)
+    }
+
+    fn public(&self, now: u64) -> Result<web::public::Files, String> {
+        self.public_files(now)
     }
 
     fn send(&mut self, request: &web::Request, now: u64) -> Result<Sent, String> {

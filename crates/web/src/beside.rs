@@ -36,6 +36,8 @@ pub enum Beside {
     Departments(departments::Shown),
     /// The drafts that the desk shows.
     Desk(Vec<clearance::DraftRow>),
+    /// Somebody asks too often.
+    TooMany,
     /// What stands on the page of one's own work: reminders, and where items are also listed.
     Reminded(Vec<Reminder>, Vec<AlsoListed>),
     /// Returns by spreadsheet.

@@ -38,6 +38,7 @@ pub mod opinion_round;
 pub mod page;
 pub mod party_marks;
 pub mod progress;
+pub mod public;
 pub mod record;
 pub mod redline;
 pub mod reminder;

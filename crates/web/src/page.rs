@@ -46,6 +46,9 @@ fn with_beside(site: &Site<'_>, path: &str, beside: &Beside) -> Option<(u16, Str
     if let Beside::SignIn(shown) = beside {
         return Some((if shown.problem.is_some() { 422 } else { 200 }, sign_in::page(site, shown)));
     }
+    if let Beside::TooMany = beside {
+        return Some((429, chrome::too_many(site)));
+    }
     let visitor = site.visitor?;
     match beside {
         Beside::Account(shown) => form(&shown.faults, account::page(site, visitor, shown)),

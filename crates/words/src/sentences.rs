@@ -67,6 +67,7 @@ locales! {
     "problem",
     "progress",
     "propose",
+    "public",
     "public_consultation",
     "record",
     "refusal",
@@ -168,6 +169,10 @@ impl<'a> Words<'a> {
             Arg::Digest(digest) => digest.short(),
             Arg::Word(word) => self.word(word),
             Arg::Name(id) => self.vocabulary.name_with_article(id),
+            Arg::Names(names) => {
+                let names: Vec<String> = names.iter().map(|id| self.vocabulary.name(id)).collect();
+                self.language.list(&names)
+            }
             Arg::Text(text) => text.clone(),
         }
     }

@@ -11,9 +11,11 @@ use base64::engine::general_purpose::STANDARD;
 use counterpart::act_format::ActId;
 use counterpart::commitment::{Audience, Payload};
 use office::Action;
+use web::public::{self, Files, PublicSite};
 use web::scan::{FileKind, Readers};
 use web::send::Step;
 use web::{Beside, LogRow, Page, Request, Site, send, sign_act};
+use words::Language;
 
 impl Recorder<'_> {
     pub(super) fn shown(&self, request: &Request, now: u64) -> Result<Page, String> {
@@ -119,6 +121,41 @@ impl Recorder<'_> {
                 payloads: &payloads,
             })
         }))
+    }
+
+    /// The public side: made of the view of the public, and of texts that are for everybody.
+    pub(super) fn public_files(&self, now: u64) -> Result<Files, String> {
+        let state = self.keeper.whole_state().map_err(|error| chain(&error))?;
+        let (book, today) = (&self.home.book, self.day(now));
+        let readings = Readings::all(&book.agreement.points);
+        let texts = |place| self.public_texts_at(place).unwrap_or_default();
+        let mut files = Files::new();
+        for language in Language::ALL {
+            self.in_words(language, |words| {
+                let site = Site {
+                    view: View::of_the_public(state, today, today, &readings, &book.calendars),
+                    words,
+                    party: self.home.party,
+                    today,
+                    sample: self.home.clock.is_sample(),
+                    logs: &[],
+                    digest: "",
+                    posts: &[],
+                    visitor: None,
+                    official: &self.home.official,
+                    commit_delay_seconds: 0,
+                    payloads: &|_: Place| Vec::new(),
+                    public_texts: &texts,
+                    texts: &texts,
+                };
+                let public = PublicSite::new(site);
+                files.extend(public::of_language(&public));
+                if language == Language::ZhHant {
+                    files.extend(public::of_all(&public));
+                }
+            });
+        }
+        Ok(files)
     }
 
     /// Those of them that are public.

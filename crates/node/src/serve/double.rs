@@ -13,6 +13,9 @@ use web::form::Fault;
 use web::sign_in::Problem;
 use words::Language;
 
+/// Answers what an officer sends.
+pub type Judge = Box<dyn Fn(&web::Request) -> Sent + Send>;
+
 /// What it was asked, and what it will answer.
 #[derive(Default)]
 pub struct Double {
@@ -24,6 +27,10 @@ pub struct Double {
     pub outbox: VecDeque<Vec<u8>>,
     /// How often time has passed.
     pub ticks: u32,
+    /// The public side.
+    pub public: web::public::Files,
+    /// What becomes of what an officer sends, where that is asked of a real agreement.
+    pub judge: Option<Judge>,
     /// How often it was asked to go on unconfirmed.
     pub resumed: Vec<String>,
 }
@@ -105,6 +112,7 @@ impl Machine for Double {
                     web::Beside::DailyMechanism(shown) if !shown.faults.is_empty() => 422,
                     web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider) => 422,
                     web::Beside::Needs(_) => 403,
+                    web::Beside::TooMany => 429,
                     web::Beside::Batch(shown) if matches!(shown.read, Some(Err(_))) => 422,
                     web::Beside::Import(shown) if matches!(shown.read, Some(Err(_))) => 422,
                     web::Beside::Letters(shown) if !shown.faults.is_empty() => 422,
@@ -116,7 +124,14 @@ impl Machine for Double {
         }
     }
 
+    fn public(&self, _now: u64) -> Result<web::public::Files, String> {
+        Ok(self.public.clone())
+    }
+
     fn send(&mut self, request: &web::Request, _now: u64) -> Result<Sent, String> {
+        if let Some(judge) = &self.judge {
+            return Ok(judge(request));
+        }
         let web::Beside::Send(shown) = &request.beside else { return Err("nothing is sent".to_owned()) };
         if let [(field, key), ..] = shown.faults.as_slice() {
             return Ok(Sent::Page(web::Page { status: 422, html: format!("{field}: {key}; {}", shown.typed.get("text")) }));

@@ -81,6 +81,8 @@ pub trait Machine {
     fn run(&mut self, command: &Command, now: u64) -> Told;
     /// The page that a reader asks for; an error if the record can't be read.
     fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String>;
+    /// The public side as it is now: all its files; an error if the record can't be read.
+    fn public(&self, now: u64) -> Result<web::public::Files, String>;
     /// What an officer sends: judged, and laid before the record once it is confirmed; else the page that is shown instead.
     fn send(&mut self, request: &web::Request, now: u64) -> Result<Sent, String>;
     /// Makes the statement of an act that an officer is to sign, and gives the page that shows it.

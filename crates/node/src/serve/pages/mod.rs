@@ -23,22 +23,25 @@ mod session;
 mod signing;
 mod upload;
 
+use super::caller;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY,
-    SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
+    RETRY_AFTER, SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use lobby::{Guest, Lobby};
 use office::{Action, Role};
 use office_db::OfficeFault;
 use serde_json::Value;
+use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Instant;
 use tower_http::csrf::CsrfLayer;
 use web::Beside;
 use web::form::Typed;
@@ -170,9 +173,14 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
 }
 
 async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
-    let (Parts { uri, headers, .. }, body) = request.into_parts();
+    let (Parts { uri, headers, extensions, .. }, body) = request.into_parts();
     if !lobby.is_for_us(&headers) {
         return misdirected();
+    }
+    if comes_too_often(&lobby, uri.path(), caller::address(&headers, &extensions)) {
+        let language = uri.path().trim_matches('/').split('/').next().and_then(Language::from_tag);
+        let language = language.unwrap_or(Language::ZhHant);
+        return answered(&lobby, language, too_many(language)).await;
     }
     let path = uri.path().trim_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
@@ -199,12 +207,31 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
         },
         None => (typed(&body), Vec::new()),
     };
+    if !upload::kind(&file).is_welcome() {
+        return sent(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "text/plain; charset=utf-8",
+            "415 no pages and no programs\n".to_owned(),
+        );
+    }
     let said = Language::from_tag(first).or_else(|| Language::from_tag(typed.get("language")));
     let language = said.unwrap_or(Language::ZhHant);
     match act(&lobby, first, rest, Sent { language, guest, typed, file, is_too_long, headers }).await {
         Ok(answer) => answered(&lobby, language, answer).await,
         Err(fault) => failed(&fault),
     }
+}
+
+/// Whether this address has sent so much that it must wait; before anything that it sent is read.
+fn comes_too_often(lobby: &Lobby, path: &str, from: IpAddr) -> bool {
+    let now = Instant::now();
+    let signs_in = path.ends_with("/sign-in") || path.ends_with("/passkey/answer");
+    !lobby.rates.forms.lets(&from, now) || (signs_in && !lobby.rates.sign_in.lets(&from, now))
+}
+
+/// The page for whoever comes too often: it says nothing of what was asked.
+fn too_many(language: Language) -> Answer {
+    Answer::Page(Box::new(web::Request { beside: Beside::TooMany, ..web::Request::new(language, "") }))
 }
 
 /// What can be sent, and who answers it.
@@ -308,7 +335,11 @@ async fn page(lobby: &Lobby, asked: web::Request) -> Response {
 }
 
 fn made(page: web::Page) -> Response {
-    sent(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), HTML, page.html)
+    let mut response = sent(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), HTML, page.html);
+    if response.status() == StatusCode::TOO_MANY_REQUESTS {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
+    }
+    response
 }
 
 /// A file that no browser opens by itself.
