@@ -3,6 +3,7 @@
 mod kill;
 mod model;
 mod mutation;
+mod papers;
 mod record;
 mod seeds;
 
@@ -35,6 +36,11 @@ const PROOFS: &[Proof] = &[
     Proof { name: "model", what: "[LEAVES] [STATES] every run of small records, to proofs/model.md", prove: model::prove },
     Proof { name: "seeds", what: "[COUNT] the simulator of four whole nodes, to proofs/seeds.md", prove: seeds::prove },
     Proof { name: "kill", what: "[COUNT] a node killed under load, to proofs/kill.md", prove: kill::prove },
+    Proof {
+        name: "papers",
+        what: "every letter opened in a word processor and read back, to proofs/papers.md",
+        prove: papers::prove,
+    },
     Proof {
         name: "properties",
         what: "[COUNT] the properties of all crates with many more cases than the gate tries",

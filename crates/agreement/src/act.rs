@@ -340,6 +340,8 @@ acts! {
     ReportPaper "report_paper" "reports paper" { about: BodyId, text: String },
     /// An event that the same recorder recorded is annulled.
     Correct "correct" "corrects" { event: Place },
+    /// A party makes public what an act says: in which words, by whose authority, under which entries of the agreement.
+    Publish "publish" "publishes" { of: Place, text: Digest, authority: String, under: Vec<String>, stage: Option<Stage> },
 }
 
 impl ActKind {

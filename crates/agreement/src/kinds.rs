@@ -18,6 +18,7 @@ pub mod organ_decision;
 pub mod prior_consultation;
 pub mod progress;
 pub mod public_consultation;
+pub mod publication;
 pub mod term;
 pub mod withdrawal;
 
@@ -127,6 +128,7 @@ kinds! {
     liaison::Liaison,
     development_plan::DevelopmentPlan,
     public_consultation::PublicConsultation,
+    publication::Publication,
     duty::DutyRule,
     organ_decision::OrganDecision,
     withdrawal::Withdrawal,

@@ -43,6 +43,8 @@ pub enum Arg {
     Word(&'static str),
     /// An identifier of the rule file that has a name in the agreement's vocabulary.
     Name(String),
+    /// Several such identifiers.
+    Names(Vec<String>),
     /// Text that is repeated as it stands.
     Text(String),
 }

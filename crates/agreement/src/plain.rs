@@ -30,6 +30,7 @@ pub fn arg(agreement: &Agreement, arg: &Arg) -> Value {
         Arg::Digest(digest) => json!(digest.to_string()),
         Arg::Word(word) => json!(word),
         Arg::Name(text) | Arg::Text(text) => json!(text),
+        Arg::Names(names) => json!(names),
     }
 }
 

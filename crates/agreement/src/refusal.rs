@@ -159,6 +159,12 @@ refusals! {
     CorrectionDay "correction-day" { day: Date },
     /// A decision that has not failed goes nowhere.
     NotFailed "not-failed" { matter: MatterId },
+    /// What such an act says is not for the public.
+    NotForThePublic "not-for-the-public" { act: ActKind },
+    /// A text of several bodies is made public only once each of them has agreed to it.
+    NotAgreedByAll "not-agreed-by-all" { from: Vec<BodyId> },
+    /// The agreement's data have no such entry, and no such party.
+    EntryUnknown "entry-unknown" { entry: String },
 }
 
 #[cfg(test)]

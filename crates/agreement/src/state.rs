@@ -7,6 +7,7 @@ use crate::act::{Act, ActKind, Event};
 use crate::agreement::{Agreement, Class};
 use crate::course::Course;
 use crate::id::{BodyId, Digest, MatterId, Occasion, Place, RuleId};
+use crate::kinds::publication;
 use crate::matter::{Matter, Matters, Recorded};
 use crate::reading::Choice;
 use crate::refusal::{Refusal, Refused};
@@ -224,7 +225,8 @@ impl<'a> State<'a> {
         }
         let matter = self.matter_of(event).map_err(plain)?;
         let rule = self.agreement.rule(matter.rule);
-        let cited = |why| Refused { why, cite: Some(rule.cite) };
+        let cite = publication::cite(self.agreement, &event.act).unwrap_or(rule.cite);
+        let cited = |why| Refused { why, cite: Some(cite) };
         let case = Case { state: self, rule: matter.rule, matter, event };
         self.check_matter(&case).map_err(cited)?;
         let under = rule.kind.provision().check(&case).map_err(cited)?;
@@ -418,9 +420,13 @@ impl<'s> Case<'s> {
 
     /// The act of `kind` at `place` in this matter, if the author had seen it.
     pub fn seen_at(&self, place: Place, kind: ActKind) -> Option<&'s Event> {
+        self.seen(place).filter(|event| event.act.kind() == kind)
+    }
+
+    /// The act at `place` in this matter, if the author had seen it.
+    pub fn seen(&self, place: Place) -> Option<&'s Event> {
         self.state.matter_at(place).filter(|matter| *matter == self.matter)?;
         let (_, recorded) = self.state.event(place)?;
-        let found = recorded.event.act.kind() == kind && self.usable(recorded);
-        found.then_some(&recorded.event)
+        self.usable(recorded).then_some(&recorded.event)
     }
 }

@@ -1,7 +1,7 @@
 //! For rule tables: a rule file and a script in, one plain line for each answer out.
 //!
 //! Script lines are those of `events::script`; `? MATTER` asks how a matter stands, `? duties`, `? next` and `? MATTER +`
-//! (with detail) ask the rest; `? ready` and `? evidence` ask what nodes should write, `? ballot MATTER` whether it is over;
+//! (with detail) ask the rest; `? public` asks what the public sees, `? ready` and `? evidence` ask what nodes should write, `? ballot MATTER` whether it is over;
 //! `put away` names what rests. Expected lines are written by hand.
 
 use crate::act::Event;
@@ -97,6 +97,20 @@ impl Run<'_> {
         self.say(said);
     }
 
+    /// The acts that the public sees.
+    fn public(&self) -> Vec<String> {
+        let (agreement, today) = (self.state.agreement, self.today);
+        let view = View::of_the_public(&self.state, today, today, &self.readings, self.calendars);
+        let matters: Vec<_> = view.matters().collect();
+        let seen =
+            matters.into_iter().flat_map(|matter| view.events(matter).map(move |event| (matter, event)).collect::<Vec<_>>());
+        let line = |(matter, event): (_, &Event)| {
+            let (matter, place) = (agreement.matter_name(matter), agreement.place_name(event.place));
+            format!("public {matter} {place} {}", event.act.kind().name())
+        };
+        seen.map(line).collect()
+    }
+
     fn ask(&mut self, question: &str) {
         let agreement = self.state.agreement;
         let view = View::new(&self.state, self.today, self.known_at.unwrap_or(self.today), &self.readings, self.calendars);
@@ -129,6 +143,7 @@ impl Run<'_> {
                     format!("next {} {}{matter}{item}{due}", who.join(","), step.act.name())
                 })
                 .collect(),
+            "public" => self.public(),
             "ready" => self.ready(),
             "evidence" => self.evidence(),
             matter => {

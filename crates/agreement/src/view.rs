@@ -3,7 +3,7 @@
 //! Corrected events are out of sight, the rest stands in the order of days; so a view says the same whatever the order
 //! of arrival, and it is the same as the view of a record that holds nothing else.
 
-use crate::act::Event;
+use crate::act::{Act, Event};
 use crate::agreement::Agreement;
 use crate::calendar::Calendars;
 use crate::id::{BodyId, MatterId, Occasion, Place, RuleId};
@@ -42,6 +42,28 @@ impl<'s> View<'s> {
     /// The view of `state` on `as_of` as known on `known_at`.
     pub fn new(state: &'s State<'s>, as_of: Date, known_at: Date, readings: &'s Readings, calendars: &'s Calendars) -> View<'s> {
         View::over(state, state.matters(), (as_of, known_at), readings, calendars)
+    }
+
+    /// The view of what is public on `as_of`: how the agreement came into force, what the public record tells, the publications,
+    /// and what was published. Whatever else the parties did is out of sight, so nothing that is computed from this view can
+    /// depend on it.
+    pub fn of_the_public(
+        state: &'s State<'s>,
+        as_of: Date,
+        known_at: Date,
+        readings: &'s Readings,
+        calendars: &'s Calendars,
+    ) -> View<'s> {
+        let away = |(_, matter): &(MatterId, &Matter)| !matter.is_away();
+        let whole = View::over(state, state.matters().filter(away), (as_of, known_at), readings, calendars);
+        let mut matters = BTreeMap::new();
+        for (id, events) in &whole.matters {
+            let shown = published(state, *id, events);
+            if !shown.is_empty() {
+                matters.insert(*id, shown);
+            }
+        }
+        View { matters, ..whole }
     }
 
     /// All that is on record of one matter, whatever its day, and nothing of any other.
@@ -168,6 +190,22 @@ impl<'s> View<'s> {
     pub(crate) fn provision(&self, rule: RuleId) -> &'s dyn Provision {
         self.agreement.rule(rule).kind.provision()
     }
+}
+
+/// Of the events of a matter those that are public. A ballot whose text was published is decided, and all of it is public.
+fn published<'s>(state: &State<'s>, matter: MatterId, events: &[&'s Recorded]) -> Vec<&'s Recorded> {
+    let rule = &state.agreement.rule(matter.rule).kind;
+    let publications = events.iter().filter_map(|recorded| match recorded.event.act {
+        Act::Publish { of, .. } => Some(of),
+        _ => None,
+    });
+    let named: Vec<Place> = publications.collect();
+    let whole = matches!(rule, Kind::EntryIntoForce(_)) || (rule.provision().ballot().is_some() && !named.is_empty());
+    let public = |event: &Event| {
+        let told = event.place.log == state.agreement.public_record();
+        told || matches!(event.act, Act::Publish { .. }) || named.contains(&event.place)
+    };
+    events.iter().copied().filter(|recorded| whole || public(&recorded.event)).collect()
 }
 
 fn key(event: &Event) -> (Date, Option<jiff::civil::Time>, Date, Place) {

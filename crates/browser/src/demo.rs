@@ -10,8 +10,8 @@ use std::path::Path;
 /// How many nodes a demo has.
 pub const NODES: usize = 4;
 
-/// Its ports: two for each node.
-const PORTS: u16 = 2 * NODES as u16;
+/// Its ports: two for each node, and one for the public side of each.
+const PORTS: u16 = 3 * NODES as u16;
 
 /// The demo ends by itself after so many seconds, if nobody ends it before: longer than a table takes on a busy machine.
 const SECONDS_MAX: &str = "600";
@@ -44,7 +44,7 @@ impl Demo {
                 break;
             }
         }
-        assert_eq!(addresses.len(), NODES, "each node has pages: {addresses:?}");
+        assert_eq!(addresses.len(), 2 * NODES, "each node has pages and a public side: {addresses:?}");
         assert_ne!(password, "", "it says with which password its officers sign in");
         Demo { addresses, password, _program: program, folder }
     }
@@ -52,6 +52,11 @@ impl Demo {
     /// Where the pages of a node are, `http://localhost:18171`. Nodes are counted from 0 in the agreement's order of parties.
     pub fn node(&self, number: usize) -> &str {
         &self.addresses[number]
+    }
+
+    /// Where the public side of a node is.
+    pub fn public(&self, number: usize) -> &str {
+        &self.addresses[NODES + number]
     }
 
     /// Runs a command on the folder of a party's node, and gives what it prints.

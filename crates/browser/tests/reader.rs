@@ -1,6 +1,8 @@
 //! What an officer who reads the pages does, and what they should see: in four languages, wide and narrow, by day and by night, by keyboard,
 //! without scripts and on paper.
 
+mod resident;
+
 use browser::look::NARROWEST;
 use browser::session::{Scripts, keep};
 use browser::table::World;
@@ -53,6 +55,17 @@ const ROWS: &[Row] = &[
         does: "follows the agreement into an address that is not there",
         sees: "so said, on a page with a way back",
         check: loses_the_way,
+    },
+    Row {
+        does: "as a resident reads the public side in four languages, on a desk and on a telephone",
+        sees: "pages that everybody can use, without signing in",
+        check: resident::reads,
+    },
+    Row { does: "as a resident has no scripts", sees: "the same text, and no cookie", check: resident::has_no_scripts },
+    Row {
+        does: "as a resident reads the folder that `publish` wrote",
+        sees: "the bytes that the listener serves",
+        check: resident::reads_from_a_folder,
     },
 ];
 

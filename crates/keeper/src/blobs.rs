@@ -80,6 +80,15 @@ impl<D: Disk> Keeper<'_, D> {
         Ok(texts)
     }
 
+    /// Those of them that are for everybody.
+    pub fn public_texts(&self, origin: &str, index: u64) -> Result<Vec<Vec<u8>>, DiskError> {
+        let mut texts = Vec::new();
+        for payload in self.payloads(origin, index) {
+            texts.extend(self.payload(&payload.commitment.sha256, None)?.map(|(_, bytes)| bytes));
+        }
+        Ok(texts)
+    }
+
     /// Everything that the act at a place commits to, in order: what it says of each, and the bytes if they are here and for this party.
     pub fn payloads_at(&self, origin: &str, index: u64) -> Result<Vec<Committed>, DiskError> {
         let each = |payload: Payload| {

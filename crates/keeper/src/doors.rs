@@ -71,15 +71,17 @@ impl<D: Disk> Keeper<'_, D> {
         })
     }
 
-    /// The statement of an act that a form or another source tells, for officers of `post` to sign. Its texts are kept, as of [`Keeper::draft`].
+    /// The statement of an act that a form or another source tells, for officers of `post` to sign, with `files`
+    /// for the audience that it names. Its texts and files are kept, as of [`Keeper::draft`].
     pub fn statement_of(
         &mut self,
         told: agreement::events::Draft,
         post: &str,
+        files: Vec<Vec<u8>>,
         now: u64,
     ) -> Result<Result<Vec<u8>, Refusal>, KeeperError> {
         self.guarded(|keeper| {
-            let (draft, texts) = keeper.draft_told(told, Vec::new());
+            let (draft, texts) = keeper.draft_told(told, files);
             keeper.keep_texts(&texts)?;
             Ok(keeper.statement(&Draft { post: Some(post.to_owned()), ..draft }, now))
         })

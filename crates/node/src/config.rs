@@ -48,6 +48,8 @@ pub struct Config {
     pub pages: Option<SocketAddr>,
     /// Where the pages are for browsers: that of a server for TLS before them, or this machine.
     pub pages_origin: String,
+    /// Where the public side is served; none to serve none.
+    pub public: Option<SocketAddr>,
     /// The highest marking of what may be kept here: see [`Marking`].
     pub marking_ceiling: Marking,
     /// The party's own identity provider, if officers may sign in through it.
@@ -170,6 +172,14 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
     let exchange_every = fields.seconds("exchange_seconds", 1..=3_600, 5);
     let commit_delay = fields.seconds("commit_delay_seconds", 0..=2_592_000, 3_600);
     let record_offset_seconds = fields.number("record_offset_seconds", -4_000_000_000..=4_000_000_000, 0);
+    let public = fields.table("public", "public.").and_then(|mut fields| {
+        let listen = fields.address("listen");
+        if fields.lacks("listen") {
+            fields.wrong("listen", Kind::Missing { key: "public.listen".to_owned() });
+        }
+        fields.end();
+        listen
+    });
     let provider = fields.table("provider", "provider.").map(|fields| provider::read(fields, folder));
     let limits = fields.table("limits", "limits.").map_or(Some(Limits::default()), limits);
     let mut peers = Vec::new();
@@ -191,6 +201,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
         metrics,
         pages,
         pages_origin: pages_origin?,
+        public,
         marking_ceiling: marking_ceiling?,
         provider: provider.flatten(),
         exchange_every,

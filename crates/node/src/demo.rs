@@ -31,7 +31,7 @@ const SAMPLE: &str = include_str!("../../../scenarios/two_years_sample.scenario"
 /// The file that says what a kept demo goes on with.
 const SETTING: &str = "demo";
 
-/// The first port of a demo if nobody names one; each node takes two.
+/// The first port of a demo if nobody names one; each node takes two, and one for its public side behind all of those.
 pub const PORT: u16 = 18_170;
 
 /// The suites of the heads' keys, as the law of each place knows them.
@@ -159,6 +159,12 @@ impl<'a> Demo<'a> {
         self.machines.keys().copied().zip(ports).map(|(party, port)| (party, format!("http://localhost:{port}/")))
     }
 
+    /// Where each party's public side is.
+    pub fn public_addresses(&self) -> impl Iterator<Item = (BodyId, String)> + '_ {
+        let first = self.setting.port + 2 * self.machines.len() as u16;
+        self.machines.keys().copied().zip(first..).map(|(party, port)| (party, format!("http://localhost:{port}/")))
+    }
+
     /// The one password of all its officers.
     pub fn password(&self) -> &str {
         &self.setting.password
@@ -204,7 +210,7 @@ impl<'a> Demo<'a> {
     }
 
     fn check_ports(&self) -> Result<(), DemoFault> {
-        let count = 2 * self.machines.len() as u16;
+        let count = 3 * self.machines.len() as u16;
         let last = self.setting.port.checked_add(count);
         let ports = self.setting.port..last.ok_or(DemoFault::Port { port: self.setting.port, count })?;
         for port in ports {
@@ -220,9 +226,11 @@ impl<'a> Demo<'a> {
         made.map_err(PlayFault::io(text(&self.folder)))?;
         let url = |port: u16| format!("https://127.0.0.1:{port}");
         let ports = || (self.setting.port..).step_by(2);
-        for (machine, port) in self.machines.values().zip(ports()) {
+        let public = self.setting.port + 2 * self.machines.len() as u16..;
+        for ((machine, port), public) in self.machines.values().zip(ports()).zip(public) {
             let (listen, url, pages) = (format!("127.0.0.1:{port}"), url(port), format!("127.0.0.1:{}", port + 1));
-            let listens = ["--listen", &listen, "--url", &url, "--pages", &pages];
+            let public = format!("127.0.0.1:{public}");
+            let listens = ["--listen", &listen, "--url", &url, "--pages", &pages, "--public", &public];
             found::init(&founder(machine), &self.book.agreement.id, self.setting.offset, &listens)?;
         }
         for (party, machine) in &self.machines {
@@ -337,7 +345,10 @@ pub fn told(words: &Words<'_>, demo: &Demo<'_>, on: Option<Date>) -> Vec<String>
     let names = officers::SEATS.map(|(sign_in, ..)| sign_in).join(" · ");
     let sign_ins = Message::new("demo-sign-ins").text("names", names).text("password", demo.password());
     let begun = std::iter::once(words.key("demo-begun")).chain(demo.addresses().map(node));
-    begun.chain([words.say(&sign_ins)]).collect()
+    let node =
+        |(party, address): (BodyId, String)| format!("  {}\n    {address}{tag}/", words.language.sentence(&words.body(party)));
+    let public = std::iter::once(words.key("demo-public")).chain(demo.public_addresses().map(node));
+    begun.chain([words.say(&sign_ins)]).chain(public).collect()
 }
 
 #[cfg(test)]

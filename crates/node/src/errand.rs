@@ -67,6 +67,11 @@ pub enum Errand {
         /// Where to write the bundle that goes back.
         reply: Option<PathBuf>,
     },
+    /// Write the public side to a folder.
+    Publish {
+        /// The folder.
+        to: PathBuf,
+    },
     /// End the start without the answers that are missing.
     Resume {
         /// Why.
@@ -145,6 +150,7 @@ impl Request {
             Errand::Receipt { act } => vec![text("receipt"), text(act)],
             Errand::Export { to, whole, file } => vec![text("export"), text(to), flag(*whole), path(file)],
             Errand::Import { file, reply } => [text("import"), path(file)].into_iter().chain(reply.iter().map(path)).collect(),
+            Errand::Publish { to } => vec![text("publish"), path(to)],
             Errand::Resume { reason } => vec![text("resume"), text(reason)],
             Errand::RecordTime { on } => vec![text("clock"), text(on)],
             Errand::Succeed => vec![text("succeed")],
@@ -177,6 +183,7 @@ fn parsed(parts: &[Vec<u8>]) -> Option<Request> {
         (b"export", [to, whole, file]) => Errand::Export { to: text(to)?, whole: whole == b"1", file: path(file) },
         (b"import", [file]) => Errand::Import { file: path(file), reply: None },
         (b"import", [file, reply]) => Errand::Import { file: path(file), reply: Some(path(reply)) },
+        (b"publish", [to]) => Errand::Publish { to: path(to) },
         (b"resume", [reason]) => Errand::Resume { reason: text(reason)? },
         (b"clock", [on]) => Errand::RecordTime { on: text(on)? },
         (b"succeed", []) => Errand::Succeed,
@@ -256,6 +263,7 @@ mod tests {
             Errand::Export { to: "macao".to_owned(), whole: true, file: "/a b".into() },
             Errand::Import { file: "/a".into(), reply: Some("/b".into()) },
             Errand::Import { file: "/a".into(), reply: None },
+            Errand::Publish { to: "/a b".into() },
             Errand::Resume { reason: String::new() },
             Errand::RecordTime { on: "2018-03-01".to_owned() },
             Errand::Succeed,

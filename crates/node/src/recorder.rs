@@ -5,6 +5,7 @@ mod bundles;
 mod data;
 mod pages;
 mod peers;
+mod publish;
 mod receipts;
 mod tell;
 
@@ -21,6 +22,7 @@ use exchange::{HaltReason, Limits, StopKind};
 use jiff::civil::Date;
 use keeper::{Keeper, KeeperError, Setup};
 use office::department::Answer;
+use office::reminder::Reminder;
 use record::Hash;
 use record::tile::{Layer, elements};
 use store::FolderDisk;
@@ -230,6 +232,7 @@ impl Machine for Recorder<'_> {
             Errand::Receipt { act } => self.receipt(act),
             Errand::Export { to, whole, file } => self.export(to, *whole, file),
             Errand::Import { file, reply } => self.import(file, reply.as_deref(), now),
+            Errand::Publish { to } => self.publish(to, now),
             Errand::Resume { reason } => self.resume(reason, now),
             Errand::RecordTime { on } => self.record_time(on),
             Errand::Succeed => self.draft_succession(language, now),
@@ -241,6 +244,10 @@ impl Machine for Recorder<'_> {
 
     fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String> {
         self.shown(request, now)
+    }
+
+    fn public(&self, now: u64) -> Result<web::public::Files, String> {
+        self.public_files(now)
     }
 
     fn send(&mut self, request: &web::Request, now: u64) -> Result<Sent, String> {
@@ -265,6 +272,15 @@ impl Machine for Recorder<'_> {
         let web::Beside::Departments(shown) = &request.beside else { return Ok(None) };
         let path = request.path.strip_prefix("departments/").unwrap_or_default().to_owned();
         self.on_site(request, now, |site| web::departments::read(site, &path, &shown.typed))
+    }
+
+    fn paper(&self, request: &web::Request, now: u64) -> Result<Option<web::File>, String> {
+        self.on_site(request, now, |site| web::file(site, request))
+    }
+
+    fn reminders(&self, request: &web::Request, now: u64) -> Result<Result<Vec<Reminder>, Vec<Fault>>, String> {
+        let web::Beside::Reminders(shown) = &request.beside else { return Ok(Err(Vec::new())) };
+        self.on_site(request, now, |site| web::reminder::read(site, shown))
     }
 
     fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String> {

@@ -3,6 +3,7 @@
 pub mod app;
 mod body;
 pub mod call;
+mod caller;
 pub mod data;
 #[cfg(test)]
 mod double;
@@ -15,6 +16,8 @@ pub mod openapi;
 mod pages;
 mod pieces;
 mod problem;
+pub mod public;
+mod rate;
 pub mod run;
 pub mod status;
 pub mod tls;

@@ -6,9 +6,11 @@ pub mod appointment;
 pub mod clearance;
 pub mod delegation;
 pub mod department;
+pub mod letter;
 pub mod liaison;
 pub mod officer;
 pub mod permission;
+pub mod reminder;
 pub mod role;
 pub mod token;
 

@@ -2,10 +2,15 @@
 
 use crate::annual_meeting::{delegation, issue_form};
 use crate::form::Typed;
+use crate::key_work::import;
+use crate::progress::batch;
 use crate::{
-    account, also_listed, audit, clearance, daily_mechanism, departments, handover, office_page, said, send, sign_act, sign_in,
+    account, also_listed, audit, clearance, daily_mechanism, departments, handover, letter, letters, office_page, reminder, said,
+    send, sign_act, sign_in,
 };
 use office::Role;
+use office::liaison::AlsoListed;
+use office::reminder::Reminder;
 
 /// What there is beside the record for one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +36,22 @@ pub enum Beside {
     Departments(departments::Shown),
     /// The drafts that the desk shows.
     Desk(Vec<clearance::DraftRow>),
+    /// Somebody asks too often.
+    TooMany,
+    /// What stands on the page of one's own work: reminders, and where items are also listed.
+    Reminded(Vec<Reminder>, Vec<AlsoListed>),
+    /// Returns by spreadsheet.
+    Batch(batch::Shown),
+    /// A list of tasks that came in.
+    Import(import::Shown),
+    /// What the address of the page of proposals gives.
+    Propose(Typed),
+    /// The office's letters, or the page on which one is made.
+    Letters(letters::Shown),
+    /// A letter that is made.
+    Letter(letter::Asked),
+    /// Reminders in bulk.
+    Reminders(reminder::Shown),
     /// Posts by which the members of a mechanism are reached.
     DailyMechanism(daily_mechanism::Shown),
     /// Where the work of this side is also listed.

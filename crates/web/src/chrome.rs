@@ -156,6 +156,18 @@ pub fn nothing(site: &Site<'_>, path: &str) -> String {
     html(&page)
 }
 
+/// The page of somebody who asks too often. It tells nothing of what was asked.
+pub fn too_many(site: &Site<'_>) -> String {
+    let title = site.key("page-too-many");
+    let page = Nothing {
+        chrome: Chrome::of(site, "", &title),
+        heading: title.clone(),
+        said: site.key("page-too-many-said"),
+        home: Link { href: site.href(""), text: site.key("page-front") },
+    };
+    html(&page)
+}
+
 /// The page of somebody who may not do what they asked for.
 pub fn needs(site: &Site<'_>, role: Role) -> String {
     let title = site.key("needs");

@@ -46,13 +46,17 @@ struct Front {
 }
 
 /// The term as a line from its first day to its last.
-struct Term {
-    first: String,
-    today: String,
-    last: String,
+pub struct Term {
+    /// Its first day.
+    pub first: String,
+    /// The day that is asked about.
+    pub today: String,
+    /// Its last day, under each reading.
+    pub last: String,
     /// How much of it has passed, in thousandths.
-    passed: i64,
-    said: String,
+    pub passed: i64,
+    /// The line in words.
+    pub said: String,
 }
 
 struct Area {
@@ -151,7 +155,7 @@ fn left(site: &Site<'_>, spans: &Answer<Option<DaysInForce>>) -> Vec<String> {
 }
 
 /// The line from the first day to the last that any reading gives; none for a term without an end.
-fn term_line(site: &Site<'_>, spans: &Answer<Option<DaysInForce>>) -> Option<Term> {
+pub fn term_line(site: &Site<'_>, spans: &Answer<Option<DaysInForce>>) -> Option<Term> {
     let mut lasts: Vec<Date> = spans.0.iter().filter_map(|(_, span)| last(span)).collect();
     lasts.sort();
     lasts.dedup();

@@ -1,17 +1,23 @@
 //! The key work of a year: its stages as a line, the list by area or by party, what was proposed and what became of it.
 //!
 //! Addresses begin with the name that the agreement's data give the rule: `key_work/2018`, `key_work/2018/item/3` and
-//! `key_work/2018/round`.
+//! `key_work/2018/round`, `key_work/2018/propose` and `key_work/2018/import`.
 
 pub mod adoption;
+pub mod import;
+mod likeness;
 pub mod proposals;
+pub mod propose;
 pub mod row;
+pub mod sheet;
 pub mod stages;
 pub mod version;
 
 use crate::also_listed;
 use crate::chrome::{Chrome, html};
+use crate::form::Typed;
 use crate::held::Held;
+use crate::letter;
 use crate::opinion_round;
 use crate::site::{Link, Site, Text};
 use crate::task;
@@ -26,6 +32,7 @@ use agreement::message::{Arg, Message};
 use agreement::report;
 use askama::Template;
 use office::Action;
+use office::letter::LetterKind;
 use proposals::Proposals;
 use row::Group;
 use stages::Stage;
@@ -110,9 +117,16 @@ pub fn respond(site: &Site<'_>, path: &str, by: Option<&str>) -> Option<String> 
     match (parts.next(), parts.next(), parts.next()) {
         (None, None, None) => page(&list, by),
         (Some("round"), None, None) => opinion_round::page(&list),
+        (Some("propose"), None, None) => propose::page(site, path, &Typed::default()),
         (Some("item"), Some(number), None) => task::page(&list, number.parse().ok()?, &Default::default()),
         _ => None,
     }
+}
+
+/// The list at `key_work/2020/BELOW`.
+fn of_path<'s, 'a>(site: &'s Site<'a>, path: &str, below: &str) -> Option<List<'s, 'a>> {
+    let (rule, year) = path.strip_suffix(below)?.strip_suffix('/')?.split_once('/')?;
+    List::of(site, site.words.agreement.rule_id(rule)?, year.parse().ok()?)
 }
 
 /// The page of an item at `key_work/2018/item/3`, with where it is also listed.
@@ -269,6 +283,11 @@ fn ways(list: &List<'_, '_>) -> Vec<Link> {
     if list.items().next().is_some() {
         ways.push(Link { href: list.href("/round"), text: site.key("opinion-round-way") });
     }
+    ways.push(Link { href: list.href("/propose"), text: site.key("propose") });
+    for (form, key) in [("xlsx", "sheet-xlsx"), ("csv", "sheet-csv")] {
+        ways.push(Link { href: site.href(&format!("file/{}.{form}", list.path(""))), text: site.key(key) });
+    }
+    ways.extend(letter::ways(site, list.matter, &[LetterKind::AtAGlance]));
     ways.push(Link { href: site.href(&record), text: site.key("key-work-all-acts") });
     if site.visitor.is_some_and(|visitor| visitor.may(Action::ReadInternal)) {
         let own = format!("departments/{}", site.words.agreement.matter_name(list.matter));

@@ -2,6 +2,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::duty::{self, Row};
+use crate::letter;
 use crate::send;
 use crate::site::{Link, Site, Text};
 use crate::verdict::Verdict;
@@ -10,6 +11,7 @@ use agreement::id::Occasion;
 use agreement::message::Message;
 use agreement::report;
 use askama::Template;
+use office::letter::LetterKind;
 use words::tell::event;
 
 #[derive(Template)]
@@ -32,6 +34,7 @@ struct Matter {
     none: String,
     offered_label: String,
     offered: Vec<Link>,
+    letters: Vec<Link>,
 }
 
 struct ActRow {
@@ -78,6 +81,7 @@ pub fn page(site: &Site<'_>, id: &str) -> Option<String> {
         none: site.key("page-no-acts"),
         offered_label: site.key("send-acts"),
         offered: send::offered(site, matter),
+        letters: letter::ways(site, matter, &[LetterKind::Minutes]),
     }))
 }
 

@@ -6,6 +6,7 @@ use crate::chrome::{Chrome, html};
 use crate::key_work::row::fate;
 use crate::key_work::version::{Reply, Version, versions};
 use crate::key_work::{List, text_of};
+use crate::letter;
 use crate::party_marks::{PartyMarks, of_stance, opinion};
 use crate::redline::Redline;
 use crate::site::{Link, Text};
@@ -17,6 +18,7 @@ use agreement::kinds::opinion_round::{Item, Stance, Stated};
 use agreement::message::Message;
 use agreement::report;
 use askama::Template;
+use office::letter::LetterKind;
 
 #[derive(Template)]
 #[template(path = "opinion_round.html")]
@@ -36,6 +38,7 @@ struct Page {
     compared_columns: [String; 3],
     compared: Vec<Compared>,
     compare: String,
+    letters: Vec<Link>,
 }
 
 struct Row {
@@ -96,6 +99,7 @@ pub fn page(list: &List<'_, '_>) -> Option<String> {
         changes_said: site.key("task-changes-said"),
         compared_columns: ["opinion-round-asked", "opinion-round-answered", "opinion-round-treated"].map(|key| site.key(key)),
         compare: site.key("opinion-round-compare-one"),
+        letters: letter::ways(site, list.matter, &[LetterKind::OpinionRequest, LetterKind::Reply, LetterKind::OpinionsTable]),
         compared: list.items().map(|(number, item)| compared(list, number, item)).collect(),
     }))
 }
@@ -204,7 +208,7 @@ fn redraft(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Option<Link> {
 }
 
 /// What became of the last text: agreed, off the list, or still open.
-fn at_last(list: &List<'_, '_>, item: &Item<'_>) -> Vec<String> {
+pub fn at_last(list: &List<'_, '_>, item: &Item<'_>) -> Vec<String> {
     let site = list.site;
     if let Some(fate) = fate(list, item).filter(|_| item.parked.is_some()) {
         return vec![site.say(Message::new("mark-said").text("words", fate.word).text("day", fate.day))];

@@ -7,8 +7,8 @@ use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
     account, act, agreement_text, also_listed, annual_meeting, audit, ballot, calendar_file, chrome, clearance, daily_mechanism,
-    departments, desk, front, handover, key_work, leadership, liaison, matter, next, office_page, open, progress, record, said,
-    sign_act, sign_in, term, trace, year,
+    departments, desk, front, handover, key_work, leadership, letters, liaison, matter, next, office_page, open, progress,
+    record, reminder, reply_pack, said, sign_act, sign_in, term, trace, year,
 };
 
 /// The style of all pages.
@@ -46,6 +46,9 @@ fn with_beside(site: &Site<'_>, path: &str, beside: &Beside) -> Option<(u16, Str
     if let Beside::SignIn(shown) = beside {
         return Some((if shown.problem.is_some() { 422 } else { 200 }, sign_in::page(site, shown)));
     }
+    if let Beside::TooMany = beside {
+        return Some((429, chrome::too_many(site)));
+    }
     let visitor = site.visitor?;
     match beside {
         Beside::Account(shown) => form(&shown.faults, account::page(site, visitor, shown)),
@@ -70,14 +73,14 @@ fn with_beside(site: &Site<'_>, path: &str, beside: &Beside) -> Option<(u16, Str
         Beside::CalendarFile(asked) => whole(calendar_file::entries::file(site, asked)?),
         Beside::Desk(drafts) => whole(desk::page(site, visitor, drafts)),
         Beside::Needs(role) => Some((403, chrome::needs(site, *role))),
-        Beside::Nothing | Beside::SignIn(_) => None,
+        _ => with_papers(site, path, beside),
     }
 }
 
 /// A page on which the register of other lists has its part.
 fn also_listed_at(site: &Site<'_>, path: &str, shown: &also_listed::Shown) -> Option<String> {
     match path.split_once('/') {
-        None if path == "progress" => site.visitor.map(|visitor| progress::page(site, visitor, &shown.entries)),
+        None if path == "progress" => site.visitor.map(|visitor| progress::page(site, visitor, &[], &shown.entries)),
         None if path == also_listed::PATH => also_listed::page(site, "", shown),
         Some((also_listed::PATH, rest)) => also_listed::page(site, rest, shown),
         _ => key_work::item(site, path, shown),
@@ -91,7 +94,7 @@ fn of_the_record(site: &Site<'_>, path: &str, request: &Request) -> Option<Strin
         ("", "") => Some(front::page(site)),
         ("agreement", "") => Some(agreement_text::page(site)),
         ("year", year) => year.parse().ok().and_then(|year| year::page(site, year)),
-        ("progress", "") => site.visitor.map(|visitor| progress::page(site, visitor, &[])),
+        ("progress", "") => site.visitor.map(|visitor| progress::page(site, visitor, &[], &[])),
         ("next", "") => Some(next::page(site)),
         ("desk", "") => site.visitor.map(|visitor| desk::page(site, visitor, &[])),
         ("liaison", rest) => liaison::respond(site, rest, request.with.as_deref()),
@@ -105,9 +108,28 @@ fn of_the_record(site: &Site<'_>, path: &str, request: &Request) -> Option<Strin
         ("act", place) => act::page(site, place),
         ("leadership", "") => Some(leadership::page(site)),
         ("term", "") => term::page(site),
+        ("reply_pack", "") => site.visitor.map(|_| reply_pack::page(site)),
         _ => key_work::respond(site, path, request.by.as_deref())
             .or_else(|| annual_meeting::respond(site, path))
             .or_else(|| ballot::respond(site, path)),
+    }
+}
+
+/// The pages with sheets, lists, letters and reminders; none for any other.
+fn with_papers(site: &Site<'_>, path: &str, beside: &Beside) -> Option<(u16, String)> {
+    let visitor = site.visitor?;
+    let read = |is_unreadable| if is_unreadable { 422 } else { 200 };
+    match beside {
+        Beside::Reminded(reminders, also) => Some((200, progress::page(site, visitor, reminders, also))),
+        Beside::Batch(shown) => Some((read(matches!(shown.read, Some(Err(_)))), progress::batch::page(site, visitor, shown))),
+        Beside::Import(shown) => {
+            let html = key_work::import::page(site, path, shown)?;
+            Some((read(matches!(shown.read, Some(Err(_)))), html))
+        }
+        Beside::Propose(given) => Some((200, key_work::propose::page(site, path, given)?)),
+        Beside::Letters(shown) => Some((refused(&shown.faults), letters::page(site, visitor, path, shown)?)),
+        Beside::Reminders(shown) => Some((refused(&shown.faults), reminder::page(site, shown))),
+        _ => None,
     }
 }
 

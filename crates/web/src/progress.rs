@@ -1,7 +1,12 @@
 //! My work: the items that are being carried out, each with what this side reported last, and a way to report on it in a few minutes.
 
+pub mod batch;
+pub mod check;
+pub mod sheet;
+
 use crate::also_listed;
 use crate::chrome::{Chrome, html};
+use crate::reminder;
 use crate::send;
 use crate::site::{Link, Site, Text};
 use crate::visitor::{self, Visitor};
@@ -10,7 +15,9 @@ use agreement::id::MatterId;
 use agreement::kinds::Kind;
 use agreement::message::Message;
 use askama::Template;
+use office::Action;
 use office::liaison::AlsoListed;
+use office::reminder::Reminder;
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -25,6 +32,8 @@ struct Progress {
     columns: [String; 3],
     report: String,
     no_report: String,
+    files: Vec<Link>,
+    reminded_label: String,
     feeds_label: String,
     also_way: Link,
 }
@@ -43,36 +52,77 @@ struct Row {
     day: String,
     last: Vec<Text>,
     report: Option<String>,
+    reminded: Vec<String>,
     /// The other lists that a report feeds too.
     feeds: Vec<String>,
 }
 
-/// The page of somebody who is signed in.
-/// `also` is where items are also listed: one report feeds all of those lists.
-pub fn page(site: &Site<'_>, visitor: &Visitor, also: &[AlsoListed]) -> String {
+/// An item that is being carried out, with the circulation of its text.
+#[derive(Clone, Copy)]
+pub struct CarriedOut<'s> {
+    /// The matter.
+    pub matter: MatterId,
+    /// Its number there.
+    pub item: u32,
+    /// The circulation.
+    pub circulated: &'s Event,
+}
+
+/// The page of somebody who is signed in, with the reminders that this side gave. `also` is where items are also listed: one report feeds all of
+/// those lists.
+pub fn page(site: &Site<'_>, visitor: &Visitor, reminders: &[Reminder], also: &[AlsoListed]) -> String {
     let title = site.key("progress");
-    let agreement = site.words.agreement;
-    let lists = agreement.rule_ids().filter(|rule| matches!(agreement.rule(*rule).kind, Kind::KeyWork(_)));
-    let mut matters = lists.flat_map(|rule| site.view.matters_of(rule).collect::<Vec<_>>()).collect::<Vec<_>>();
-    // The newest year first: that is where reports are due.
-    matters.sort();
-    matters.reverse();
+    let mut groups: Vec<Group> = Vec::new();
+    for one in carried_out(site) {
+        let matter = site.matter(one.matter);
+        if groups.last().is_none_or(|group| group.matter != matter) {
+            groups.push(Group { matter, rows: Vec::new() });
+        }
+        let row = row(site, visitor, one, (reminders, also));
+        groups.last_mut().expect("one was there or has been added").rows.push(row);
+    }
     html(&Progress {
         chrome: Chrome::of(site, "progress", &title),
         heading: title,
         said: site.say(Message::new("progress-said").body("party", site.party)),
         seats: visitor::seats(site, &visitor.actor),
-        groups: matters.into_iter().map(|matter| group(site, matter, also)).filter(|group| !group.rows.is_empty()).collect(),
+        groups,
         none: site.key("progress-none"),
         columns: ["field-item", "progress-last", "progress-report"].map(|key| site.key(key)),
         report: site.key("progress-report"),
         no_report: site.key("key-work-no-report"),
+        files: files(site, visitor),
+        reminded_label: site.key("reminder"),
         feeds_label: site.key("also-listed"),
         also_way: Link { href: site.href(also_listed::PATH), text: site.key("also-listed-lists") },
     })
 }
 
-fn group(site: &Site<'_>, matter: MatterId, also: &[AlsoListed]) -> Group {
+/// The ways to do several at once: by spreadsheet, and for the liaison office by reminding.
+fn files(site: &Site<'_>, visitor: &Visitor) -> Vec<Link> {
+    let mut ways = Vec::new();
+    if visitor.may(Action::ReportProgress) {
+        ways.push(("file/progress.xlsx", "sheet-xlsx"));
+        ways.push(("file/progress.csv", "sheet-csv"));
+        ways.push(("batch", "batch"));
+    }
+    ways.extend(visitor.may(Action::Send).then_some(("reminders", "reminders")));
+    ways.extend(visitor.may(Action::Draft).then_some(("letters", "letters")));
+    ways.push(("reply_pack", "reply-pack"));
+    ways.into_iter().map(|(to, key)| Link { href: site.href(to), text: site.key(key) }).collect()
+}
+
+/// The items that are being carried out, those of the newest year first: that is where reports are due.
+pub fn carried_out<'s>(site: &Site<'s>) -> Vec<CarriedOut<'s>> {
+    let agreement = site.words.agreement;
+    let lists = agreement.rule_ids().filter(|rule| matches!(agreement.rule(*rule).kind, Kind::KeyWork(_)));
+    let mut matters = lists.flat_map(|rule| site.view.matters_of(rule).collect::<Vec<_>>()).collect::<Vec<_>>();
+    matters.sort();
+    matters.reverse();
+    matters.into_iter().flat_map(|matter| of_matter(site, matter)).collect()
+}
+
+fn of_matter<'s>(site: &Site<'s>, matter: MatterId) -> Vec<CarriedOut<'s>> {
     let mut items: BTreeMap<u32, &Event> = BTreeMap::new();
     for one in site.view.events(matter) {
         match &one.act {
@@ -86,11 +136,11 @@ fn group(site: &Site<'_>, matter: MatterId, also: &[AlsoListed]) -> Group {
             _ => {}
         }
     }
-    let rows = items.into_iter().map(|(item, circulated)| row(site, matter, item, circulated, also)).collect();
-    Group { matter: site.matter(matter), rows }
+    items.into_iter().map(|(item, circulated)| CarriedOut { matter, item, circulated }).collect()
 }
 
-fn row(site: &Site<'_>, matter: MatterId, item: u32, circulated: &Event, also: &[AlsoListed]) -> Row {
+fn row(site: &Site<'_>, visitor: &Visitor, one: CarriedOut<'_>, (reminders, also): (&[Reminder], &[AlsoListed])) -> Row {
+    let CarriedOut { matter, item, circulated } = one;
     let last = last_report(site, matter, item);
     let stage = last.and_then(|one| match &one.act {
         Act::ReportProgress { stage, .. } => Some(site.words.language.sentence(&site.words.word(stage.word()))),
@@ -107,6 +157,7 @@ fn row(site: &Site<'_>, matter: MatterId, item: u32, circulated: &Event, also: &
         last: last.map(|one| site.texts_of(one.place, usize::MAX)).unwrap_or_default(),
         feeds: also_listed::feeds(site, also, matter, item),
         report: send::address(site, ActKind::ReportProgress, matter, Some(item)),
+        reminded: reminder::said_of(site, visitor, one, reminders),
     }
 }
 

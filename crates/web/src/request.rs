@@ -62,7 +62,7 @@ impl Target {
                 let asked = |key| query.split('&').find_map(|pair| pair.strip_prefix(key)).filter(|said: &&str| !said.is_empty());
                 let by = asked("by=").map(str::to_owned);
                 let with = asked("with=").map(|said| said.replace("%2C", ","));
-                match asked("on=").map(str::parse::<Date>) {
+                match asked("on=").or_else(|| asked("as_of=")).map(str::parse::<Date>) {
                     Some(Err(_)) => Target::Nothing(language),
                     on => {
                         let on = on.and_then(Result::ok);

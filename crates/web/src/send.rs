@@ -3,7 +3,7 @@
 //!
 //! The agreement judges a draft here as it will when it is sent; what it refuses never gets as far as that button.
 
-mod audience;
+pub mod audience;
 pub mod awaited;
 mod entitled;
 mod fields;
@@ -11,7 +11,7 @@ mod read;
 pub mod redraft;
 mod review;
 
-pub use fields::answers;
+pub use fields::{answers, unmarked};
 
 use crate::also_listed;
 use crate::chrome::{Chrome, html};
@@ -25,7 +25,9 @@ use agreement::id::MatterId;
 use agreement::message::Message;
 use agreement::report;
 use askama::Template;
+pub use audience::{AUDIENCES, said as audience};
 use awaited::Awaited;
+pub use fields::areas;
 use office::Action;
 use office::liaison::AlsoListed;
 use redraft::Answered;

@@ -2,7 +2,10 @@
 //! elsewhere (`counterpart sign`). All of them are equal; the node itself never signs for anybody.
 
 use crate::chrome::{Chrome, html};
-use crate::form::{Choice, Field, Form, Kind, Typed};
+use crate::form::{Choice, Fault, Field, Form, Kind, Typed};
+use crate::marking;
+use crate::scan::Scan;
+use crate::send::audience::{self, AUDIENCES};
 use crate::site::{Link, Site, Text};
 use agreement::act::{Act, ActKind, Event};
 use agreement::events::Draft;
@@ -29,6 +32,8 @@ pub struct Prepared {
     pub statement: String,
     /// What is signed: the act's id, in hexadecimal digits.
     pub act: String,
+    /// Whether it was signed on paper, and a custodian records that.
+    pub on_paper: bool,
 }
 
 /// What stands on the page.
@@ -38,6 +43,10 @@ pub struct Shown {
     pub typed: Typed,
     /// The statement, once it is made.
     pub prepared: Option<Prepared>,
+    /// The scan of a letter that was signed on paper.
+    pub scan: Option<Scan>,
+    /// What is wrong with the scan.
+    pub faults: Vec<Fault>,
     /// Why it was not taken.
     pub refused: Vec<String>,
 }
@@ -78,7 +87,8 @@ impl Target {
     }
 
     /// The draft that the form asks for, and the post that signs it; none if it names no post of this party.
-    pub fn draft(&self, site: &Site<'_>, typed: &Typed) -> Option<(Draft, String)> {
+    pub fn draft(&self, site: &Site<'_>, shown: &Shown) -> Option<(Draft, String)> {
+        let typed = &shown.typed;
         let post = site.posts.iter().find(|post| post.name == typed.get("post"))?;
         let matter = site.words.agreement.matter_name(self.matter);
         let mut fields = vec![("on".to_owned(), vec![matter])];
@@ -90,6 +100,14 @@ impl Target {
                 fields.push(("text".to_owned(), vec![text?]));
             }
             _ => {}
+        }
+        if shown.scan.is_some() {
+            let readers =
+                [typed.get("audience")].into_iter().filter(|name| AUDIENCES.contains(name)).next().unwrap_or(AUDIENCES[0]);
+            fields.push(("paper".to_owned(), vec!["true".to_owned()]));
+            fields.push(("audience".to_owned(), vec![readers.to_owned()]));
+            let day = typed.get("occurred");
+            fields.extend((!day.is_empty()).then(|| ("occurred".to_owned(), vec![day.to_owned()])));
         }
         let filled = Filled { fields, ..Filled::default() };
         let draft = acts::read(site.words.agreement, self.kind, site.party, &filled).ok()?;
@@ -123,6 +141,7 @@ struct Page {
 
 /// The statement with the ways to sign it.
 struct Ways {
+    on_paper: Option<String>,
     act_label: String,
     act: String,
     act_said: String,
@@ -151,8 +170,8 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<(u16, String)>
     }
     let title = site.words.language.sentence(&crate::send::name(site, target.kind));
     let text = target.text(site);
-    let status = if shown.refused.is_empty() { 200 } else { 422 };
-    let form = (shown.prepared.is_none() && !site.posts.is_empty()).then(|| form(site, &target, &shown.typed));
+    let status = if shown.refused.is_empty() && shown.faults.is_empty() { 200 } else { 422 };
+    let form = (shown.prepared.is_none() && !site.posts.is_empty()).then(|| form(site, &target, shown));
     let page = Page {
         chrome: Chrome::of(site, &target.path(site), &title),
         heading: title,
@@ -170,7 +189,25 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<(u16, String)>
     Some((status, html(&page)))
 }
 
-fn form(site: &Site<'_>, target: &Target, typed: &Typed) -> Form {
+/// The fields of a letter that was signed on paper: its scan, how it is marked, who may read it, and the day on which it was signed.
+fn on_paper(site: &Site<'_>) -> Vec<Field> {
+    let custodians = site.posts.iter().filter(|post| post.rank == "mandated").map(|post| post.name.as_str());
+    let custodians = custodians.collect::<Vec<_>>().join(" · ");
+    if custodians.is_empty() {
+        return Vec::new();
+    }
+    let hint = site.say(Message::new("sign-act-paper-hint").text("posts", custodians));
+    let choice =
+        |name: &&str| Choice { value: (*name).to_owned(), text: audience::said(site, name), chosen: *name == AUDIENCES[0] };
+    vec![
+        Field::new(site, "file", "sign-act-paper", Kind::File).optional().hint(hint),
+        Field::new(site, "marking", "marking", Kind::Choice(marking::choices(site))).optional(),
+        Field::new(site, "audience", "sign-act-paper-readers", Kind::Choice(AUDIENCES.iter().map(choice).collect())),
+        Field::new(site, "occurred", "sign-act-paper-day", Kind::Day).optional(),
+    ]
+}
+
+fn form(site: &Site<'_>, target: &Target, shown: &Shown) -> Form {
     let post = |post: &Post| {
         let text = format!("{} ({})", post.name, site.words.word(post.rank));
         Choice { value: post.name.clone(), text, chosen: false }
@@ -181,12 +218,17 @@ fn form(site: &Site<'_>, target: &Target, typed: &Typed) -> Form {
         let votes = agreement::act::Ballot::WORDS.iter().map(choice).collect();
         fields.push(Field::new(site, "vote", "field-vote", Kind::Choice(votes)));
     }
-    Form::new(site, "statement", &target.path(site), "sign-act-prepare").fields(fields).back(site, typed, &[])
+    fields.extend(on_paper(site));
+    if shown.faults.iter().any(|(_, key)| *key == "marking-at-head") {
+        fields.push(crate::send::unmarked(site));
+    }
+    Form::new(site, "statement", &target.path(site), "sign-act-prepare").fields(fields).back(site, &shown.typed, &shown.faults)
 }
 
 fn ways(site: &Site<'_>, target: &Target, prepared: &Prepared) -> Ways {
     let file = format!("{}.act", &prepared.act[..12.min(prepared.act.len())]);
     Ways {
+        on_paper: prepared.on_paper.then(|| site.key("sign-act-on-paper")),
         act_label: site.key("sign-act-id"),
         act: prepared.act.clone(),
         act_said: site.key("sign-act-id-said"),

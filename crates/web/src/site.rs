@@ -54,6 +54,8 @@ pub struct Site<'a> {
     pub official: &'a [Printed],
     /// The texts of the act at a place that are here and meant for this side.
     pub texts: &'a dyn Fn(Place) -> Vec<String>,
+    /// Those of them that are public.
+    pub public_texts: &'a dyn Fn(Place) -> Vec<String>,
     /// Everything that goes with the act at a place, here or not, in the order in which the act commits to it.
     pub payloads: &'a dyn Fn(Place) -> Vec<Payload>,
 }

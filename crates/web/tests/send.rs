@@ -96,3 +96,31 @@ fn a_redraft_begins_with_the_text_that_stands_and_marks_what_it_changes() {
     let first = page_of(&sample, NDRC, path, Some(&[("item", "9"), ("text", "甲"), ("audience", "own_side")])).html;
     assert!(!first.contains("<ins>") && !first.contains("Compared with"), "a first text changes nothing");
 }
+
+#[test]
+fn a_publication_is_for_everybody_whatever_is_typed_and_waits_until_all_have_agreed() {
+    let book = Book::founding(None);
+    let sample = Sample::of(&book);
+    let form = page(&sample, "send/publish/key_work/2019", None).html;
+    assert!(form.contains("value=\"public\"") && !form.contains("value=\"own_side\""), "no other audience is offered");
+    for entry in ["living", "zhuhai", "hong_kong"] {
+        assert!(form.contains(&format!("name=\"under\" value=\"{entry}\"")), "{entry} can be chosen: {form}");
+    }
+    let typed = |of: &'static str| {
+        [
+            ("of", of),
+            ("text", "公眾版（示範）。內容。"),
+            ("authority", "示範 辦公室"),
+            ("under", "living"),
+            ("under", "hong_kong"),
+            ("audience", "own_side"),
+        ]
+    };
+    let said = page(&sample, "send/publish/key_work/2019", Some(&typed("ndrc/18")));
+    assert_eq!(said.status, 200, "{}", said.html);
+    assert!(said.html.contains("Its texts: the public."), "{}", said.html);
+    assert!(!said.html.contains("our own side"), "nobody is told that it stays here");
+    let open = page(&sample, "send/publish/key_work/2020", Some(&typed("ndrc/25")));
+    assert_eq!(open.status, 422);
+    assert!(open.html.contains("only once each of them has agreed"), "{}", open.html);
+}

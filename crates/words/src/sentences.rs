@@ -40,6 +40,7 @@ locales! {
     "also_listed",
     "annual_meeting",
     "ballot",
+    "batch",
     "calendar_file",
     "clearance",
     "daily_mechanism",
@@ -48,10 +49,12 @@ locales! {
     "desk",
     "development_plan",
     "duty",
+    "import",
     "handover",
     "held",
     "key_work",
     "leadership",
+    "letter",
     "liaison",
     "marking",
     "nodes",
@@ -63,12 +66,17 @@ locales! {
     "prior_consultation",
     "problem",
     "progress",
+    "propose",
+    "public",
     "public_consultation",
     "record",
     "refusal",
+    "reminder",
+    "reply_pack",
     "said",
     "scan",
     "send",
+    "sheet",
     "sign_act",
     "status",
     "task",
@@ -161,6 +169,10 @@ impl<'a> Words<'a> {
             Arg::Digest(digest) => digest.short(),
             Arg::Word(word) => self.word(word),
             Arg::Name(id) => self.vocabulary.name_with_article(id),
+            Arg::Names(names) => {
+                let names: Vec<String> = names.iter().map(|id| self.vocabulary.name(id)).collect();
+                self.language.list(&names)
+            }
             Arg::Text(text) => text.clone(),
         }
     }

@@ -33,6 +33,8 @@ pub enum Holds {
     Text,
     /// A name, a few words, or an identifier of the agreement.
     Words,
+    /// Several identifiers of the agreement.
+    Names,
     /// A number.
     Number,
     /// Several numbers.
@@ -239,6 +241,19 @@ impl Field for String {
     fn arg(&self) -> Option<Arg> {
         // Where the text is an identifier of the rule file, it is said by its name.
         Some(Arg::Name(self.clone()))
+    }
+}
+
+impl Field for Vec<String> {
+    const HOLDS: Holds = Holds::Names;
+    const OPTIONAL: bool = true;
+
+    fn read(fields: &mut Fields<'_>, name: &'static str) -> Option<Self> {
+        fields.listed(name, "…", |_, word| Some(word.to_owned()).filter(|word| !word.is_empty()))
+    }
+
+    fn arg(&self) -> Option<Arg> {
+        (!self.is_empty()).then(|| Arg::Names(self.clone()))
     }
 }
 

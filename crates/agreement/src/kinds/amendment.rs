@@ -1,6 +1,6 @@
 //! Amendment: a change of the text, decided by those whom the agreement names, on the same bytes.
 
-use super::{Kind, Provision};
+use super::{Kind, Provision, publication};
 use crate::act::{Act, ActKind};
 use crate::ballot::{self, Paper};
 use crate::finding::{Finding, Step};
@@ -45,6 +45,9 @@ pub(super) fn check_ballot(
     signatory: Option<(PointId, u8)>,
 ) -> Result<Vec<Choice>, Refusal> {
     let voters = case.state.agreement.decision(decision).deciders();
+    if let Act::Publish { .. } = case.event.act {
+        return publication::check(case, |event| publication::of_ballot(case, event, &voters));
+    }
     match case.opening().filter(|_| !case.event.act.opens()) {
         Some(opening) => match ballot::paper(&opening.act, &voters) {
             Some(paper) => ballot::check(case, &paper, signatory),
@@ -72,7 +75,8 @@ pub(super) fn with_paper<T>(
 
 impl Provision for Amendment {
     fn accepts(&self, act: ActKind) -> bool {
-        matches!(act, ActKind::ProposeAmendment | ActKind::Sign | ActKind::Withdraw | ActKind::Commit | ActKind::ReportPaper)
+        matches!(act, ActKind::ProposeAmendment | ActKind::Sign | ActKind::Withdraw | ActKind::Commit)
+            || matches!(act, ActKind::ReportPaper | ActKind::Publish)
     }
 
     fn takes_standing(&self, _act: ActKind) -> bool {
@@ -259,5 +263,19 @@ mod tests {
         assert_eq!(decided("2018-02-28"), [""; 0]);
         assert_eq!(decided("2018-03-01"), ["amendment/b-1"]);
         assert_eq!(decided("2018-03-05"), ["amendment/b-1", "amendment/a-3"]);
+    }
+
+    #[test]
+    fn where_the_data_say_nothing_of_publication_no_amendment_is_published() {
+        check(
+            "
+            on 2018-01-10
+            a proposes amendment text \"new\"
+            a publishes of a/1 text \"new\" authority \"office\" on amendment/a-1
+        ",
+            expect![[r#"
+                refused text-silent act=publish [final_2]
+            "#]],
+        );
     }
 }

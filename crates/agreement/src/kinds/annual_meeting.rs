@@ -4,7 +4,8 @@
 //! recorded reason stands beside a missed year and changes no word of it.
 
 use super::Provision;
-use crate::act::{Act, ActKind};
+use super::publication::{self, Whose};
+use crate::act::{Act, ActKind, Event};
 use crate::duty::reasons;
 use crate::finding::{Because, Duty, Finding, Step};
 use crate::id::{BodyId, MatterId, PointId, RuleId};
@@ -97,6 +98,33 @@ impl AnnualMeeting {
         view.force(reading).span().map(|force| self.every.periods(force, view.as_of, reading)).unwrap_or_default()
     }
 
+    /// A day that all have accepted, or one party's own call where that is enough; minutes that all who must have approved.
+    fn for_the_public(&self, case: &Case<'_>, event: &Event) -> Result<Whose, Refusal> {
+        let without = |of: &[BodyId], kind: ActKind, fits: &dyn Fn(&Event) -> bool| {
+            let lacks = |body: &BodyId| !case.seen_by(case.matter, kind, *body).any(fits);
+            of.iter().copied().filter(lacks).collect::<Vec<_>>()
+        };
+        match &event.act {
+            Act::CallMeeting { .. } => {
+                let accepts = |one: &Event| matches!(one.act, Act::AcceptCall { call } if call == event.place);
+                let others: Vec<BodyId> = self.of.iter().copied().filter(|body| *body != event.author).collect();
+                let from = without(&others, ActKind::AcceptCall, &accepts);
+                match self.caller.filter(|_| !from.is_empty()) {
+                    Some((point, all)) => {
+                        let options = 0..case.state.agreement.points[usize::from(point.0)].options.len() as u8;
+                        Ok(Whose::Own(options.filter(|option| *option != all).map(|option| vec![(point, option)]).collect()))
+                    }
+                    None => publication::of_all(from),
+                }
+            }
+            Act::CirculateMinutes { text } => {
+                let approves = |one: &Event| matches!(one.act, Act::ApproveMinutes { text: approved } if approved == *text);
+                publication::of_all(without(self.minutes.as_deref().unwrap_or_default(), ActKind::ApproveMinutes, &approves))
+            }
+            _ => publication::own(event, &[ActKind::HoldMeeting, ActKind::RecordReason]),
+        }
+    }
+
     /// The bodies that may report on follow-up `item`, as far as the case has seen it agreed.
     fn reporters(&self, case: &Case<'_>, item: u32) -> Option<Vec<BodyId>> {
         let recorders =
@@ -125,6 +153,7 @@ impl Provision for AnnualMeeting {
         match act {
             ActKind::CirculateMinutes | ActKind::ApproveMinutes => self.minutes.is_some(),
             ActKind::CallMeeting | ActKind::AcceptCall | ActKind::PlaceIssue | ActKind::HoldMeeting => true,
+            ActKind::Publish => true,
             act => matches!(act, ActKind::AgreeFollowUp | ActKind::ReportProgress | ActKind::RecordReason),
         }
     }
@@ -148,6 +177,7 @@ impl Provision for AnnualMeeting {
                 let may = self.reporters(case, *item).ok_or(Refusal::ItemUnknown { item: *item })?;
                 case.entitled(&may)?;
             }
+            Act::Publish { .. } => return publication::check(case, |event| self.for_the_public(case, event)),
             _ => case.entitled(&self.of)?,
         }
         Ok(Vec::new())

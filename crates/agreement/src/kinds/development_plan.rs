@@ -3,7 +3,7 @@
 //! It is never signed or adopted here. An instrument made elsewhere is noted; whether it is that plan is a finding of
 //! people, party by party. Whether an outside instrument can be it at all is a reading.
 
-use super::Provision;
+use super::{Provision, publication};
 use crate::act::{Act, ActKind, Effect, PlanFinding};
 use crate::duty::{by_period, dateless};
 use crate::finding::{Because, Duty, Finding, Status, Step};
@@ -171,15 +171,19 @@ impl DevelopmentPlan {
     }
 }
 
+/// What each says of the plan in its own name; what it proposes to others is not for the public.
+const FOR_THE_PUBLIC: [ActKind; 3] = [ActKind::RecordInstrument, ActKind::FindFulfilment, ActKind::AssessPlan];
+
 impl Provision for DevelopmentPlan {
     fn accepts(&self, act: ActKind) -> bool {
-        act == ActKind::RecordInstrument
+        matches!(act, ActKind::RecordInstrument | ActKind::Publish)
             || matches!(act, ActKind::FindFulfilment | ActKind::AssessPlan | ActKind::ProposeAdjustment)
     }
 
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
         let (matter, act) = (case.matter, case.event.act.kind());
         match case.event.act {
+            Act::Publish { .. } => return publication::check(case, |event| publication::own(event, &FOR_THE_PUBLIC)),
             Act::RecordInstrument { effect: Effect::Plan, .. } => {}
             Act::RecordInstrument { .. } => return Err(Refusal::NotInThisMatter { act, matter }),
             Act::FindFulfilment { instrument, .. } => {

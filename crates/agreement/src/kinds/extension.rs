@@ -105,7 +105,8 @@ pub(super) fn prolong(view: &View<'_>, reading: &Reading, force: &mut Force) {
 
 impl Provision for Extension {
     fn accepts(&self, act: ActKind) -> bool {
-        matches!(act, ActKind::ProposeExtension | ActKind::Sign | ActKind::Withdraw | ActKind::Commit | ActKind::ReportPaper)
+        matches!(act, ActKind::ProposeExtension | ActKind::Sign | ActKind::Withdraw | ActKind::Commit)
+            || matches!(act, ActKind::ReportPaper | ActKind::Publish)
     }
 
     fn takes_standing(&self, _act: ActKind) -> bool {

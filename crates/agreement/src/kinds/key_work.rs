@@ -9,7 +9,8 @@ mod tally;
 
 use super::Provision;
 use super::opinion_round::{Departments, OpinionRound};
-use crate::act::{Act, ActKind};
+use super::publication::{self, Whose};
+use crate::act::{Act, ActKind, Event};
 use crate::duty;
 use crate::finding::{Duty, Finding, Step};
 use crate::id::{BodyId, MatterId, Occasion, RuleId};
@@ -88,6 +89,15 @@ impl KeyWork {
         Some(under(&self.round.points(), view.readings, |reading| both[usize::from(self.round.required(reading))].clone()))
     }
 
+    /// An item once its text is agreed, and then what each reports on it.
+    fn for_the_public(&self, case: &Case<'_>, event: &Event) -> Result<Whose, Refusal> {
+        match event.act {
+            Act::Circulate { item, text, .. } => self.round.agreed(case, item, Some(text)).map(Whose::All),
+            Act::ReportProgress { item, .. } => self.round.agreed(case, item, None).map(Whose::Own),
+            _ => publication::own(event, &[ActKind::RecordReason]),
+        }
+    }
+
     fn check_carried(&self, case: &Case<'_>, carried_from: Option<&str>) -> Result<(), Refusal> {
         match carried_from.and_then(item_of_year) {
             Some((year, item)) => self.round.check_item(case, MatterId::period(case.rule, year), item),
@@ -108,7 +118,7 @@ impl Provision for KeyWork {
             ActKind::StateDepartments => self.round.departments.is_some(),
             ActKind::ProposeTask | ActKind::NoProposal | ActKind::Circulate | ActKind::GiveOpinion => true,
             ActKind::ParkTask | ActKind::AdoptList | ActKind::ReportProgress | ActKind::CloseTask => true,
-            ActKind::RecordReason | ActKind::ReportPaper => true,
+            ActKind::RecordReason | ActKind::ReportPaper | ActKind::Publish => true,
             _ => false,
         }
     }
@@ -136,6 +146,7 @@ impl Provision for KeyWork {
                 let parties: Vec<BodyId> = case.state.agreement.parties().collect();
                 case.entitled(&parties)?;
             }
+            Act::Publish { .. } => return publication::check(case, |event| self.for_the_public(case, event)),
             _ => self.round.check(case)?,
         }
         Ok(Vec::new())

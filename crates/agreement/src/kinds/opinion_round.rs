@@ -3,6 +3,7 @@
 //!
 //! An opinion consents only to the digest that it names, silence is no opinion, and a new text reopens its own item only.
 
+mod agreed;
 mod round;
 
 pub use round::{Item, Round, Since, Stance, Stated};

@@ -3,7 +3,7 @@
 //! How well the public takes part is an open standard: what is recorded for a part stands as recorded, never judged, and
 //! a year without a record says only that.
 
-use super::Provision;
+use super::{Provision, publication};
 use crate::act::{Act, ActKind, Event};
 use crate::duty::{by_period, timed};
 use crate::finding::{Because, Duty, Finding, Status, Step};
@@ -42,6 +42,10 @@ pub const SHAPE: Shape = Shape {
     props: &[RULE_ID, CITE, one("by", Takes::Ref(Space::Voters))],
     children: &[has(&EVERY), has_many(&PART), may_have(&MIN_DAYS)],
 };
+
+/// What an opener says to the public is its own word.
+const FOR_THE_PUBLIC: [ActKind; 4] =
+    [ActKind::OpenConsultation, ActKind::AnswerConsultation, ActKind::CloseConsultation, ActKind::RecordParticipation];
 
 /// A consultation in sight.
 struct Call {
@@ -151,7 +155,7 @@ impl Call {
 
 impl Provision for PublicConsultation {
     fn accepts(&self, act: ActKind) -> bool {
-        act == ActKind::RecordParticipation
+        matches!(act, ActKind::RecordParticipation | ActKind::Publish)
             || matches!(act, ActKind::OpenConsultation | ActKind::AnswerConsultation | ActKind::CloseConsultation)
     }
 
@@ -162,6 +166,7 @@ impl Provision for PublicConsultation {
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
         let (matter, act) = (case.matter, case.event.act.kind());
         match &case.event.act {
+            Act::Publish { .. } => return publication::check(case, |event| publication::own(event, &FOR_THE_PUBLIC)),
             Act::OpenConsultation { .. } => case.entitled(&self.by)?,
             Act::RecordParticipation { .. } if case.opening().is_some() => return Err(Refusal::NotInThisMatter { act, matter }),
             Act::RecordParticipation { part, .. } => {

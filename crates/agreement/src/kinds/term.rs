@@ -2,7 +2,7 @@
 //!
 //! Which day is the last is a reading where the text does not say it; the engine shows each.
 
-use super::{Kind, Provision};
+use super::{Kind, Provision, publication};
 use crate::act::{Act, ActKind, Effect};
 use crate::finding::{Because, Finding, Status};
 use crate::id::{MatterId, Occasion, Place, PointId, RuleId};
@@ -192,11 +192,14 @@ impl Provision for Term {
     fn accepts(&self, act: ActKind) -> bool {
         match act {
             ActKind::GiveNotice => self.tacit.is_some(),
-            act => act == ActKind::RecordInstrument,
+            act => matches!(act, ActKind::RecordInstrument | ActKind::Publish),
         }
     }
 
     fn check(&self, case: &Case<'_>) -> Result<Vec<Choice>, Refusal> {
+        if let Act::Publish { .. } = case.event.act {
+            return publication::check(case, |event| publication::own(event, &[ActKind::RecordInstrument]));
+        }
         let parties: Vec<_> = case.state.agreement.parties().collect();
         case.entitled(&parties)?;
         Ok(Vec::new())

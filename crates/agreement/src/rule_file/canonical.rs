@@ -13,7 +13,10 @@ pub fn write(trees: &[Tree]) -> String {
         let list = root.entry(tree.shape.name).or_insert_with(|| json!([]));
         list.as_array_mut().expect("every entry is a list").push(node(tree));
     }
-    Value::Object(root).to_string()
+    let mut whole = Value::Object(root);
+    // A map keeps the order in which it was filled, or sorts it, as the whole program was built: the digest must not hang on that.
+    whole.sort_all_objects();
+    whole.to_string()
 }
 
 fn node(tree: &Tree) -> Value {

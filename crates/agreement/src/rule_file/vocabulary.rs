@@ -230,6 +230,7 @@ pub const ENTRIES: &[&Shape] = &[
     &entry("commitment", &[AREA, CITE]),
     &entry("project", &[MAYBE_AREA, CITE]),
     &entry("platform", &[MAYBE_AREA, CITE]),
+    &entry("place", &[OF, CITE]),
     &entry("instrument", &[CITE, LINK]),
     &entry("sector", &[CITE]),
     &entry("participation", &[CITE]),

@@ -8,6 +8,7 @@ mod clearance;
 mod liaison;
 mod office;
 mod opinion;
+mod returns;
 mod signing;
 mod signing_in;
 
@@ -128,6 +129,36 @@ const ROWS: &[Row] = &[
         check: clearance::leaves,
     },
     Row {
+        does: "as Guangdong's department downloads the own work, fills in two rows, one with a stage that there is not, and sends it",
+        sees: "the wrong cell with its place, and the good return before it is filed; then it, on Hong Kong's node",
+        check: returns::are_filed,
+    },
+    Row {
+        does: "sends a file in GBK, and then one of ten megabytes",
+        sees: "that it is to be saved as UTF-8, and that it is too large",
+        check: returns::that_cannot_be_read,
+    },
+    Row {
+        does: "as Guangdong's liaison officer pastes a list with units in brackets, and takes one of its two tasks",
+        sees: "what could not be mapped; then a draft with that task",
+        check: returns::a_list_becomes_drafts,
+    },
+    Row {
+        does: "as NDRC's officer chooses a proposal and joins it into an item",
+        sees: "its text in the form, and once more with the proposal that it merges",
+        check: returns::proposals_are_joined,
+    },
+    Row {
+        does: "as NDRC's officer makes a letter asking for opinions",
+        sees: "a Word file, and its number in the list",
+        check: returns::a_letter_takes_a_number,
+    },
+    Row {
+        does: "as Guangdong's liaison officer reminds of one return",
+        sees: "that it was given; the department finds it in its own work",
+        check: returns::a_unit_is_reminded,
+    },
+    Row {
         does: "as Guangdong's officer places an issue by its form, first without the decision asked",
         sees: "what is missing beside the field; then one text with its headings, and the act",
         check: annual_meeting::issue,
@@ -161,6 +192,11 @@ const ROWS: &[Row] = &[
         does: "as Hong Kong's leader downloads the statement, signs it with a key file and brings it back",
         sees: "the signature on record",
         check: signing::with_a_key_file,
+    },
+    Row {
+        does: "as Guangdong's leader records a letter that the head signed by hand: first without saying how the scan is marked",
+        sees: "nowhere to put a scan before somebody may keep papers; then the signature on record, with its scan at Macao",
+        check: signing::on_paper,
     },
     Row {
         does: "as Guangdong's officer writes a letter to Hong Kong alone",

@@ -1,9 +1,9 @@
 //! Signing for the party: a text is put on the table, and signed with a passkey on one node and with a key file on another.
 
-use super::{HONG_KONG, MACAO, at, says};
-use browser::Officer;
+use super::{GUANGDONG, HONG_KONG, MACAO, at, says};
 use browser::session::keep;
 use browser::table::World;
+use browser::{Officer, Session};
 
 const TEXT: &str = "展期協議（示範）：有效期延長五年";
 
@@ -57,6 +57,17 @@ pub fn with_a_key_file(world: &World) {
     reader.go("main a[href*='extension/macao-']");
     reader.follow("Sign");
     reader.follow("Next: make the statement");
+    let file = statement_file(&reader);
+    world.demo.command("hong_kong", &["sign", &file, "--key", &world.demo.key("hong_kong", "head")]);
+    keep("signed.act", &std::fs::read(&file).expect("the signed file"));
+    reader.fill("#signed-file", &file);
+    reader.follow("Send the signed file");
+    assert!(reader.address().contains("/act/hong_kong/"), "{}: {}", reader.address(), reader.read());
+    says(&reader, "signed by: the head");
+}
+
+/// Takes the statement as a file, and says where it is.
+fn statement_file(reader: &Session<'_>) -> String {
     let downloads = std::path::Path::new(reader.profile()).join("downloads");
     std::fs::create_dir_all(&downloads).expect("a folder");
     reader.download_to(&downloads);
@@ -69,11 +80,49 @@ pub fn with_a_key_file(world: &World) {
             .find(|path| path.extension().is_some_and(|end| end == "act"))
     };
     reader.wait_for("the statement", |_| file().is_some());
-    let file = file().expect("it is there").to_string_lossy().into_owned();
-    world.demo.command("hong_kong", &["sign", &file, "--key", &world.demo.key("hong_kong", "head")]);
-    keep("signed.act", &std::fs::read(&file).expect("the signed file"));
+    file().expect("it is there").to_string_lossy().into_owned()
+}
+
+/// Guangdong's head signs a letter by hand. Its director, who has a mandate of the head, records that with the scan.
+pub fn on_paper(world: &World) {
+    let reader = world.officer(GUANGDONG, Officer::Leader);
+    reader.wait_for("the extension", |reader| {
+        reader.open(&at(world, GUANGDONG, "matter/extension"));
+        !reader.all("main a[href*='extension/macao-']").is_empty()
+    });
+    reader.go("main a[href*='extension/macao-']");
+    reader.follow("Sign");
+    assert!(reader.all("input[type=file]").is_empty(), "nobody may keep papers yet");
+    let key = world.demo.key("guangdong", "director");
+    let public = world.demo.command("guangdong", &["new-key", "--suite", "p256-sha256", "--name", "guangdong/director", &key]);
+    let (suite, base64) = public.trim().split_once(' ').expect("suite and key");
+    let empower = ["empower", "--post", "director", "--rank", "mandated", "--public", suite, base64];
+    world.demo.command("guangdong", &[&empower[..], &["--root", &world.demo.key("guangdong", "root")]].concat());
+    reader.open(&reader.address());
+    let scan = std::path::Path::new(reader.profile()).join("signed letter.pdf");
+    std::fs::write(&scan, b"%PDF-1.7 sample, no letter of anybody").expect("a file");
+    reader.choose("#statement-post", "head (the head)");
+    reader.fill("#statement-file", &scan.to_string_lossy());
+    reader.follow("Next: make the statement");
+    says(&reader, "Say how the paper is marked");
+    reader.fill("#statement-file", &scan.to_string_lossy());
+    reader.choose("#statement-marking", "internal");
+    reader.choose("#statement-audience", "all parties");
+    reader.follow("Next: make the statement");
+    says(&reader, "This records a signature on paper.");
+    reader.shot("officer-signing-on-paper");
+    let file = statement_file(&reader);
+    world.demo.command("guangdong", &["sign", &file, "--key", &key]);
     reader.fill("#signed-file", &file);
     reader.follow("Send the signed file");
-    assert!(reader.address().contains("/act/hong_kong/"), "{}: {}", reader.address(), reader.read());
+    assert!(reader.address().contains("/act/guangdong/"), "{}: {}", reader.address(), reader.read());
     says(&reader, "signed by: the head");
+    says(&reader, "done on paper");
+    let place = reader.address().rsplit_once("/act/").expect("an act").1.to_owned();
+    let other = world.officer(MACAO, Officer::Liaison);
+    other.wait_for("the act and its scan at Macao", |other| {
+        other.open(&at(world, MACAO, &format!("act/{place}")));
+        !other.all("main a[href*='/scan/guangdong/']").is_empty()
+    });
+    says(&other, "signed by: the head");
 }

@@ -8,7 +8,7 @@ use crate::serve::call::chain;
 use crate::{failure, folder, home};
 use agreement::message::Message;
 use documents::Likeness;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use words::Words;
 use words::tell::Columns;
 
@@ -17,8 +17,9 @@ fn attached(id: &str) -> PathBuf {
     official_text::path(&folder::data_home().join(id))
 }
 
-/// `attach FILE`, for questions at the command line; with a node's folder, for its pages.
-pub fn attach(options: &Options, file: &str, node: Option<&Path>) -> Result<Done, Stopped> {
+/// `attach FILE`, for questions at the command line; with `--dir`, for the pages of that node.
+pub fn attach(options: &Options, file: &str) -> Result<Done, Stopped> {
+    let node = options.dir.as_deref();
     let book = match node {
         None => Book::open(&options.agreement)?,
         Some(folder) => match home::config(folder).and_then(|config| home::book(&config)) {

@@ -119,6 +119,12 @@ pub enum NodeCommand {
         /// The folder, which must not be there yet
         to: PathBuf,
     },
+    /// Write the public side as files, for any web server: what was published, and nothing else
+    Publish {
+        /// The folder: a new one, or one that this command has written
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+    },
     /// Put a backup into the node's folder, and prove what it holds
     Restore {
         /// The folder of the backup
@@ -286,6 +292,10 @@ fn reach(options: &Options, folder: &Path, command: &NodeCommand) -> Result<Done
         NodeCommand::Peers => acts::peers(&reach, options.json),
         NodeCommand::Receipt { act, out } => acts::receipt(&reach, act, out.as_deref()),
         NodeCommand::Bundle { action } => carry::bundle(&reach, action),
+        NodeCommand::Publish { to } => {
+            let to = std::path::absolute(to).map_err(NodeFault::io(to))?;
+            reach.done(crate::errand::Errand::Publish { to })
+        }
         NodeCommand::Backup { to } => copies::backup(&reach, to),
         NodeCommand::Succession { action } => succession::run(&reach, action),
         NodeCommand::RecordTime { on } => reach.done(crate::errand::Errand::RecordTime { on: on.clone() }),

@@ -11,9 +11,11 @@ use base64::engine::general_purpose::STANDARD;
 use counterpart::act_format::ActId;
 use counterpart::commitment::{Audience, Payload};
 use office::Action;
+use web::public::{self, Files, PublicSite};
 use web::scan::{FileKind, Readers};
 use web::send::Step;
 use web::{Beside, LogRow, Page, Request, Site, send, sign_act};
+use words::Language;
 
 impl Recorder<'_> {
     pub(super) fn shown(&self, request: &Request, now: u64) -> Result<Page, String> {
@@ -53,14 +55,16 @@ impl Recorder<'_> {
         let path = request.path.strip_prefix("sign/").unwrap_or_default().to_owned();
         let draft = self.on_site(request, now, |site| {
             let may = site.visitor.is_some_and(|visitor| visitor.may(Action::Sign));
-            sign_act::Target::of(site, &path).filter(|_| may)?.draft(site, &shown.typed)
+            sign_act::Target::of(site, &path).filter(|_| may && shown.faults.is_empty())?.draft(site, shown)
         })?;
         let Some((draft, post)) = draft else { return self.shown(request, now) };
-        let stated = self.keeper.statement_of(draft, &post, now);
+        let files = shown.scan.iter().map(|scan| scan.bytes.clone()).collect();
+        let stated = self.keeper.statement_of(draft, &post, files, now);
         let beside = match self.note(stated)? {
             Ok(statement) => {
                 let act = ActId::of(&statement);
-                let prepared = sign_act::Prepared { statement: STANDARD.encode(&statement), act: act.to_string() };
+                let on_paper = shown.scan.is_some();
+                let prepared = sign_act::Prepared { statement: STANDARD.encode(&statement), act: act.to_string(), on_paper };
                 sign_act::Shown { prepared: Some(prepared), ..shown.clone() }
             }
             Err(refusal) => {
@@ -95,6 +99,7 @@ impl Recorder<'_> {
         let on = request.on.unwrap_or(today);
         let (book, readings) = (&self.home.book, Readings::all(&self.home.book.agreement.points));
         let texts = |place| self.texts_at(place).unwrap_or_default();
+        let public_texts = |place| self.public_texts_at(place).unwrap_or_default();
         let payloads = |place| self.payloads_at(place).unwrap_or_default();
         let digest = crate::hex::write(&status.digest);
         let posts = self.posts();
@@ -111,10 +116,53 @@ impl Recorder<'_> {
                 commit_delay_seconds: self.home.config.commit_delay.as_secs(),
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
+                public_texts: &public_texts,
                 official: &self.home.official,
                 payloads: &payloads,
             })
         }))
+    }
+
+    /// The public side: made of the view of the public, and of texts that are for everybody.
+    pub(super) fn public_files(&self, now: u64) -> Result<Files, String> {
+        let state = self.keeper.whole_state().map_err(|error| chain(&error))?;
+        let (book, today) = (&self.home.book, self.day(now));
+        let readings = Readings::all(&book.agreement.points);
+        let texts = |place| self.public_texts_at(place).unwrap_or_default();
+        let mut files = Files::new();
+        for language in Language::ALL {
+            self.in_words(language, |words| {
+                let site = Site {
+                    view: View::of_the_public(state, today, today, &readings, &book.calendars),
+                    words,
+                    party: self.home.party,
+                    today,
+                    sample: self.home.clock.is_sample(),
+                    logs: &[],
+                    digest: "",
+                    posts: &[],
+                    visitor: None,
+                    official: &self.home.official,
+                    commit_delay_seconds: 0,
+                    payloads: &|_: Place| Vec::new(),
+                    public_texts: &texts,
+                    texts: &texts,
+                };
+                let public = PublicSite::new(site);
+                files.extend(public::of_language(&public));
+                if language == Language::ZhHant {
+                    files.extend(public::of_all(&public));
+                }
+            });
+        }
+        Ok(files)
+    }
+
+    /// Those of them that are public.
+    fn public_texts_at(&self, place: Place) -> Option<Vec<String>> {
+        let (origin, index) = self.keeper.counterpart().leaf_at(place)?;
+        let texts = self.keeper.public_texts(origin, index).ok()?;
+        Some(texts.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
     }
 
     /// The texts of an act that are here and meant for this side. What is no text is left out.

@@ -19,6 +19,31 @@ pub async fn read(headers: &HeaderMap, body: Body, most: usize, time: Duration) 
     tokio::time::timeout(time, collect(body, most)).await.unwrap_or(Err(Problem::TooSlow))
 }
 
+/// So much of a body that is too long is still heard, so that a browser hears why.
+const HEARD_MAX: usize = 64 << 20;
+
+/// The whole body if it has at most `most` bytes; none if it has more. It is then heard to its end and forgotten, since a browser that is cut off while
+/// it sends shows nothing of what it is answered.
+pub async fn read_through(mut body: Body, most: usize, time: Duration) -> Result<Option<Vec<u8>>, Problem> {
+    let through = async {
+        let (mut bytes, mut heard) = (Vec::new(), 0);
+        while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+            let Ok(data) = frame.map_err(|_| Problem::BrokeOff)?.into_data() else { continue };
+            heard += data.len();
+            if heard > HEARD_MAX {
+                return Err(Problem::TooLong { most });
+            }
+            if heard <= most {
+                bytes.extend_from_slice(&data);
+            } else {
+                bytes = Vec::new();
+            }
+        }
+        Ok((heard <= most).then_some(bytes))
+    };
+    tokio::time::timeout(time, through).await.unwrap_or(Err(Problem::TooSlow))
+}
+
 async fn collect(mut body: Body, most: usize) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
@@ -40,6 +65,14 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.extend(length.map(|length| (CONTENT_LENGTH, length.parse().unwrap())));
         read(&headers, body, 8, Duration::from_secs(3)).await
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_too_long_is_heard_through_and_forgotten() {
+        let through = |body| read_through(body, 8, Duration::from_secs(3));
+        assert_eq!(through(Body::from("12345678")).await.unwrap().as_deref(), Some(&b"12345678"[..]));
+        assert_eq!(through(Body::from("123456789")).await, Ok(None));
+        assert_eq!(through(Body::from(vec![0; HEARD_MAX + 1])).await, Err(Problem::TooLong { most: 8 }));
     }
 
     #[tokio::test]

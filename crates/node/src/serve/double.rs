@@ -6,11 +6,15 @@ use super::status::{LogStatus, Standing, Status};
 use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
 use office::department::Answer;
+use office::reminder::Reminder;
 use record::Hash;
 use std::collections::VecDeque;
 use web::form::Fault;
 use web::sign_in::Problem;
 use words::Language;
+
+/// Answers what an officer sends.
+pub type Judge = Box<dyn Fn(&web::Request) -> Sent + Send>;
 
 /// What it was asked, and what it will answer.
 #[derive(Default)]
@@ -23,6 +27,10 @@ pub struct Double {
     pub outbox: VecDeque<Vec<u8>>,
     /// How often time has passed.
     pub ticks: u32,
+    /// The public side.
+    pub public: web::public::Files,
+    /// What becomes of what an officer sends, where that is asked of a real agreement.
+    pub judge: Option<Judge>,
     /// How often it was asked to go on unconfirmed.
     pub resumed: Vec<String>,
 }
@@ -104,6 +112,11 @@ impl Machine for Double {
                     web::Beside::DailyMechanism(shown) if !shown.faults.is_empty() => 422,
                     web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider) => 422,
                     web::Beside::Needs(_) => 403,
+                    web::Beside::TooMany => 429,
+                    web::Beside::Batch(shown) if matches!(shown.read, Some(Err(_))) => 422,
+                    web::Beside::Import(shown) if matches!(shown.read, Some(Err(_))) => 422,
+                    web::Beside::Letters(shown) if !shown.faults.is_empty() => 422,
+                    web::Beside::Reminders(shown) if !shown.faults.is_empty() => 422,
                     _ => 200,
                 };
                 Ok(web::Page { status, html: format!("{} {path}", request.language.tag()) })
@@ -111,7 +124,14 @@ impl Machine for Double {
         }
     }
 
+    fn public(&self, _now: u64) -> Result<web::public::Files, String> {
+        Ok(self.public.clone())
+    }
+
     fn send(&mut self, request: &web::Request, _now: u64) -> Result<Sent, String> {
+        if let Some(judge) = &self.judge {
+            return Ok(judge(request));
+        }
         let web::Beside::Send(shown) = &request.beside else { return Err("nothing is sent".to_owned()) };
         if let [(field, key), ..] = shown.faults.as_slice() {
             return Ok(Sent::Page(web::Page { status: 422, html: format!("{field}: {key}; {}", shown.typed.get("text")) }));
@@ -136,6 +156,26 @@ impl Machine for Double {
 
     fn answer(&self, _request: &web::Request, _now: u64) -> Result<Option<Result<Answer, Vec<Fault>>>, String> {
         Ok(None)
+    }
+
+    fn paper(&self, request: &web::Request, _now: u64) -> Result<Option<web::File>, String> {
+        let file = |said: &str| web::File { name: "sample.xlsx".to_owned(), bytes: said.as_bytes().to_vec() };
+        Ok(match (request.path.as_str(), &request.beside) {
+            ("file/progress.xlsx", _) => Some(file("a sheet")),
+            ("letters/reply/key_work/2020", web::Beside::Letter(asked)) => {
+                Some(file(&format!("{} {}", asked.reference, asked.to)))
+            }
+            _ => None,
+        })
+    }
+
+    fn reminders(&self, request: &web::Request, _now: u64) -> Result<Result<Vec<Reminder>, Vec<Fault>>, String> {
+        let web::Beside::Reminders(shown) = &request.beside else { return Err("nothing is asked".to_owned()) };
+        let due = shown.typed.get("due").parse().map_err(|_| vec![("due", "form-no-day")]);
+        Ok(due.map(|due| {
+            let (matter, text) = ("key_work/2020".to_owned(), shown.typed.get("text").to_owned());
+            vec![Reminder { matter, item: 1, unit: String::new(), text, due, day: due }]
+        }))
     }
 
     fn data(&mut self, asked: &Asked, _now: u64) -> Result<Given, String> {

@@ -2,10 +2,13 @@
 
 use super::app::{App, router};
 use super::pages::lobby::Lobby;
-use super::{pages, tls};
+use super::public::Hall;
+use super::{pages, public, tls};
 use crate::certificate::Identity;
 use crate::config::Limits;
 use axum::Router;
+use axum::extract::ConnectInfo;
+use axum::middleware::AddExtension;
 use axum::routing::get;
 use axum_server::Handle;
 use axum_server::accept::Accept;
@@ -45,6 +48,11 @@ pub async fn serve_pages(listener: TcpListener, lobby: Arc<Lobby>, limits: Limit
     serve_with(axum_server::from_tcp(listener)?, limits, handle, pages::router(lobby)).await
 }
 
+/// Serves the public side, without TLS: a server for TLS stands before it, or it is served by another machine from a folder.
+pub async fn serve_public(listener: TcpListener, hall: Arc<Hall>, limits: Limits, handle: Handle<SocketAddr>) -> io::Result<()> {
+    serve_with(axum_server::from_tcp(listener)?, limits, handle, public::router(hall)).await
+}
+
 async fn serve_with<A>(
     server: axum_server::Server<SocketAddr, A>,
     limits: Limits,
@@ -52,7 +60,7 @@ async fn serve_with<A>(
     pages: Router,
 ) -> io::Result<()>
 where
-    A: Accept<TcpStream, Router> + Clone + Send + Sync + 'static,
+    A: Accept<TcpStream, AddExtension<Router, ConnectInfo<SocketAddr>>> + Clone + Send + Sync + 'static,
     A::Stream: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + Send,
     A::Service: axum_server::service::SendService<axum::http::Request<hyper::body::Incoming>> + Send,
     A::Future: Send,
@@ -64,7 +72,7 @@ where
             // Anyone can cause this by knocking, so it is told only to whoever asks for details.
             tracing::debug!(from = ?from.map(SocketAddr::ip), %error, "a connection was not accepted");
         })
-        .serve(pages.into_make_service())
+        .serve(pages.into_make_service_with_connect_info::<SocketAddr>())
         .await
 }
 

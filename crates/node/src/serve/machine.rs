@@ -81,6 +81,8 @@ pub trait Machine {
     fn run(&mut self, command: &Command, now: u64) -> Told;
     /// The page that a reader asks for; an error if the record can't be read.
     fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String>;
+    /// The public side as it is now: all its files; an error if the record can't be read.
+    fn public(&self, now: u64) -> Result<web::public::Files, String>;
     /// What an officer sends: judged, and laid before the record once it is confirmed; else the page that is shown instead.
     fn send(&mut self, request: &web::Request, now: u64) -> Result<Sent, String>;
     /// Makes the statement of an act that an officer is to sign, and gives the page that shows it.
@@ -93,6 +95,14 @@ pub trait Machine {
         request: &web::Request,
         now: u64,
     ) -> Result<Option<Result<office::department::Answer, Vec<web::form::Fault>>>, String>;
+    /// The spreadsheet or letter that a reader asks for; none if there is none, or not for them.
+    fn paper(&self, request: &web::Request, now: u64) -> Result<Option<web::File>, String>;
+    /// Reads the reminders that an officer gives, or what is wrong with their form.
+    fn reminders(
+        &self,
+        request: &web::Request,
+        now: u64,
+    ) -> Result<Result<Vec<office::reminder::Reminder>, Vec<web::form::Fault>>, String>;
     /// What a program asks for, or the act that it lays before the record.
     fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String>;
     /// The file that a request asks for, with its name: a scan of the record, or a list for a spreadsheet. None if there is none, or if it

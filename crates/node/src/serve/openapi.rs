@@ -159,6 +159,6 @@ fn field(agreement: &Agreement, holds: &Holds) -> Value {
         Holds::Time => json!({"type": "string"}),
         Holds::Body => body(),
         Holds::Bodies => json!({"type": "array", "items": body()}),
-        Holds::Places => json!({"type": "array", "items": {"type": "string"}}),
+        Holds::Places | Holds::Names => json!({"type": "array", "items": {"type": "string"}}),
     }
 }

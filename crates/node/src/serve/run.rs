@@ -3,10 +3,11 @@
 use super::app::App;
 use super::call::{Line, LineFault, chain};
 use super::figures::Figures;
-use super::listen::{serve, serve_figures, serve_pages};
+use super::listen::{serve, serve_figures, serve_pages, serve_public};
 use super::machine::{Desk, Seat, desk};
 use super::pages::lobby::{About, Lobby};
 use super::pages::provider::{Provider, SetUpFault};
+use super::public;
 use super::witness::Witness;
 use crate::config::Config;
 use crate::control::Control;
@@ -77,6 +78,8 @@ pub struct Sockets {
     pub metrics: Option<TcpListener>,
     /// Where pages are served.
     pub pages: Option<TcpListener>,
+    /// Where the public side is served.
+    pub public: Option<TcpListener>,
 }
 
 impl Sockets {
@@ -85,8 +88,9 @@ impl Sockets {
         let bind = |address: SocketAddr| {
             TcpListener::bind(address).map_err(|source| ServeFault::Listen { address: address.to_string(), source })
         };
-        let [listen, metrics, pages] = [config.listen, config.metrics, config.pages].map(|address| address.map(bind).transpose());
-        Ok(Sockets { listen: listen?, metrics: metrics?, pages: pages? })
+        let addresses = [config.listen, config.metrics, config.pages, config.public];
+        let [listen, metrics, pages, public] = addresses.map(|address| address.map(bind).transpose());
+        Ok(Sockets { listen: listen?, metrics: metrics?, pages: pages?, public: public? })
     }
 }
 
@@ -154,6 +158,7 @@ async fn live(
 ) -> Result<(), ServeFault> {
     let app = Arc::new(App::new(desk.clone(), Arc::new(pins(home)?), home.config.limits, Figures::default()));
     let (handle, figures, pages, (tell, told)) = (Handle::new(), Handle::new(), Handle::new(), watch::channel(false));
+    let open = Handle::new();
     let mut tasks: JoinSet<std::io::Result<()>> = JoinSet::new();
     if let Some(listener) = sockets.listen {
         tracing::info!(address = %listener.local_addr()?, "listening");
@@ -169,6 +174,13 @@ async fn live(
         tracing::info!(address = %listener.local_addr()?, "pages");
         listener.set_nonblocking(true)?;
         tasks.spawn(serve_pages(listener, lobby(home, desk.clone()).await?, home.config.limits, pages.clone()));
+    }
+    if let Some(listener) = sockets.public {
+        tracing::info!(address = %listener.local_addr()?, "public side");
+        listener.set_nonblocking(true)?;
+        let (put, hall) = public::hall();
+        tasks.spawn(public::keep(desk.clone(), put));
+        tasks.spawn(serve_public(listener, hall, home.config.limits, open.clone()));
     }
     tasks.spawn(Control::listen(&home.control())?.serve(desk.clone()));
     tasks.spawn(tick(desk.clone()));
@@ -191,6 +203,7 @@ async fn live(
     handle.graceful_shutdown(Some(home.config.limits.stop_time));
     figures.shutdown();
     pages.shutdown();
+    open.shutdown();
     callers.join_all().await;
     let answered = async {
         while handle.connection_count() > 0 {

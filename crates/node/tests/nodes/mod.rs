@@ -86,7 +86,7 @@ impl Two {
         let listener = self.listener.try_clone().unwrap();
         let home = Arc::new(Home::open(Path::new(&self.path("second"))).unwrap());
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let sockets = Sockets { listen: Some(listener), metrics: None, pages: None };
+        let sockets = Sockets { listen: Some(listener), metrics: None, pages: None, public: None };
         let stopped = async { drop(stopped.await) };
         let thread = std::thread::spawn(move || run::run(home, sockets, stopped).map_err(NodeFault::from));
         Inside { stop: Some(stop), thread: Some(thread) }

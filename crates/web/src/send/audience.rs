@@ -13,6 +13,9 @@ const LETTER: &str = "letter";
 /// The value of a choice that means the parties that are ticked beside it.
 const NAMED: &str = "named";
 
+/// The audiences that need no further choice, the narrowest first: that is the one chosen if nobody chooses.
+pub const AUDIENCES: [&str; 3] = ["own_side", "all_parties", "public"];
+
 /// The words of an audience.
 pub fn said(site: &Site<'_>, name: &str) -> String {
     site.key(&format!("audience-{}", name.replace('_', "-")))
@@ -20,6 +23,10 @@ pub fn said(site: &Site<'_>, name: &str) -> String {
 
 /// The fields that ask for it.
 pub fn fields(site: &Site<'_>, target: &Target) -> Vec<Field> {
+    if is_for_everybody(target.kind) {
+        let public = Choice { value: "public".to_owned(), text: said(site, "public"), chosen: true };
+        return vec![Field::new(site, "audience", "send-audience", Kind::Choice(vec![public]))];
+    }
     // A letter that its addressees cannot read is none. For all else the narrowest stands first, and is chosen if nobody chooses.
     let names: &[&str] = match is_of_letter(target.kind) {
         true => &[LETTER, NAMED, "all_parties"],
@@ -41,6 +48,11 @@ pub fn fields(site: &Site<'_>, target: &Target) -> Vec<Field> {
     ]
 }
 
+/// Whether such an act is nothing but words for everybody.
+pub fn is_for_everybody(kind: ActKind) -> bool {
+    kind == ActKind::Publish
+}
+
 fn is_of_letter(kind: ActKind) -> bool {
     matches!(kind, ActKind::SendLiaison | ActKind::ReplyLiaison)
 }
@@ -57,6 +69,9 @@ fn rule_of<'a>(site: &Site<'a>, target: &Target) -> Option<&'a Liaison> {
 
 /// The audience that was chosen, in the words of the record; none if nothing was. A choice that contradicts itself is a fault.
 pub fn chosen(site: &Site<'_>, target: &Target, typed: &Typed) -> Result<Option<Vec<String>>, Fault> {
+    if is_for_everybody(target.kind) {
+        return Ok(Some(vec!["public".to_owned()]));
+    }
     let ticked = typed.all("readers").into_iter().filter(|id| !id.is_empty()).collect::<Vec<_>>();
     let agreement = site.words.agreement;
     let readers = match typed.get("audience") {

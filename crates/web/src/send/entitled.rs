@@ -26,7 +26,7 @@ fn made_up(site: &Site<'_>, target: &Target, item: Option<u32>) -> Filled {
         Holds::Day => Some(site.today.to_string()),
         Holds::Body | Holds::Bodies => Some(own.clone()),
         Holds::Words => Some("-".to_owned()),
-        Holds::Flag | Holds::Time | Holds::Place | Holds::Places | Holds::Matter => None,
+        Holds::Flag | Holds::Time | Holds::Place | Holds::Places | Holds::Matter | Holds::Names => None,
     };
     let needed = target.kind.form().iter().filter(|(_, _, optional)| !optional);
     let given = needed.filter_map(|(name, holds, _)| Some(((*name).to_owned(), vec![word(name, holds)?])));

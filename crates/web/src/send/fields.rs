@@ -6,6 +6,7 @@ use crate::marking;
 use crate::scan::SCAN_BYTES_MAX;
 use crate::site::Site;
 use agreement::act::{Act, ActKind, Event};
+use agreement::agreement::Entry;
 use agreement::events::field::Holds;
 use agreement::id::{Digest, Place};
 use agreement::message::Message;
@@ -45,6 +46,8 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
     }
     if named || takes_scan(target.kind) {
         fields.extend(scan(site, typed));
+    }
+    if named || has_text(target.kind) || takes_scan(target.kind) {
         fields.extend(audience::fields(site, target));
     }
     if !typed.get("draft").is_empty() {
@@ -83,7 +86,7 @@ pub fn answers(kind: ActKind) -> bool {
 
 /// Whether a scan can go with acts of a kind: those that bring a text, and those that report a paper.
 fn takes_scan(kind: ActKind) -> bool {
-    has_text(kind) || kind == ActKind::ReportPaper
+    (has_text(kind) && !audience::is_for_everybody(kind)) || kind == ActKind::ReportPaper
 }
 
 /// The scan, what is there of it already, and how paper and text are marked.
@@ -112,6 +115,7 @@ fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'stati
         Holds::Text => Kind::Text(8),
         Holds::Number if *name == "item" && !brings_items(target.kind) => Kind::Choice(items(site, target)),
         Holds::Words if *name == "area" => Kind::Choice(areas(site)),
+        Holds::Names => Kind::Boxes(entries(site)),
         Holds::Words if *name == "text" => Kind::Text(if target.kind == ActKind::ReportPaper { 2 } else { 4 }),
         Holds::Words | Holds::Number | Holds::Numbers | Holds::Time | Holds::Matter => Kind::Line,
         Holds::Flag => Kind::Boxes(vec![Choice { value: "true".to_owned(), text: site.key("word-true"), chosen: false }]),
@@ -150,10 +154,18 @@ fn nothing() -> Choice {
     Choice { value: String::new(), text: "—".to_owned(), chosen: true }
 }
 
-fn areas(site: &Site<'_>) -> Vec<Choice> {
+/// The areas of the agreement, to choose from; the first choice is none.
+pub fn areas(site: &Site<'_>) -> Vec<Choice> {
     let entries = site.words.agreement.entries.iter().filter(|entry| entry.node == "area");
     let choice = |id: &String| Choice { value: id.clone(), text: site.words.vocabulary.name(id), chosen: false };
     std::iter::once(nothing()).chain(entries.map(|entry| choice(&entry.id))).collect()
+}
+
+/// What a publication can be found under: the areas, the places, and the parties.
+fn entries(site: &Site<'_>) -> Vec<Choice> {
+    let listed = site.words.agreement.entries.iter().filter(|entry| matches!(entry.node, "area" | "place"));
+    let choice = |entry: &Entry| Choice { value: entry.id.clone(), text: site.words.vocabulary.name(&entry.id), chosen: false };
+    listed.map(choice).chain(bodies(site)).collect()
 }
 
 fn bodies(site: &Site<'_>) -> Vec<Choice> {

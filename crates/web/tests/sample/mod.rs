@@ -1,5 +1,7 @@
 //! The invented two years of the founding agreement, folded from their scenario, and the pages that they give.
 
+#![allow(dead_code, reason = "each table of tests uses what it needs of it")]
+
 use agreement::Agreement;
 use agreement::calendar::Calendars;
 use agreement::events::script;
@@ -12,6 +14,7 @@ use jiff::civil::{Date, date};
 use office::{Actor, OfficerId, Role, Seat};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use web::public::{self, Files, PublicSite};
 use web::request::Target;
 use web::scan::{Payload, Readers};
 use web::{Page, Request, Site, Visitor, respond};
@@ -77,7 +80,8 @@ impl<'b> Sample<'b> {
 
     /// The record that a story makes: its acts on their days, nothing else of it.
     pub fn played(book: &'b Book, story: &str) -> Sample<'b> {
-        let mut sample = Sample { book, state: State::new(&book.agreement), texts: BTreeMap::new(), today: date(2017, 7, 1) };
+        let (state, today) = (State::new(&book.agreement), date(2017, 7, 1));
+        let mut sample = Sample { book, state, texts: BTreeMap::new(), today };
         let mut problems = Problems::default();
         for (_, line) in script::lines(story, &mut problems) {
             let script::Line::Command(tokens, said) = line else { continue };
@@ -133,6 +137,10 @@ impl<'b> Sample<'b> {
             };
             all.map(payload).collect()
         };
+        let public = |place: Place| match self.texts.get(&place) {
+            Some((texts, Readers::Public)) => texts.clone(),
+            _ => Vec::new(),
+        };
         let visitor = visitor(Role::LiaisonOfficer);
         show(&Site {
             view: View::new(&self.state, on, on, &readings, &self.book.calendars),
@@ -146,9 +154,52 @@ impl<'b> Sample<'b> {
             commit_delay_seconds: 3_600,
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
+            public_texts: &public,
             official: &[],
             payloads: &payloads,
         })
+    }
+
+    /// The whole public side, as the node of the party of this number gives it on a day; none is the last of the story.
+    pub fn public(&self, party: u16, on: Option<Date>) -> Files {
+        let on = on.unwrap_or(self.today);
+        let readings = Readings::all(&self.book.agreement.points);
+        let texts = |place: Place| match self.texts.get(&place) {
+            Some((texts, Readers::Public)) => texts.clone(),
+            _ => Vec::new(),
+        };
+        let printed = web::agreement_text::Printed {
+            id: "art_1".to_owned(),
+            paragraphs: vec!["第一條的原文（示範）".to_owned()],
+            likeness: "attach-same",
+            stands: true,
+            ..Default::default()
+        };
+        let official = [printed];
+        let mut files = Files::new();
+        for (language, vocabulary) in &self.book.words {
+            let words = Words::new(*language, &self.book.agreement, vocabulary);
+            let site = Site {
+                view: View::of_the_public(&self.state, on, on, &readings, &self.book.calendars),
+                words: &words,
+                party: BodyId(party),
+                today: on,
+                sample: true,
+                logs: &[],
+                digest: "",
+                posts: &[],
+                visitor: None,
+                official: &official,
+                commit_delay_seconds: 0,
+                payloads: &|_: Place| Vec::new(),
+                public_texts: &texts,
+                texts: &texts,
+            };
+            let public = PublicSite::new(site);
+            files.extend(public::of_language(&public));
+            files.extend(public::of_all(&public));
+        }
+        files
     }
 
     /// What a page says, in the order of reading, with one space wherever a tag stands.

@@ -34,6 +34,7 @@ nodes-same = The nodes of { $nodes }: the same record and the same state; the lo
 nodes-alone = The node of { $nodes } alone: the logs are { $sizes }.
 nodes-fork-settled = The log of { $party } has two histories after number { $split }; the nodes of { $nodes } each prove it. The history that a majority of the others cited first is kept up to number { $kept }; the other counts for nothing.
 demo-begun = Sample: the four parties’ nodes run on this machine, and everything in their record is invented. Their pages:
+demo-public = The public side of each, for anybody:
 demo-sign-ins = On every node, sign in as { $names } with the password { $password }
 demo-filling = { $played } of { $all } lines of the sample · { $day }
 demo-filled = The sample is complete; by the record’s clock it is { $day }. Ctrl-C ends the demo.

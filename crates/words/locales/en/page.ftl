@@ -103,3 +103,5 @@ page-check = Check it yourself
 page-check-verify = counterpart-verify checks the whole record without a network, and without trusting this node.
 page-check-files = Each record is offered in an open format (C2SP tlog-tiles) that other programs check as well.
 page-forked = two histories
+page-too-many = Please try again later
+page-too-many-said = Too much was sent within a short time, and this was not dealt with. Please try again in a minute.

@@ -32,3 +32,6 @@ not-failed = { $matter } has not failed, so it goes nowhere
 part-unknown = the provision names no part “{ $part }”
 no-such-due-day = nothing is due on { $day }
 notice-given-twice = notice was already given, at { $earlier }
+not-for-the-public = what was done by “{ $act }” is not for the public
+not-agreed-by-all = a text of several parties is published only once each of them has agreed to it; not yet: { $from }
+entry-unknown = the agreement’s data have no “{ $entry }”

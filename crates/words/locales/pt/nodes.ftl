@@ -34,6 +34,7 @@ nodes-same = Nós de { $nodes }: o mesmo registo e o mesmo estado ({ $sizes }).
 nodes-alone = Só o nó de { $nodes }: { $sizes }.
 nodes-fork-settled = Registo de { $party }: duas histórias depois do número { $split }, o que os nós de { $nodes } provam cada um por si. A história que a maioria dos outros citou primeiro fica até ao número { $kept }; a outra não conta.
 demo-begun = Amostra: os nós das quatro partes funcionam nesta máquina e tudo no seu registo é fictício. As suas páginas:
+demo-public = A parte pública de cada uma, para todos:
 demo-sign-ins = Em cada nó, inicie sessão como { $names } com a palavra-passe { $password }
 demo-filling = { $played } de { $all } linhas da amostra · { $day }
 demo-filled = A amostra está completa; pelo relógio do registo é { $day }. Ctrl-C termina a demonstração.

@@ -103,3 +103,5 @@ page-check = Verificar por si
 page-check-verify = counterpart-verify verifica todo o registo sem rede e sem confiar neste nó.
 page-check-files = Cada registo está num formato aberto (C2SP tlog-tiles) que outros programas também verificam.
 page-forked = duas versões
+page-too-many = Tente mais tarde
+page-too-many-said = Foram enviados demasiados pedidos em pouco tempo e este não foi tratado. Tente de novo dentro de um minuto.

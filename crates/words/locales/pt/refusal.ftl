@@ -32,3 +32,6 @@ not-failed = ainda não houve rejeição { EM($matter) }, pelo que o assunto nã
 part-unknown = a disposição não indica a parte «{ $part }»
 no-such-due-day = nada é devido em { $day }
 notice-given-twice = o aviso já foi dado, em { $earlier }
+not-for-the-public = o conteúdo de «{ $act }» não se destina ao público
+not-agreed-by-all = um texto de várias partes só se publica depois de cada uma o ter aceite; falta a aceitação { DE($from) }
+entry-unknown = os dados do acordo não contêm «{ $entry }»

@@ -33,6 +33,7 @@ nodes-same = { $nodes }的节点：记录相同，状态相同；记录编号至
 nodes-alone = 仅{ $nodes }的节点：记录编号至{ $sizes }。
 nodes-fork-settled = { $party }的记录自第 { $split } 号之后有两种内容，{ $nodes }的节点各自举证。过半数他方先行引用的一种，留存至第 { $kept } 号；另一种不予计入。
 demo-begun = 样本：四方的节点均在本机运行，其记录全属虚构。各方页面：
+demo-public = 各方公众版（无须登入）：
 demo-sign-ins = 各节点的登入名称：{ $names }；密码：{ $password }
 demo-filling = 样本 { $played }／{ $all } 行 · { $day }
 demo-filled = 样本已齐备；按记录的时钟，现为{ $day }。按 Ctrl-C 结束示范。

@@ -88,3 +88,5 @@ page-check = 自行核对
 page-check-verify = 以 counterpart-verify 核对整份记录，无须连线，亦无须信任本节点。
 page-check-files = 每份记录按公开标准（C2SP tlog-tiles）提供，其他程序亦可核对。
 page-forked = 有两种内容
+page-too-many = 请稍后再试
+page-too-many-said = 短时间内送出的次数过多，这一次未获处理。请于一分钟后再试。

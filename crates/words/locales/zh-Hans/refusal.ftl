@@ -33,3 +33,6 @@ not-failed = { $matter }未被认定为不通过，不能提交上一级
 part-unknown = 文本未列“{ $part }”此项
 no-such-due-day = { $day }并非时限之日
 notice-given-twice = 已于 { $earlier } 发出通知
+not-for-the-public = “{ $act }”的内容不作公布
+not-agreed-by-all = 四方或多方的文本须经各方同意方可公布；尚待：{ $from }
+entry-unknown = 协议数据未载有“{ $entry }”

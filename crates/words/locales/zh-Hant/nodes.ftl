@@ -32,6 +32,7 @@ nodes-same = { $nodes }的節點：記錄相同，狀態相同；記錄編號至
 nodes-alone = 僅{ $nodes }的節點：記錄編號至{ $sizes }。
 nodes-fork-settled = { $party }的記錄自第 { $split } 號之後有兩種內容，{ $nodes }的節點各自舉證。過半數他方先行引用的一種，留存至第 { $kept } 號；另一種不予計入。
 demo-begun = 樣本：四方的節點均在本機運行，其記錄全屬虛構。各方頁面：
+demo-public = 各方公眾版（無須登入）：
 demo-sign-ins = 各節點的登入名稱：{ $names }；密碼：{ $password }
 demo-filling = 樣本 { $played }／{ $all } 行 · { $day }
 demo-filled = 樣本已齊備；按記錄的時鐘，現為{ $day }。按 Ctrl-C 結束示範。

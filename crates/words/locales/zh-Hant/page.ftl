@@ -87,3 +87,5 @@ page-check = 自行核對
 page-check-verify = 以 counterpart-verify 核對整份記錄，無須連線，亦無須信任本節點。
 page-check-files = 每份記錄按公開標準（C2SP tlog-tiles）提供，其他程式亦可核對。
 page-forked = 有兩種內容
+page-too-many = 請稍後再試
+page-too-many-said = 短時間內送出的次數過多，這一次未獲處理。請於一分鐘後再試。

@@ -32,3 +32,6 @@ not-failed = { $matter }未被認定為不通過，不能提交上一級
 part-unknown = 文本未列「{ $part }」此項
 no-such-due-day = { $day }並非時限之日
 notice-given-twice = 已於 { $earlier } 發出通知
+not-for-the-public = 「{ $act }」的內容不作公布
+not-agreed-by-all = 四方或多方的文本須經各方同意方可公布；尚待：{ $from }
+entry-unknown = 協議數據未載有「{ $entry }」

@@ -196,10 +196,11 @@ trait Listed: Sized {
 
 impl Listed for u32 {}
 impl Listed for Place {}
+impl Listed for String {}
 impl Listed for BodyId {
     fn ordered(list: Vec<Self>) -> Result<Vec<Self>, FieldFault> {
         if list.is_sorted_by(|a, b| a < b) { Ok(list) } else { Err(FieldFault::NotInOrder) }
     }
 }
 
-list!(u32, Place, BodyId);
+list!(u32, Place, BodyId, String);

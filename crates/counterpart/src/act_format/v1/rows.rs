@@ -188,6 +188,7 @@ rows! {
     Deliver "deliver" Within { 1 text: Option<Digest>, 2 due: Option<Date> },
     ReportPaper "report_paper" Within { 1 about: BodyId, 2 text: String },
     Correct "correct" Within { 1 event: Place },
+    Publish "publish" Within { 1 of: Place, 2 text: Digest, 3 authority: String, 4 under: Vec<String>, 5 stage: Option<Stage> },
 }
 
 #[cfg(test)]

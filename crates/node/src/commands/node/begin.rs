@@ -41,6 +41,9 @@ pub struct Init {
     /// there and nowhere else
     #[arg(long)]
     pub pages_origin: Option<String>,
+    /// Where the public side is served; it can stand behind a server for TLS, or be written to a folder by `publish`
+    #[arg(long)]
+    pub public: Option<SocketAddr>,
     /// Record time minus machine time; only under an origin that contains sample.invalid
     #[arg(long, allow_negative_numbers = true)]
     pub record_offset_seconds: Option<i64>,
@@ -104,6 +107,8 @@ fn configuration(options: &Options, party: &str, init: &Init) -> String {
     lines.extend(init.exchange_seconds.map(|seconds| format!("exchange_seconds = {seconds}")));
     lines.extend(init.commit_delay_seconds.map(|seconds| format!("commit_delay_seconds = {seconds}")));
     lines.extend(init.record_offset_seconds.map(|seconds| format!("record_offset_seconds = {seconds}")));
+    // Tables come last: whatever stands below one belongs to it.
+    lines.extend(init.public.map(|address| format!("[public]\nlisten = \"{address}\"")));
     lines.join("\n") + "\n"
 }
 

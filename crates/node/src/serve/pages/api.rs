@@ -126,6 +126,9 @@ fn decoded(id: &str) -> String {
 
 /// Lays an act before the record.
 pub async fn send(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
+    if super::comes_too_often(&lobby, "", super::caller::address(request.headers(), request.extensions())) {
+        return Refusal(StatusCode::TOO_MANY_REQUESTS, vec!["too much was sent; wait a minute".to_owned()]).into_response();
+    }
     match sent(&lobby, request).await {
         Ok((status, place, value)) => {
             let mut response = answer(status, "application/json", &value);

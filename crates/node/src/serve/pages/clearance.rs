@@ -95,14 +95,19 @@ pub async fn keep(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
         let asked = Request { beside: Beside::Needs(role), ..guest.asks(sent.language, path) };
         return Ok(Answer::Page(Box::new(asked)));
     }
-    let (fields, place) = (kept(&sent.typed), path.strip_prefix("send/").unwrap_or_default());
-    let (act, matter) = place.split_once('/').unwrap_or_default();
+    let fields = kept(&sent.typed);
     if let Some(id) = typed(lobby, path, sent.typed.get("draft")).await?.and_then(|typed| typed.get("draft").parse().ok()) {
         let kept = lobby.office.step_draft(id, guest.officer(), Move::Write, "", Some(&fields), now()).await?;
         return if kept { Ok(Answer::To(format!("clearance/{id}"), None)) } else { late(lobby, &sent, id).await };
     }
-    let id = lobby.office.begin_draft(guest.officer(), act, matter, &fields, now()).await?;
+    let id = begin(lobby, guest, path, &sent.typed).await?;
     Ok(Answer::To(format!("clearance/{id}"), None))
+}
+
+/// Begins a draft of the act at an address, and gives its number.
+pub async fn begin(lobby: &Lobby, guest: &Guest, path: &str, typed: &Typed) -> Result<i64, OfficeFault> {
+    let (act, matter) = path.strip_prefix("send/").and_then(|place| place.split_once('/')).unwrap_or_default();
+    lobby.office.begin_draft(guest.officer(), act, matter, &kept(typed), now()).await
 }
 
 /// The page of a draft with which somebody else has done something meanwhile.

@@ -24,7 +24,7 @@ pub fn is_file(path: &str) -> bool {
 
 /// Whether a page shows the register of other lists.
 pub fn is_register(path: &str) -> bool {
-    path == "progress" || path == also_listed::PATH || path.starts_with("also_listed/") || path.contains("/item/")
+    path == also_listed::PATH || path.starts_with("also_listed/") || path.contains("/item/")
 }
 
 /// The file at an address, if it is for this side.
@@ -49,6 +49,14 @@ pub async fn register(lobby: &Lobby, guest: &Guest, path: &str) -> Result<Beside
         Some(role) if path.starts_with(also_listed::PATH) => Beside::Needs(role),
         Some(_) => Beside::Nothing,
         None => Beside::AlsoListed(listed(lobby).await?),
+    })
+}
+
+/// What stands on the page of one's own work: reminders, and where it is also listed.
+pub async fn my_work(lobby: &Lobby, guest: &Guest) -> Result<Beside, OfficeFault> {
+    Ok(match guest.lacks(Action::ReadInternal) {
+        Some(_) => Beside::Nothing,
+        None => Beside::Reminded(lobby.office.reminders().await?, lobby.office.also_listed().await?),
     })
 }
 

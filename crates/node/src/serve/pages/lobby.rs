@@ -1,6 +1,7 @@
 //! The lobby of a node: who comes in with which session, and what the handlers of pages share.
 
 use super::super::machine::Desk;
+use super::super::rate::{Pace, Rate};
 use super::ceremony::Ceremonies;
 use super::provider::Provider;
 use crate::config::passkey_policy;
@@ -12,6 +13,7 @@ use counterpart::officer_signature::RpPolicy;
 use office::{Action, Decision, OfficerId, Role, decide};
 use office_db::sessions::{Session, Way};
 use office_db::{OfficeDb, OfficeFault};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use web::marking::Marking;
@@ -56,6 +58,28 @@ pub struct Lobby {
     pub ceremonies: Ceremonies,
     /// The party's own identity provider, if it has one.
     pub provider: Option<Provider>,
+    /// How often anybody may send something.
+    pub rates: Rates,
+}
+
+/// How often anybody may send something, by address and by the name that is typed.
+pub struct Rates {
+    /// Forms of any kind.
+    pub forms: Rate<IpAddr>,
+    /// Signing in, from one address.
+    pub sign_in: Rate<IpAddr>,
+    /// Signing in under one name, from wherever. The office's book pauses a name after wrong passwords too, and remembers it.
+    pub names: Rate<String>,
+}
+
+impl Default for Rates {
+    fn default() -> Rates {
+        Rates {
+            forms: Rate::new(Pace { burst: 120.0, per_second: 2.0 }),
+            sign_in: Rate::new(Pace { burst: 40.0, per_second: 0.5 }),
+            names: Rate::new(Pace { burst: 20.0, per_second: 0.2 }),
+        }
+    }
 }
 
 /// Somebody who is here, with the session that they came with.
@@ -94,7 +118,7 @@ pub fn now() -> i64 {
 impl Lobby {
     /// The lobby of a node.
     pub fn new(desk: Desk, office: OfficeDb, about: About, provider: Option<Provider>) -> Arc<Lobby> {
-        Arc::new(Lobby { desk, office, about, ceremonies: Ceremonies::default(), provider })
+        Arc::new(Lobby { desk, office, about, ceremonies: Ceremonies::default(), provider, rates: Rates::default() })
     }
 
     /// Whether a request names this node as its host: a page of somebody else must not reach it under another name.

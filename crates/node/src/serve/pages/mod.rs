@@ -7,10 +7,13 @@
 mod account;
 mod annual_meeting;
 mod api;
+mod batch;
 mod ceremony;
 mod clearance;
 mod departments;
+mod download;
 mod keep_office;
+mod letters;
 mod liaison;
 pub mod lobby;
 mod passkey;
@@ -20,22 +23,25 @@ mod session;
 mod signing;
 mod upload;
 
+use super::caller;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY,
-    SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
+    RETRY_AFTER, SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use lobby::{Guest, Lobby};
 use office::{Action, Role};
 use office_db::OfficeFault;
 use serde_json::Value;
+use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Instant;
 use tower_http::csrf::CsrfLayer;
 use web::Beside;
 use web::form::Typed;
@@ -50,6 +56,9 @@ const HTML: &str = "text/html; charset=utf-8";
 
 /// The most bytes of a form.
 const FORM_BYTES_MAX: usize = 1 << 20;
+
+/// The most bytes of a form with a spreadsheet or a list, and of what is made of it.
+const SHEET_BYTES_MAX: usize = 6 << 20;
 
 /// The most bytes of a form with a scan. One that is a little larger than a scan may be still comes back with what was typed.
 const SCAN_FORM_BYTES_MAX: usize = FORM_BYTES_MAX + 2 * web::scan::SCAN_BYTES_MAX;
@@ -72,6 +81,8 @@ struct Sent {
     typed: Typed,
     /// The file that came with a form that has one.
     file: Vec<u8>,
+    /// Whether there was more of it than is read; then nothing of it is here.
+    is_too_long: bool,
     headers: HeaderMap,
 }
 
@@ -139,6 +150,13 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
         "desk" => clearance::desk(lobby, &guest).await?,
+        "progress" => liaison::my_work(lobby, &guest).await?,
+        "batch" => batch::beside(&guest),
+        "reminders" => batch::reminders(lobby, &guest, typed(query.as_bytes())).await?,
+        path if path.starts_with("file/") => return Ok(download::file(lobby, asked).await),
+        path if path.split('/').next() == Some("letters") => letters::beside(lobby, &guest).await?,
+        path if path.ends_with("/import") => batch::import(&guest),
+        path if path.ends_with("/propose") => Beside::Propose(typed(query.as_bytes())),
         path if path.split('/').next() == Some("clearance") => clearance::beside(lobby, &guest, path).await?,
         path if path.ends_with("/delegation") => annual_meeting::delegation(lobby, &guest, path).await?,
         path if path.ends_with("/issue") => annual_meeting::issue(query),
@@ -155,35 +173,65 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
 }
 
 async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
-    let (Parts { uri, headers, .. }, body) = request.into_parts();
+    let (Parts { uri, headers, extensions, .. }, body) = request.into_parts();
     if !lobby.is_for_us(&headers) {
         return misdirected();
     }
+    if comes_too_often(&lobby, uri.path(), caller::address(&headers, &extensions)) {
+        let language = uri.path().trim_matches('/').split('/').next().and_then(Language::from_tag);
+        let language = language.unwrap_or(Language::ZhHant);
+        return answered(&lobby, language, too_many(language)).await;
+    }
+    let path = uri.path().trim_matches('/');
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let guest = match lobby.guest(&headers).await {
         Ok(guest) => guest,
         Err(fault) => return failed(&fault),
     };
-    // Only somebody who is here may send as much as a scan.
-    let most = if guest.is_some() && upload::boundary(&headers).is_some() { SCAN_FORM_BYTES_MAX } else { FORM_BYTES_MAX };
-    let body = match super::body::read(&headers, body, most, lobby.about.body_time).await {
-        Ok(body) => body,
+    // Only somebody who is here may send as much as a sheet or a scan.
+    let most = match guest.is_some() {
+        true if takes_sheets(rest) => SHEET_BYTES_MAX,
+        true if upload::boundary(&headers).is_some() => SCAN_FORM_BYTES_MAX,
+        _ => FORM_BYTES_MAX,
+    };
+    let (body, is_too_long) = match read(&lobby, most, &headers, body).await {
+        Ok(Some(body)) => (body, false),
+        Ok(None) => (Vec::new(), true),
         Err(problem) => return problem.into_response(),
     };
-    let path = uri.path().trim_matches('/');
-    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let (typed, file) = match upload::boundary(&headers) {
+        Some(_) if is_too_long => (Typed::default(), Vec::new()),
         Some(boundary) => match upload::read(&body, &boundary) {
             Some(parts) => parts,
             None => return sent(StatusCode::BAD_REQUEST, "text/plain; charset=utf-8", "400 this is no form\n".to_owned()),
         },
         None => (typed(&body), Vec::new()),
     };
+    if !upload::kind(&file).is_welcome() {
+        return sent(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "text/plain; charset=utf-8",
+            "415 no pages and no programs\n".to_owned(),
+        );
+    }
     let said = Language::from_tag(first).or_else(|| Language::from_tag(typed.get("language")));
     let language = said.unwrap_or(Language::ZhHant);
-    match act(&lobby, first, rest, Sent { language, guest, typed, file, headers }).await {
+    match act(&lobby, first, rest, Sent { language, guest, typed, file, is_too_long, headers }).await {
         Ok(answer) => answered(&lobby, language, answer).await,
         Err(fault) => failed(&fault),
     }
+}
+
+/// Whether this address has sent so much that it must wait; before anything that it sent is read.
+fn comes_too_often(lobby: &Lobby, path: &str, from: IpAddr) -> bool {
+    let now = Instant::now();
+    let signs_in = path.ends_with("/sign-in") || path.ends_with("/passkey/answer");
+    !lobby.rates.forms.lets(&from, now) || (signs_in && !lobby.rates.sign_in.lets(&from, now))
+}
+
+/// The page for whoever comes too often: it says nothing of what was asked.
+fn too_many(language: Language) -> Answer {
+    Answer::Page(Box::new(web::Request { beside: Beside::TooMany, ..web::Request::new(language, "") }))
 }
 
 /// What can be sent, and who answers it.
@@ -210,7 +258,12 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("account/new-token", true) => account::new_token(lobby, sent).await,
         ("account/end-token", true) => account::end_token(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
+        ("batch", true) => batch::take(lobby, sent).await,
+        ("reminders", true) => batch::remind(lobby, sent).await,
+        ("letters", true) => letters::keep(lobby, sent).await,
+        (path, true) if takes_sheets(path) => batch::take_list(lobby, path, sent).await,
         (path, true) => match path.split_once('/') {
+            Some(("letters", _)) => letters::make(lobby, path, sent).await,
             Some(("office", "handover/draft")) => liaison::pass_on(lobby, sent).await,
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
             Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
@@ -235,6 +288,19 @@ fn before(path: &str) -> String {
 fn nothing(path: &str, sent: Sent) -> web::Request {
     let visitor = sent.guest.map(|guest| guest.visitor);
     web::Request { visitor, ..web::Request::new(sent.language, &path.replace('/', " ")) }
+}
+
+/// Whether a spreadsheet or a list may be sent to this address.
+fn takes_sheets(path: &str) -> bool {
+    path == "batch" || path.ends_with("/import") || path.ends_with("/import/keep")
+}
+
+/// The body of a form; none if it is a spreadsheet that is too long, so that a page can say so.
+async fn read(lobby: &Lobby, most: usize, headers: &HeaderMap, body: Body) -> Result<Option<Vec<u8>>, super::problem::Problem> {
+    if most == SHEET_BYTES_MAX {
+        return super::body::read_through(body, most, lobby.about.body_time).await;
+    }
+    super::body::read(headers, body, most, lobby.about.body_time).await.map(Some)
 }
 
 /// The fields of a form or a query.
@@ -269,7 +335,11 @@ async fn page(lobby: &Lobby, asked: web::Request) -> Response {
 }
 
 fn made(page: web::Page) -> Response {
-    sent(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), HTML, page.html)
+    let mut response = sent(StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK), HTML, page.html);
+    if response.status() == StatusCode::TOO_MANY_REQUESTS {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
+    }
+    response
 }
 
 /// A file that no browser opens by itself.

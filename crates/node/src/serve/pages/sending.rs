@@ -16,6 +16,7 @@ use web::marking;
 use web::scan::{FileKind, SCAN_BYTES_MAX, Scan};
 use web::send::Shown;
 use web::{Beside, Request};
+use words::Language;
 
 /// The form as its address gives it, or the draft that it names, with a number of its own.
 pub async fn beside(lobby: &Lobby, guest: &Guest, path: &str, query: &str) -> Result<Beside, OfficeFault> {
@@ -41,8 +42,13 @@ pub fn again(kept: &str) -> Beside {
 /// A form with a number of its own.
 pub fn numbered(mut typed: Typed) -> Typed {
     typed.0.retain(|(name, _)| name != "once");
-    typed.0.push(("once".to_owned(), crate::hex::write(&crate::random::<16>())));
+    typed.0.push(("once".to_owned(), number()));
     typed
+}
+
+/// A number that no other form has.
+pub fn number() -> String {
+    crate::hex::write(&crate::random::<16>())
 }
 
 /// What tells a form, with these words in it, from all others.
@@ -59,7 +65,7 @@ fn once(path: &str, typed: &Typed) -> String {
 
 /// What was typed with the scan that goes with it, and what is wrong with the scan, or with how something is marked. A scan waits in the
 /// office's book until its act is on record; one that may not be here is never kept.
-async fn with_scan(
+pub async fn with_scan(
     lobby: &Lobby,
     guest: &Guest,
     mut typed: Typed,
@@ -100,28 +106,51 @@ pub async fn send(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
     if typed.get("keep") == "1" && faults.is_empty() {
         return clearance::keep(lobby, path, Sent { typed, ..sent }).await;
     }
+    Ok(match laid(lobby, guest, sent.language, path, (typed, scan, faults)).await? {
+        Ok(place) => Answer::To(format!("act/{place}"), None),
+        Err(answer) => answer,
+    })
+}
+
+/// Has what was typed judged, and if it is confirmed laid before the record: the name of the act, or what is answered instead.
+pub async fn lay(
+    lobby: &Lobby,
+    guest: &Guest,
+    language: Language,
+    path: &str,
+    typed: Typed,
+) -> Result<Result<String, Answer>, OfficeFault> {
+    laid(lobby, guest, language, path, (typed, None, Vec::new())).await
+}
+
+async fn laid(
+    lobby: &Lobby,
+    guest: &Guest,
+    language: Language,
+    path: &str,
+    (typed, scan, faults): (Typed, Option<Scan>, Vec<Fault>),
+) -> Result<Result<String, Answer>, OfficeFault> {
     let once = once(path, &typed);
     if typed.get("confirmed") == "1"
         && let Some(place) = lobby.office.sent_before(guest.officer(), &once).await?
     {
-        return Ok(Answer::To(format!("act/{place}"), None));
+        return Ok(Ok(place));
     }
-    let mut shown = Shown { typed, sent: true, faults, scan, ..Shown::default() };
+    let mut shown = Shown { typed: typed.clone(), sent: true, faults, scan, ..Shown::default() };
     shown.is_uncleared = !clearance::may_leave(lobby, path, &shown.typed).await?;
-    let beside = Beside::Send(shown);
-    let asked = Request { beside, ..guest.asks(sent.language, path) };
+    let asked = Request { beside: Beside::Send(shown), ..guest.asks(language, path) };
     match lobby.desk.ask(move |machine, now| machine.send(&asked, now)).await {
-        Ok(Ok(machine::Sent::Page(page))) => Ok(Answer::Made(page)),
+        Ok(Ok(machine::Sent::Page(page))) => Ok(Err(Answer::Made(page))),
         Ok(Ok(machine::Sent::Recorded { act, place })) => {
-            clearance::left(lobby, guest, &sent.typed, &place).await?;
-            lobby.office.forget_scan(sent.typed.get("scan")).await?;
+            clearance::left(lobby, guest, &typed, &place).await?;
+            lobby.office.forget_scan(typed.get("scan")).await?;
             lobby.office.note_sent(guest.officer(), &once, &place, now()).await?;
             let about = format!("{place} {}", crate::hex::write(&act));
             lobby.office.note(Some(guest.officer()), &guest.visitor.actor.name, Deed::Sent, &about, now()).await?;
-            Ok(Answer::To(format!("act/{place}"), None))
+            Ok(Ok(place))
         }
-        Ok(Err(said)) => Ok(Answer::Failed(StatusCode::INTERNAL_SERVER_ERROR, said)),
-        Err(none) => Ok(Answer::Failed(StatusCode::SERVICE_UNAVAILABLE, none.to_string())),
+        Ok(Err(said)) => Ok(Err(Answer::Failed(StatusCode::INTERNAL_SERVER_ERROR, said))),
+        Err(none) => Ok(Err(Answer::Failed(StatusCode::SERVICE_UNAVAILABLE, none.to_string()))),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Signing in and out.
 
 use super::lobby::{Lobby, now};
-use super::{Answer, Sent, passkey as keys, sending};
+use super::{Answer, Sent, passkey as keys, sending, too_many};
 use office_db::OfficeFault;
 use office_db::audit::Deed;
 use office_db::sessions::Way;
 use office_db::sign_in::SignIn;
 use serde_json::json;
+use std::time::Instant;
 use web::form::Typed;
 use web::request::Target;
 use web::sign_in::{Problem, Shown};
@@ -67,6 +68,10 @@ pub async fn sign_in(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
     let typed = &sent.typed;
     let password = typed.all("password").first().copied().unwrap_or_default();
     let to = way(typed.get("to"));
+    let name: String = typed.get("name").to_lowercase().chars().take(100).collect();
+    if !lobby.rates.names.lets(&name, Instant::now()) {
+        return Ok(too_many(sent.language));
+    }
     let problem = match lobby.office.sign_in(typed.get("name"), password, now()).await? {
         SignIn::Welcome(officer) => {
             let cookie = lobby.welcome(officer, Way::Password, &sent.headers).await?;

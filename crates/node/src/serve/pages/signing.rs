@@ -2,12 +2,13 @@
 //! signature. The statement travels with the page, so nothing waits on this node for whoever never comes back.
 
 use super::lobby::{Lobby, now};
-use super::{Answer, Sent, passkey};
+use super::{Answer, Sent, passkey, sending};
 use crate::serve::machine::NoAnswer;
 use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use counterpart::act_format::v1::Leaf;
+use counterpart::act_format::v1::{Leaf, Medium, Statement};
+use counterpart::officer_signature::OfficerSignature;
 use office::Action;
 use office_db::OfficeFault;
 use office_db::audit::Deed;
@@ -23,7 +24,8 @@ pub fn beside(query: &str) -> Beside {
 /// Makes the statement.
 pub async fn prepare(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, OfficeFault> {
     let guest = sent.guest.as_ref().expect("only somebody who is here gets this far");
-    let beside = Beside::SignAct(Shown { typed: sent.typed.clone(), ..Shown::default() });
+    let (typed, scan, faults) = sending::with_scan(lobby, guest, sent.typed.clone(), &sent.file).await?;
+    let beside = Beside::SignAct(Shown { typed, scan, faults, ..Shown::default() });
     let asked = Request { beside, ..guest.asks(sent.language, path) };
     Ok(match lobby.desk.ask(move |machine, now| machine.prepare(&asked, now)).await {
         Ok(Ok(page)) => Answer::Made(page),
@@ -35,8 +37,15 @@ pub async fn prepare(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Of
 /// The statement as a file for `counterpart sign`.
 pub fn file(sent: &Sent) -> Answer {
     let statement = STANDARD.decode(sent.typed.get("statement")).ok();
-    let leaf = statement.and_then(|statement| Leaf::of_statement(&statement, Vec::new()).ok());
+    let leaf = statement.and_then(|statement| Leaf::of_statement(&statement, on_paper(&statement)).ok());
     leaf.map_or(Answer::Refused, |leaf| Answer::File(format!("{}.act", &leaf.id().to_string()[..12]), leaf.to_bytes()))
+}
+
+/// The signature on paper that a statement speaks of, to which a custodian's own is added: it names the scan among the act's payloads.
+fn on_paper(statement: &[u8]) -> Vec<OfficerSignature> {
+    let Ok(statement) = Statement::read(statement) else { return Vec::new() };
+    let scan = statement.payloads.first().filter(|_| statement.medium == Medium::Paper);
+    scan.map(|payload| OfficerSignature::Paper { scan: payload.commitment.sha256 }).into_iter().collect()
 }
 
 /// What a passkey may be asked for: those of whoever is here.
@@ -53,7 +62,8 @@ pub async fn by_passkey(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault
     }
     let statement = STANDARD.decode(sent.typed.get("statement")).unwrap_or_default();
     let Some(signature) = passkey::signature(lobby, guest, &sent.typed).await? else { return Ok(Answer::Refused) };
-    let Ok(leaf) = Leaf::of_statement(&statement, vec![signature]) else { return Ok(Answer::Refused) };
+    let signatures = on_paper(&statement).into_iter().chain([signature]).collect();
+    let Ok(leaf) = Leaf::of_statement(&statement, signatures) else { return Ok(Answer::Refused) };
     Ok(match laid(lobby, &sent, leaf.to_bytes()).await? {
         Ok(Ok(place)) => Answer::Data(json!({"to": format!("/{}/act/{place}", sent.language.tag())}), None),
         // The script says why, where the officer is.

@@ -1,5 +1,9 @@
 //! What is answered to whom: to nobody, to officers of each kind, to other hosts and other sites.
 
+mod headers;
+mod papers;
+mod permissions;
+
 use super::lobby::{About, now};
 use super::*;
 use crate::clock::Clock;
@@ -53,13 +57,18 @@ impl Place {
 
     /// The same, for a party that has an identity provider or none.
     pub(super) async fn with(provider: Option<provider::Provider>) -> Place {
+        Place::of(provider, Double::default()).await
+    }
+
+    /// The same, over this double.
+    async fn of(provider: Option<provider::Provider>, mut double: Double) -> Place {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("counterpart-pages-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         let office = OfficeDb::open(&folder.join("office.db")).await.expect("a database");
         let (desk, seat) = machine::desk(Clock::new(0, "example.invalid/a/1").expect("a clock"));
-        std::thread::spawn(move || seat.serve(&mut Double::default()));
+        std::thread::spawn(move || seat.serve(&mut double));
         let about = About {
             party: "macao".to_owned(),
             utc_offset_hours: 8,

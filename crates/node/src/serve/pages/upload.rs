@@ -5,6 +5,65 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use web::form::Typed;
 
+/// What a file is by its own bytes, whatever its name or its sender says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A PDF.
+    Pdf,
+    /// A picture: PNG, JPEG or TIFF.
+    Picture,
+    /// A ZIP archive, and so any document of an office program of today.
+    Archive,
+    /// Text in UTF-8.
+    Text,
+    /// What a browser would take for a page or a picture that runs: HTML, SVG or XML.
+    Markup,
+    /// A program or a script.
+    Program,
+    /// Anything else: acts, keys, bundles.
+    Other,
+}
+
+impl Kind {
+    /// Whether it may be kept at all: nothing that runs where somebody opens it.
+    pub fn is_welcome(self) -> bool {
+        !matches!(self, Kind::Markup | Kind::Program)
+    }
+}
+
+/// What a file is.
+pub fn kind(bytes: &[u8]) -> Kind {
+    const BEGINNINGS: [(&[u8], Kind); 12] = [
+        (b"%PDF-", Kind::Pdf),
+        (b"\x89PNG\r\n\x1a\n", Kind::Picture),
+        (b"\xff\xd8\xff", Kind::Picture),
+        (b"II*\0", Kind::Picture),
+        (b"MM\0*", Kind::Picture),
+        (b"PK\x03\x04", Kind::Archive),
+        (b"MZ", Kind::Program),
+        (b"\x7fELF", Kind::Program),
+        (b"\xcf\xfa\xed\xfe", Kind::Program),
+        (b"\xca\xfe\xba\xbe", Kind::Program),
+        (b"#!", Kind::Program),
+        (b"\xd0\xcf\x11\xe0", Kind::Other),
+    ];
+    let begins = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning));
+    begins.map_or_else(|| of_text(bytes), |(_, kind)| *kind)
+}
+
+/// Text, or what a browser would make a page of: a tag that begins one stands near its beginning.
+fn of_text(bytes: &[u8]) -> Kind {
+    const SNIFFED: usize = 1024;
+    const TAGS: [&str; 7] = ["<!doctype", "<html", "<script", "<svg", "<?xml", "<iframe", "<body"];
+    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(SNIFFED)]).to_ascii_lowercase();
+    let is_text = !bytes.is_empty() && !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok();
+    match TAGS.iter().any(|tag| beginning.contains(tag)) {
+        true => Kind::Markup,
+        false if is_text => Kind::Text,
+        false => Kind::Other,
+    }
+}
+
 /// The most parts of a form.
 const PARTS_MAX: usize = 64;
 
@@ -80,6 +139,27 @@ mod tests {
             "multipart/form-data; boundary=",
         ] {
             assert_eq!(of(kind), None, "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_what_its_bytes_say() {
+        let table: [(&[u8], Kind, bool); 12] = [
+            (b"%PDF-1.7\n", Kind::Pdf, true),
+            (b"\x89PNG\r\n\x1a\n....", Kind::Picture, true),
+            (b"\xff\xd8\xff\xe0", Kind::Picture, true),
+            (b"PK\x03\x04[Content_Types].xml", Kind::Archive, true),
+            ("覆函（示範）".as_bytes(), Kind::Text, true),
+            (b"\xa7\x01\x00\xff", Kind::Other, true),
+            (b"", Kind::Other, true),
+            (b"  \n<!DOCTYPE html><p>", Kind::Markup, false),
+            (b"\xef\xbb\xbf<svg onload='x'>", Kind::Markup, false),
+            (b"GIF89a<script>", Kind::Markup, false),
+            (b"MZ\x90\x00", Kind::Program, false),
+            (b"#!/bin/sh\n", Kind::Program, false),
+        ];
+        for (bytes, expected, welcome) in table {
+            assert_eq!((kind(bytes), kind(bytes).is_welcome()), (expected, welcome), "{:?}", String::from_utf8_lossy(bytes));
         }
     }
 

@@ -102,6 +102,23 @@ const SIGNATURES: &str = "
     03030303030303030342300604582504040404040404040404040404040404040404040404040404040404040404040404040404
     05427b7da2016570617065720658200505050505050505050505050505050505050505050505050505050505050505";
 
+const PUBLICATION: Golden = Golden {
+    statement: "
+    a8
+    0175677265617465725f6261795f617265615f32303137 # agreement
+    0201 # epoch
+    03782d6578616d706c652e696e76616c69642f677265617465725f6261795f617265615f323031372f6d6163616f2f31 # origin
+    046d6b65795f776f726b2f32303138 # matter
+    05677075626c697368 # kind
+    071a5aa71480 # claimed
+    09500f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f # nonce
+    0aa50158206666666666666666666666666666666666666666666666666666666666666666025820555555555555555555555555
+    5555555555555555555555555555555555555555036fe7a4bae7af84e8bea6e585ace5aea40482666c6976696e6769686f6e675f
+    6b6f6e670569756e6465725f776179 # fields",
+    id: "c3dfd27022e03aa4bd709ec6a23ad04e20d007b74bd50f293c2b6f315d088abb",
+    twin: "7684c2e22942a58301c99bcf652e64b967b951f4bfadeff06bef9670093632fd",
+};
+
 const EPOCH: Golden = Golden {
     statement: "
     a7
@@ -225,6 +242,23 @@ fn an_opening_act_with_every_audience() {
         ..plain("macao", 2, 4_294_967_296, [0; 16], act(ActKind::ProposeAmendment, fields))
     };
     check(&AMENDMENT, &statement);
+}
+
+#[test]
+fn a_publication_of_another_act() {
+    let under = ["living", "hong_kong"].map(|id| Said::Text(id.to_owned())).to_vec();
+    let fields = vec![
+        (1, Said::Act(ActId([0x66; 32]))),
+        (2, Said::Digest([0x55; 32])),
+        (3, Said::Text("示範辦公室".to_owned())),
+        (4, Said::List(under)),
+        (5, Said::Word("under_way")),
+    ];
+    let statement = Statement {
+        matter: Some(MatterRef::Derived("key_work/2018".to_owned())),
+        ..plain("macao", 1, 1_520_899_200, [0x0f; 16], act(ActKind::Publish, fields))
+    };
+    check(&PUBLICATION, &statement);
 }
 
 fn signed() -> Statement {

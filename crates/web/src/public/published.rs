@@ -1,0 +1,159 @@
+//! What was published: one for each text of a matter, with everybody who published it, when and by whose authority.
+//!
+//! It is known by the check code of its text, so that its address tells nothing of what stands beside it on record.
+
+use crate::site::{Site, Text, text_of};
+use agreement::act::{Act, ActKind, Event, Stage};
+use agreement::id::{BodyId, Digest, MatterId, Place};
+use jiff::civil::Date;
+
+/// How many digits of the check code an address has: twelve tell millions of texts apart.
+const ID_DIGITS: usize = 12;
+
+/// One publication by one party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Who published.
+    pub by: BodyId,
+    /// The day.
+    pub day: Date,
+    /// By whose authority, in its words.
+    pub authority: Text,
+    /// How far it has come, as it says.
+    pub stage: Option<Stage>,
+}
+
+/// A text before the public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// What its address is made of.
+    pub id: String,
+    /// The check code of the text.
+    pub digest: Digest,
+    /// The matter.
+    pub matter: MatterId,
+    /// What kind of act is published.
+    pub kind: ActKind,
+    /// The act, which is never shown.
+    of: Place,
+    /// Whose word it was, where it is one party's own.
+    pub author: BodyId,
+    /// The item of a list that it is about, which is never shown: those before it may not be public.
+    item: Option<u32>,
+    /// The day that the act names: of a meeting, or the last of a consultation.
+    pub names_day: Option<Date>,
+    /// The whole text, of which the check code is made.
+    pub whole: String,
+    /// What it is called: the first line of the text.
+    pub title: Text,
+    /// What the text says beyond that.
+    pub rest: Option<Text>,
+    /// The areas, places and parties under which it can be found.
+    pub under: Vec<String>,
+    /// Who published it, in the agreement's order.
+    pub notices: Vec<Notice>,
+}
+
+impl Published {
+    /// The day on which it was first published.
+    pub fn first(&self) -> Date {
+        self.notices.iter().map(|notice| notice.day).min().unwrap_or_default()
+    }
+
+    /// Whether both are about one item: different texts of it, or what was reported on it.
+    pub fn is_with(&self, other: &Published) -> bool {
+        let about = |one: &Published| one.item.map_or((None, Some(one.of)), |item| (Some(item), None));
+        self.matter == other.matter && about(self) == about(other)
+    }
+
+    /// Whether it is the text of an item of a list.
+    pub fn is_item(&self) -> bool {
+        self.kind == ActKind::Circulate
+    }
+}
+
+/// What was published in the matters of a site whose view is that of the public. A text that is not here yet waits.
+pub fn all(site: &Site<'_>) -> Vec<Published> {
+    let mut all: Vec<Published> = Vec::new();
+    for matter in site.view.matters() {
+        let first = all.len();
+        for event in site.view.events(matter) {
+            let Some(one) = read(site, matter, event) else { continue };
+            let notices = match all[first..].iter_mut().find(|known| (known.digest, known.of) == (one.digest, one.of)) {
+                Some(known) => {
+                    let new = one.under.into_iter().filter(|id| !known.under.contains(id)).collect::<Vec<_>>();
+                    known.under.extend(new);
+                    let own = |notice: &Notice| notice.by == one.notices[0].by;
+                    known.notices.retain(|notice| !own(notice));
+                    known.notices.extend(one.notices);
+                    &mut known.notices
+                }
+                None => {
+                    all.push(one);
+                    continue;
+                }
+            };
+            notices.sort_by_key(|notice| notice.by);
+        }
+    }
+    let order = |id: &String| {
+        let entries = &site.words.agreement.entries;
+        entries.iter().position(|entry| entry.id == *id).unwrap_or(usize::MAX)
+    };
+    all.iter_mut().for_each(|one| one.under.sort_by_key(order));
+    all
+}
+
+fn read(site: &Site<'_>, matter: MatterId, event: &Event) -> Option<Published> {
+    let Act::Publish { of, text: digest, authority, under, stage } = &event.act else { return None };
+    let published = site.view.events(matter).find(|other| other.place == *of)?;
+    let text = (site.texts)(event.place).into_iter().find(|text| Digest::of(text.as_bytes()) == *digest)?;
+    let (title, rest) = headed(&text);
+    let (item, names_day) = match published.act {
+        Act::Circulate { item, .. } | Act::ReportProgress { item, .. } => (Some(item), None),
+        Act::CallMeeting { day } => (None, Some(day)),
+        Act::OpenConsultation { until, .. } => (None, Some(until)),
+        _ => (None, None),
+    };
+    let notice = Notice { by: event.author, day: event.occurred, authority: text_of(authority.clone()), stage: *stage };
+    Some(Published {
+        id: digest.to_string()[..ID_DIGITS].to_owned(),
+        digest: *digest,
+        matter,
+        kind: published.act.kind(),
+        of: *of,
+        author: published.author,
+        item,
+        names_day,
+        whole: text.clone(),
+        title: text_of(title.to_owned()),
+        rest: (!rest.is_empty()).then(|| text_of(rest.to_owned())),
+        under: under.clone(),
+        notices: vec![notice],
+    })
+}
+
+/// A text by its heading and the rest of it: its first line, or, in a text of one line, its first sentence.
+fn headed(text: &str) -> (&str, &str) {
+    let (line, rest) = text.split_once('\n').map_or((text.trim(), ""), |(line, rest)| (line.trim(), rest.trim()));
+    if !rest.is_empty() {
+        return (line, rest);
+    }
+    match line.split_once('。') {
+        Some((first, rest)) => (first, rest.trim()),
+        None => (line, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::headed;
+
+    #[test]
+    fn a_text_is_called_by_its_first_line_or_sentence() {
+        assert_eq!(headed("Name\nWhat it says.\nMore."), ("Name", "What it says.\nMore."));
+        assert_eq!(headed("名稱。內容。其他。"), ("名稱", "內容。其他。"));
+        assert_eq!(headed("名稱"), ("名稱", ""));
+        assert_eq!(headed("名稱。"), ("名稱", ""));
+    }
+}

@@ -1,0 +1,23 @@
+# Spreadsheets
+sheet-xlsx = Download as Excel
+sheet-csv = Download as CSV
+sheet-area = Area
+sheet-proposed-by = Proposed by
+sheet-progress-of = Progress of { $body }
+units-lead = Lead
+units-taking-part = Co-operating
+upload-file = File (.xlsx, or .csv in UTF-8)
+upload-paste = Or paste the table here
+upload-read = Next: preview
+upload-row = Row
+upload-place = Place
+upload-problem = Problem
+upload-problems = Rows that cannot be reported
+upload-unread = Only the first sheet is read; not read: { $sheets }
+unreadable-empty = There is nothing in the file, and nothing was pasted.
+unreadable-too-large = The file is too large: at most 4 MB, 2,000 rows and 64 columns, and within bounds when unpacked. Please send it in parts.
+unreadable-old-workbook = This is an old .xls workbook, whatever it is called. Please save it as .xlsx in Excel.
+unreadable-encrypted = The file is protected by a password. Please take the password off first.
+unreadable-no-table = This is neither a table nor plain text. Please send .xlsx or .csv, or paste the text.
+unreadable-broken = The file is damaged or incomplete, and cannot be read.
+unreadable-encoding = The text is not in UTF-8 (it may be GBK or Big5). Please save it as “CSV UTF-8”, or send the .xlsx.

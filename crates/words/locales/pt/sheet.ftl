@@ -1,0 +1,23 @@
+# Folhas de cálculo
+sheet-xlsx = Descarregar em Excel
+sheet-csv = Descarregar em CSV
+sheet-area = Domínio
+sheet-proposed-by = Proposto por
+sheet-progress-of = Progresso de { $body }
+units-lead = Unidade principal
+units-taking-part = Unidades que cooperam
+upload-file = Ficheiro (.xlsx, ou .csv em UTF-8)
+upload-paste = Ou cole aqui a tabela
+upload-read = Seguinte: pré-visualizar
+upload-row = Linha
+upload-place = Lugar
+upload-problem = Problema
+upload-problems = Linhas que não podem ser comunicadas
+upload-unread = Só a primeira folha é lida; não lidas: { $sheets }
+unreadable-empty = O ficheiro não tem conteúdo e nada foi colado.
+unreadable-too-large = O ficheiro é demasiado grande: no máximo 4 MB, 2.000 linhas e 64 colunas, também depois de descomprimido. Envie-o por partes.
+unreadable-old-workbook = É um livro .xls antigo, qualquer que seja o nome. Guarde-o como .xlsx no Excel.
+unreadable-encrypted = O ficheiro está protegido por palavra-passe. Retire-a primeiro.
+unreadable-no-table = Não é uma tabela nem texto simples. Envie .xlsx ou .csv, ou cole o texto.
+unreadable-broken = O ficheiro está danificado ou incompleto e não pode ser lido.
+unreadable-encoding = O texto não está em UTF-8 (pode ser GBK ou Big5). Guarde-o como «CSV UTF-8» ou envie o .xlsx.

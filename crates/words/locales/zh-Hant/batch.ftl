@@ -1,0 +1,23 @@
+# 以電子表格匯報進展
+batch = 以電子表格匯報
+batch-said = 下載「我的工作」，在最後兩欄填寫新情況和新內容，然後在此提交。先作預覽，確認後才送出；未填的行不變。
+batch-item = 事項編號
+batch-title = 事項
+batch-last-stage = 上次情況
+batch-last-text = 上次內容
+batch-new-stage = 新情況
+batch-new-text = 新內容
+batch-reports = 將匯報 { $count } 項
+batch-file = 送出 { $count } 項匯報
+batch-unchanged = { $count } 行沒有改動，不會匯報。
+batch-no-rows = 找不到事項編號。請用從「我的工作」下載的表格填寫，不要改動欄位次序。
+batch-unknown-item = 沒有正在落實的事項「{ $said }」。
+batch-twice = 「{ $said }」在表格中重複出現；只取第一行。
+batch-unknown-stage = 未能識別「{ $said }」；請用：未開展、推進中、受阻、完成。
+batch-no-stage = 首次匯報須填寫新情況。
+batch-too-long = 內容有 { $said } 字；最多 { $most } 字。
+batch-beyond = 最後一欄之後還有內容；請勿加插欄位。
+batch-changed-title = 事項文字與記錄不同：可能已重新徵求意見，或表格被改動。請重新下載。
+batch-other-unit = 這是其他單位的事項：{ $said }。
+batch-filed = 已送出
+batch-by-hand = 未能送出；請逐項匯報

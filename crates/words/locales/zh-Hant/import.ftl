@@ -1,0 +1,25 @@
+# 匯入重點工作清單
+import = 匯入清單
+import-said = 上載表格，或貼上以括號註明單位的清單。先列出可對應的事項，以及未能對應者和原因；選定後成為本方草擬文本，經呈批才送出。
+import-paste = 或在此貼上清單
+import-found = 找到 { $count } 項
+import-take = 列入
+import-keep = 保存為草擬文本
+import-keep-said = 只限本方；尚未送出
+import-left = 未對應的內容
+import-stood = 原文
+import-why = 原因
+import-heading = 標題：已作為其下各項的類別
+import-no-task = 沒有編號，亦沒有括號註明單位
+import-no-words = 只有編號，沒有內容
+import-no-head = 表格沒有寫明「重點工作」或「措施」的欄目
+import-no-measure = 這一行沒有措施內容
+import-too-long = 太長，不似單一事項
+import-no-area = 未註明領域，請選擇。
+import-unknown-area = 「{ $said }」未能對應協議的領域，請選擇。
+import-unknown-carried = 沒有結轉本年的事項「{ $said }」。
+import-like = 與結轉的 { $item } 相近，已填入；如非同一事項，請刪去：{ $said }
+import-bracket-left = 句末括號不似單位，保留在文本內。
+import-no-units = 未註明單位。
+import-collective = 統稱單位，須列明：{ $said }
+import-beside = 未納入文本，如需要請自行補入：{ $said }

@@ -1,0 +1,23 @@
+# 電子表格
+sheet-xlsx = 下載 Excel
+sheet-csv = 下載 CSV
+sheet-area = 領域
+sheet-proposed-by = 提出方
+sheet-progress-of = { $body }進展
+units-lead = 牽頭單位
+units-taking-part = 配合單位
+upload-file = 檔案（.xlsx 或 UTF-8 的 .csv）
+upload-paste = 或在此貼上表格
+upload-read = 下一步：預覽
+upload-row = 行
+upload-place = 位置
+upload-problem = 問題
+upload-problems = 未能匯報的各行
+upload-unread = 只讀第一張工作表；未讀：{ $sheets }
+unreadable-empty = 檔案沒有內容，亦沒有貼上文字。
+unreadable-too-large = 檔案太大：最多 4 MB、2,000 行、64 欄；解壓後亦須在限度之內。請分開提交。
+unreadable-old-workbook = 這是舊式 .xls 活頁簿（改了檔名亦然）。請在 Excel 另存為 .xlsx。
+unreadable-encrypted = 檔案有密碼保護。請解除密碼後再提交。
+unreadable-no-table = 這不是表格，也不是純文字。請提交 .xlsx、.csv，或貼上文字。
+unreadable-broken = 檔案已損壞或不完整，未能讀取。
+unreadable-encoding = 文字編碼不是 UTF-8（可能是 GBK 或 Big5）。請另存為「CSV UTF-8」，或直接提交 .xlsx。
