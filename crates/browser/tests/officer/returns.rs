@@ -1,8 +1,8 @@
 //! Returns by spreadsheet, a list of tasks that comes in, and a letter: from the download to what is on record, as drafts, or under a number.
 
 use super::{GUANGDONG, HONG_KONG, NDRC, at, says};
-use browser::table::World;
 use browser::session::keep;
+use browser::table::World;
 use browser::{Officer, Session};
 use std::path::PathBuf;
 
@@ -98,7 +98,7 @@ pub fn proposals_are_joined(world: &World) {
     reader.follow("Join those chosen");
     assert!(reader.value("#join-text").contains("示範水質監測數據每日互換"), "{}", reader.value("#join-text"));
     reader.shot("officer-propose");
-    reader.follow("Next: check");
+    reader.follow("Next: check it");
     says(&reader, "示範水質監測數據每日互換");
     says(&reader, "guangdong/29");
 }
