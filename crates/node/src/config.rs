@@ -283,7 +283,7 @@ mod tests {
     #[test]
     fn what_is_said_is_taken() {
         let text = format!(
-            "founding = \"/etc/founding\"\npages_origin = \"https://counterpart.example\"\nmetrics = \"127.0.0.1:9443\"\nexchange_seconds = 9\nrecord_offset_seconds = -60\n{}\
+            "founding = \"/etc/founding\"\nmarking_ceiling = \"restricted\"\npages_origin = \"https://counterpart.example\"\nmetrics = \"127.0.0.1:9443\"\nexchange_seconds = 9\nrecord_offset_seconds = -60\n{}\
              bundle_key = \"{}\"\n[limits]\nbody_bytes_max = 65536\nbody_seconds = 2\n",
             good(),
             "ab".repeat(32)
@@ -292,6 +292,7 @@ mod tests {
         assert_eq!(config.founding, Path::new("/etc/founding"));
         assert_eq!(config.agreement, "/srv/./ours");
         assert_eq!(config.pages_origin, "https://counterpart.example");
+        assert_eq!(config.marking_ceiling, Marking::Restricted);
         assert_eq!(config.exchange_every, Duration::from_secs(9));
         assert_eq!(config.record_offset_seconds, -60);
         assert_eq!((config.limits.body_bytes_max, config.limits.body_time), (65_536, Duration::from_secs(2)));
@@ -316,6 +317,11 @@ mod tests {
                 "[[peer]]\nparty = \"macao\"",
                 "exchange_seconds = 0\n[[peer]]\nparty = \"macao\"",
                 "4: `exchange_seconds` must lie from 1 to 3600",
+            ),
+            (
+                "[[peer]]\nparty = \"macao\"",
+                "marking_ceiling = \"Secret\"\n[[peer]]\nparty = \"macao\"",
+                "4: `marking_ceiling` must be one of public, internal, restricted, confidential, secret, top_secret",
             ),
             (
                 "[[peer]]\nparty = \"macao\"",

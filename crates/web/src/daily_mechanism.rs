@@ -155,7 +155,7 @@ fn mechanism(site: &Site<'_>, rule: RuleId, of: &DailyMechanism) -> Mechanism {
         texts: texts(site, matter),
         meetings: site.view.events(matter).filter_map(|event| meeting(site, event)).collect(),
         offered: offered.collect(),
-        matter: site.matter(matter),
+        matter: Link { text: site.key("liaison-matter"), ..site.matter(matter) },
     }
 }
 

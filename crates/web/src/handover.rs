@@ -14,7 +14,8 @@ use agreement::message::Message;
 use agreement::report;
 use askama::Template;
 use office::liaison::Contact;
-use office::{Actor, Appointment, OfficerId, Seat, Standing};
+use office::permission::roles_for;
+use office::{Action, Actor, Appointment, OfficerId, Seat, Standing};
 
 /// The path of the page below the language.
 pub const PATH: &str = "office/handover";
@@ -136,7 +137,11 @@ fn posts(site: &Site<'_>, shown: &Shown) -> Vec<(String, String)> {
 
 /// The form that gives a draft to somebody else.
 fn pass(site: &Site<'_>, shown: &Shown, draft: &DraftRow, holder: OfficerId) -> Form {
-    let open = shown.officers.iter().filter(|officer| !officer.is_closed);
+    // Only whoever may write a draft can go on with one.
+    let drafts = |one: &&Appointment| roles_for(Action::Draft).contains(&one.role);
+    let holds = |one: &Appointment| one.standing(&shown.appointments, shown.today) == Standing::Holds;
+    let may = |officer: &OfficerId| shown.appointments.iter().filter(drafts).any(|one| one.officer == *officer && holds(one));
+    let open = shown.officers.iter().filter(|officer| !officer.is_closed && may(&officer.id));
     let choice = |officer: &OfficerRow| Choice {
         value: officer.id.0.to_string(),
         text: format!("{} ({})", officer.name, officer.sign_in),

@@ -29,87 +29,65 @@ pub struct Page {
 /// The page that `request` asks for; one that says so where there is none.
 pub fn respond(site: &Site<'_>, request: &Request) -> Page {
     let path = request.path.trim_end_matches('/');
-    match (&request.beside, site.visitor) {
-        (Beside::SignIn(shown), _) => {
-            let status = if shown.problem.is_some() { 422 } else { 200 };
-            return Page { status, html: sign_in::page(site, shown) };
+    if let Some((status, html)) = with_beside(site, path, &request.beside) {
+        return Page { status, html };
+    }
+    let found = of_the_record(site, path, request);
+    match found {
+        Some(html) => Page { status: 200, html },
+        None => Page { status: 404, html: chrome::nothing(site, path) },
+    }
+}
+
+/// The page of what there is beside the record, with its status; none where the address asks for the record alone.
+fn with_beside(site: &Site<'_>, path: &str, beside: &Beside) -> Option<(u16, String)> {
+    let whole = |html: String| Some((200, html));
+    let form = |faults: &[Fault], html: String| Some((refused(faults), html));
+    if let Beside::SignIn(shown) = beside {
+        return Some((if shown.problem.is_some() { 422 } else { 200 }, sign_in::page(site, shown)));
+    }
+    let visitor = site.visitor?;
+    match beside {
+        Beside::Account(shown) => form(&shown.faults, account::page(site, visitor, shown)),
+        Beside::Office(shown) => {
+            form(shown.back.as_ref().map_or(&[][..], |(_, _, faults)| faults), office_page::page(site, shown))
         }
-        (Beside::Account(shown), Some(visitor)) => {
-            return Page { status: refused(&shown.faults), html: account::page(site, visitor, shown) };
-        }
-        (Beside::Office(shown), Some(_)) => {
-            let faults = shown.back.as_ref().map_or(&[][..], |(_, _, faults)| faults);
-            return Page { status: refused(faults), html: office_page::page(site, shown) };
-        }
-        (Beside::Audit(rows), Some(_)) => return Page { status: 200, html: audit::page(site, rows) },
-        (Beside::Send(shown), Some(_)) => {
-            let step = path.strip_prefix("send/").and_then(|rest| send::step(site, rest, shown));
+        Beside::Audit(rows) => whole(audit::page(site, rows)),
+        Beside::Send(shown) => match path.strip_prefix("send/").and_then(|rest| send::step(site, rest, shown))? {
+            Step::Page { status, html } => Some((status, html)),
             // What is to be laid before the record is asked for by whoever has it.
-            if let Some(Step::Page { status, html }) = step {
-                return Page { status, html };
-            }
-        }
-        (Beside::SignAct(shown), Some(_)) => {
-            let page = path.strip_prefix("sign/").and_then(|rest| sign_act::page(site, rest, shown));
-            if let Some((status, html)) = page {
-                return Page { status, html };
-            }
-        }
-        (Beside::Clearance(shown), Some(visitor)) => {
-            return Page { status: 200, html: clearance::page(site, visitor, shown) };
-        }
-        (Beside::Departments(shown), Some(_)) => {
-            let page = path.strip_prefix("departments/").and_then(|rest| departments::page(site, rest, shown));
-            if let Some(html) = page {
-                return Page { status: refused(&shown.faults), html };
-            }
-        }
-        (Beside::DailyMechanism(shown), Some(_)) => {
-            if let Some(html) = daily_mechanism::page(site, shown) {
-                return Page { status: refused(&shown.faults), html };
-            }
-        }
-        (Beside::AlsoListed(shown), Some(visitor)) => {
-            let page = match path.split_once('/') {
-                _ if path == "progress" => Some(progress::page(site, visitor, &[], &shown.entries)),
-                Some((also_listed::PATH, rest)) => also_listed::page(site, rest, shown),
-                None if path == also_listed::PATH => also_listed::page(site, "", shown),
-                _ => key_work::item(site, path, shown),
-            };
-            if let Some(html) = page {
-                return Page { status: refused(&shown.faults), html };
-            }
-        }
-        (Beside::Handover(shown), Some(_)) => return Page { status: 200, html: handover::page(site, shown) },
-        (Beside::Said(shown), Some(_)) => {
-            if let Some(html) = said::page(site, path, shown) {
-                return Page { status: 200, html };
-            }
-        }
-        (Beside::Issue(shown), Some(_)) => {
-            if let Some((status, html)) = annual_meeting::issue_form::page(site, path, shown) {
-                return Page { status, html };
-            }
-        }
-        (Beside::Delegation(shown), Some(_)) => {
-            if let Some(html) = annual_meeting::delegation::page(site, path, shown) {
-                return Page { status: refused(&shown.faults), html };
-            }
-        }
-        (Beside::CalendarFile(asked), Some(_)) => {
-            if let Some(file) = calendar_file::entries::file(site, asked) {
-                return Page { status: 200, html: file };
-            }
-        }
-        (Beside::Desk(drafts), Some(visitor)) => return Page { status: 200, html: desk::page(site, visitor, drafts) },
-        (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
-        _ => {}
+            Step::Lay(_) => None,
+        },
+        Beside::SignAct(shown) => sign_act::page(site, path.strip_prefix("sign/")?, shown),
+        Beside::Clearance(shown) => whole(clearance::page(site, visitor, shown)),
+        Beside::Departments(shown) => form(&shown.faults, departments::page(site, path.strip_prefix("departments/")?, shown)?),
+        Beside::DailyMechanism(shown) => form(&shown.faults, daily_mechanism::page(site, shown)?),
+        Beside::AlsoListed(shown) => form(&shown.faults, also_listed_at(site, path, shown)?),
+        Beside::Handover(shown) => whole(handover::page(site, shown)),
+        Beside::Said(shown) => whole(said::page(site, path, shown)?),
+        Beside::Issue(shown) => annual_meeting::issue_form::page(site, path, shown),
+        Beside::Delegation(shown) => form(&shown.faults, annual_meeting::delegation::page(site, path, shown)?),
+        Beside::CalendarFile(asked) => whole(calendar_file::entries::file(site, asked)?),
+        Beside::Desk(drafts) => whole(desk::page(site, visitor, drafts)),
+        Beside::Needs(role) => Some((403, chrome::needs(site, *role))),
+        _ => with_papers(site, path, beside),
     }
-    if let Some(page) = with_papers(site, request, path) {
-        return page;
+}
+
+/// A page on which the register of other lists has its part.
+fn also_listed_at(site: &Site<'_>, path: &str, shown: &also_listed::Shown) -> Option<String> {
+    match path.split_once('/') {
+        None if path == "progress" => site.visitor.map(|visitor| progress::page(site, visitor, &[], &shown.entries)),
+        None if path == also_listed::PATH => also_listed::page(site, "", shown),
+        Some((also_listed::PATH, rest)) => also_listed::page(site, rest, shown),
+        _ => key_work::item(site, path, shown),
     }
+}
+
+/// The page of an address that asks for the record alone.
+fn of_the_record(site: &Site<'_>, path: &str, request: &Request) -> Option<String> {
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    let found = match (first, rest) {
+    match (first, rest) {
         ("", "") => Some(front::page(site)),
         ("agreement", "") => Some(agreement_text::page(site)),
         ("year", year) => year.parse().ok().and_then(|year| year::page(site, year)),
@@ -130,28 +108,23 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         _ => key_work::respond(site, path, request.by.as_deref())
             .or_else(|| annual_meeting::respond(site, path))
             .or_else(|| ballot::respond(site, path)),
-    };
-    match found {
-        Some(html) => Page { status: 200, html },
-        None => Page { status: 404, html: chrome::nothing(site, path) },
     }
 }
 
 /// The pages with sheets, lists, letters and reminders; none for any other.
-fn with_papers(site: &Site<'_>, request: &Request, path: &str) -> Option<Page> {
+fn with_papers(site: &Site<'_>, path: &str, beside: &Beside) -> Option<(u16, String)> {
     let visitor = site.visitor?;
-    let page = |status, html| Page { status, html };
     let read = |is_unreadable| if is_unreadable { 422 } else { 200 };
-    match &request.beside {
-        Beside::Reminded(reminders, also) => Some(page(200, progress::page(site, visitor, reminders, also))),
-        Beside::Batch(shown) => Some(page(read(matches!(shown.read, Some(Err(_)))), progress::batch::page(site, visitor, shown))),
+    match beside {
+        Beside::Reminded(reminders, also) => Some((200, progress::page(site, visitor, reminders, also))),
+        Beside::Batch(shown) => Some((read(matches!(shown.read, Some(Err(_)))), progress::batch::page(site, visitor, shown))),
         Beside::Import(shown) => {
             let html = key_work::import::page(site, path, shown)?;
-            Some(page(read(matches!(shown.read, Some(Err(_)))), html))
+            Some((read(matches!(shown.read, Some(Err(_)))), html))
         }
-        Beside::Propose(given) => Some(page(200, key_work::propose::page(site, path, given)?)),
-        Beside::Letters(shown) => Some(page(refused(&shown.faults), letters::page(site, visitor, path, shown)?)),
-        Beside::Reminders(shown) => Some(page(refused(&shown.faults), reminder::page(site, shown))),
+        Beside::Propose(given) => Some((200, key_work::propose::page(site, path, given)?)),
+        Beside::Letters(shown) => Some((refused(&shown.faults), letters::page(site, visitor, path, shown)?)),
+        Beside::Reminders(shown) => Some((refused(&shown.faults), reminder::page(site, shown))),
         _ => None,
     }
 }

@@ -13,6 +13,7 @@ mod review;
 
 pub use fields::answers;
 
+use crate::also_listed;
 use crate::chrome::{Chrome, html};
 use crate::form::{Fault, Field, Form, Kind, Typed};
 use crate::scan::Scan;
@@ -28,6 +29,7 @@ pub use audience::{AUDIENCES, said as audience};
 use awaited::Awaited;
 pub use fields::areas;
 use office::Action;
+use office::liaison::AlsoListed;
 use redraft::Answered;
 use words::tell::event;
 
@@ -44,6 +46,8 @@ pub struct Shown {
     pub is_uncleared: bool,
     /// What is wrong with the scan, or with the marking of something.
     pub faults: Vec<Fault>,
+    /// Where items are also listed: one report feeds all of those lists.
+    pub also: Vec<AlsoListed>,
     /// The scan that goes with it.
     pub scan: Option<Scan>,
 }
@@ -240,6 +244,14 @@ pub fn offered_on(site: &Site<'_>, matter: MatterId, item: u32) -> Vec<Link> {
     about.filter_map(link).map(|(kind, href)| Link { href, text: Target { kind, matter }.title(site) }).collect()
 }
 
+/// The other lists that a report feeds.
+fn feeds(site: &Site<'_>, target: &Target, shown: &Shown) -> String {
+    let item = shown.typed.get("item").parse().ok().filter(|_| target.kind == ActKind::ReportProgress);
+    let lists = item.map(|item| also_listed::feeds(site, &shown.also, target.matter, item)).unwrap_or_default();
+    let said = || site.say(Message::new("also-listed-feeds").text("lists", lists.join(" · ")));
+    if lists.is_empty() { String::new() } else { format!(" {}", said()) }
+}
+
 /// The form of an act.
 fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> String {
     let title = target.title(site);
@@ -248,9 +260,12 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
     let mut form = Form::new(site, "act", &target.path(site), "send-review");
     let number = Field::new(site, "once", "send-review", Kind::Hidden).value(shown.typed.get("once"));
     let unmarked = faults.contains(&("marking", "marking-at-head")) || shown.typed.get("unmarked") == "1";
-    let all = fields::all(site, target, &shown.typed).into_iter();
-    let all = all.chain(unmarked.then(|| fields::unmarked(site))).chain([number]);
-    form = form.fields(all.collect()).back(site, &shown.typed, faults);
+    let mut all = fields::all(site, target, &shown.typed);
+    if let Some(at) = all.iter().position(|field| field.name == "marking").filter(|_| unmarked) {
+        all.insert(at + 1, fields::unmarked(site));
+    }
+    all.push(number);
+    form = form.fields(all).back(site, &shown.typed, faults);
     form.refused.extend(shown.refused.iter().cloned());
     let visitor = site.visitor.expect("a form is for somebody who is signed in");
     let keep = visitor.may(Action::Draft).then(|| site.key("draft-keep"));
@@ -270,6 +285,6 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
         answered_label: site.key("send-answered"),
         answered: redraft::answered(site, target, &shown.typed),
         form,
-        said: site.say(Message::new("send-said").body("party", site.party)),
+        said: format!("{}{}", site.say(Message::new("send-said").body("party", site.party)), feeds(site, target, shown)),
     })
 }

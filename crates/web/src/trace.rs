@@ -101,7 +101,7 @@ pub fn page(site: &Site<'_>, year: Option<&str>) -> Option<String> {
         plan_label: site.key("trace-plan"),
         plans: plans(site),
         areas: entries(site, "area").map(|entry| area(site, &lists, entry)).collect(),
-        columns: ["page-year", "field-item", "trace-decision", "trace-returns", "trace-published"].map(|key| site.key(key)),
+        columns: ["trace-year", "trace-item", "trace-decision", "trace-returns", "trace-published"].map(|key| site.key(key)),
         no_work: site.key("trace-no-work"),
         commitments_label: site.key("trace-commitments"),
         published_label: site.key("trace-published"),

@@ -20,11 +20,11 @@ const MACAO: u16 = 3;
 const STORY: &str = r#"
 > on 2018-05-08
 > guangdong sends message reply to hong_kong text "粵港密語甲" due 2018-06-18 audience hong_kong
-> hong_kong acknowledges on liaison/guangdong-1
+> hong_kong acknowledges on liaison/guangdong-2
 > on 2018-05-20
-> hong_kong replies text "港粵密語乙" audience guangdong on liaison/guangdong-1
+> hong_kong replies text "港粵密語乙" audience guangdong on liaison/guangdong-2
 > hong_kong sends message reply to guangdong,macao text "三方之間" audience guangdong,macao
-> hong_kong reports paper about macao text "示範函第 7 號，2018 年 5 月 18 日，示範辦公室" on liaison/hong_kong-3
+> hong_kong reports paper about macao text "示範函第 7 號，2018 年 5 月 18 日，示範辦公室" on liaison/hong_kong-4
 > ndrc sends message information text "四方知悉" audience all_parties
 > macao designates office "示範政策研究單位" on liaison
 "#;
@@ -50,7 +50,7 @@ fn a_letter_between_two_shows_its_text_to_them_alone_and_that_it_was_sent_to_all
     let book = Book::founding(None);
     let sample = Sample::played(&book, STORY);
     let pages =
-        ["liaison", "liaison/guangdong-1", "liaison?with=guangdong,hong_kong", "matter/liaison/guangdong-1", "act/guangdong/1"];
+        ["liaison", "liaison/guangdong-2", "liaison?with=guangdong,hong_kong", "matter/liaison/guangdong-2", "act/guangdong/2"];
     for path in pages {
         for (party, reads) in [(NDRC, false), (GUANGDONG, true), (HONG_KONG, true), (MACAO, false)] {
             let html = read(&sample, party, path);
@@ -58,7 +58,7 @@ fn a_letter_between_two_shows_its_text_to_them_alone_and_that_it_was_sent_to_all
         }
     }
     for (party, reads) in [(NDRC, false), (GUANGDONG, true), (HONG_KONG, true), (MACAO, false)] {
-        let html = read(&sample, party, "liaison/guangdong-1");
+        let html = read(&sample, party, "liaison/guangdong-2");
         assert_eq!(html.contains("港粵密語乙"), reads, "the reply, by {party}");
         let said = "The text is for Guangdong Province and Hong Kong SAR alone; this node does not hold it.";
         assert_eq!(html.contains(said), !reads, "by {party}: {html}");
@@ -72,17 +72,17 @@ fn letters_stand_in_the_box_and_the_room_of_whoever_reads() {
     let sample = Sample::played(&book, STORY);
     let html = read(&sample, HONG_KONG, "liaison");
     let part = |from: &str, to: &str| html.split(from).nth(1).and_then(|rest| rest.split(to).next()).expect("a box").to_owned();
-    let inbox = part("To the Hong Kong SAR (inbox)", "(outbox)");
-    assert!(inbox.contains("guangdong/1") && inbox.contains("ndrc/1") && !inbox.contains("hong_kong/3"), "{inbox}");
+    let inbox = part("To Hong Kong SAR (inbox)", "(outbox)");
+    assert!(inbox.contains("guangdong/2") && inbox.contains("ndrc/2") && !inbox.contains("hong_kong/4"), "{inbox}");
     let outbox = part("(outbox)", "Among the others");
-    assert!(outbox.contains("hong_kong/3") && !outbox.contains("guangdong/1"), "{outbox}");
+    assert!(outbox.contains("hong_kong/4") && !outbox.contains("guangdong/2"), "{outbox}");
     assert!(html.contains("示範政策研究單位") && html.contains("designated since 20 May 2018"), "{html}");
     // 18 June 2018 is the Dragon Boat Festival in Hong Kong.
     assert!(inbox.contains("due 18 June 2018 (no working day by the calendar of"), "{inbox}");
     let room = read(&sample, HONG_KONG, "liaison?with=macao,guangdong,hong_kong");
-    assert!(room.contains("hong_kong/3") && !room.contains("guangdong/1") && !room.contains("ndrc/1"), "{room}");
+    assert!(room.contains("hong_kong/4") && !room.contains("guangdong/2") && !room.contains("ndrc/2"), "{room}");
     let macao = read(&sample, MACAO, "liaison");
-    assert!(macao.contains("Among the others") && macao.contains("guangdong/1"), "the fourth sees that it was sent");
+    assert!(macao.contains("Among the others") && macao.contains("guangdong/2"), "the fourth sees that it was sent");
     for path in ["liaison/guangdong-9", "liaison/nothing", "liaison?with=atlantis"] {
         assert_eq!(page(&sample, HONG_KONG, path, Beside::Nothing).status, 404, "{path}");
     }
@@ -92,14 +92,14 @@ fn letters_stand_in_the_box_and_the_room_of_whoever_reads() {
 fn a_paper_that_another_records_is_shown_as_that_and_answers_nothing() {
     let book = Book::founding(None);
     let sample = Sample::played(&book, STORY);
-    let html = read(&sample, MACAO, "liaison/hong_kong-3");
-    assert!(html.contains("paper of the Macao SAR, recorded by the Hong Kong SAR"), "{html}");
+    let html = read(&sample, MACAO, "liaison/hong_kong-4");
+    assert!(html.contains("paper of Macao SAR, recorded by Hong Kong SAR"), "{html}");
     assert!(html.contains("binds nobody and closes nothing"), "{html}");
     assert!(html.contains("receipt not yet confirmed"), "Macao itself has not answered: {html}");
     for (party, may) in [(MACAO, true), (GUANGDONG, true), (NDRC, false)] {
-        let html = read(&sample, party, "liaison/hong_kong-3");
-        assert_eq!(html.contains("/en/send/reply_liaison/liaison/hong_kong-3"), may, "{party}");
-        assert_eq!(html.contains("/en/send/report_paper/liaison/hong_kong-3"), may, "{party}");
+        let html = read(&sample, party, "liaison/hong_kong-4");
+        assert_eq!(html.contains("/en/send/reply_liaison/liaison/hong_kong-4"), may, "{party}");
+        assert_eq!(html.contains("/en/send/report_paper/liaison/hong_kong-4"), may, "{party}");
     }
 }
 
@@ -133,7 +133,7 @@ fn a_letter_goes_to_those_between_whom_it_is_unless_others_are_named() {
         let said = send(GUANGDONG, new, &with(&audience));
         assert!(said.status == 422 && said.html.contains(why), "{audience:?}: {}", said.html);
     }
-    let reply = send(HONG_KONG, "send/reply_liaison/liaison/guangdong-1", &[("text", "y"), ("audience", "letter")]);
+    let reply = send(HONG_KONG, "send/reply_liaison/liaison/guangdong-2", &[("text", "y"), ("audience", "letter")]);
     assert!(reply.html.contains("Its texts: Hong Kong SAR and Guangdong Province."), "{}", reply.html);
 }
 
@@ -141,7 +141,7 @@ fn a_letter_goes_to_those_between_whom_it_is_unless_others_are_named() {
 fn a_paper_goes_as_its_scan_and_a_form_with_one_is_sent_in_parts() {
     let book = Book::founding(None);
     let sample = Sample::played(&book, STORY);
-    let path = "send/reply_liaison/liaison/guangdong-1";
+    let path = "send/reply_liaison/liaison/guangdong-2";
     let form = page(&sample, HONG_KONG, path, Beside::Send(Shown::default())).html;
     assert!(form.contains("enctype=\"multipart/form-data\"") && form.contains("type=\"file\""), "{form}");
     let digest = agreement::id::Digest::of(b"%PDF-1.7").to_string();
@@ -163,8 +163,8 @@ fn the_mechanism_is_of_three_and_its_rooms_are_theirs() {
     let sample = Sample::of(&book);
     let said = sample.says("/en/daily_mechanism");
     for one in [
-        "Guangdong Province · Hong Kong SAR · Macao SAR",
-        "declared it established on this text",
+        "People’s Government of Guangdong Province · Government of the Hong Kong",
+        "Macao declared it established on this text",
         "每季舉行一次工作會議",
         "20 March 2018",
     ] {

@@ -65,6 +65,12 @@ impl Book {
         if request.path.starts_with("departments/") {
             request.beside = Beside::Departments(Default::default());
         }
+        if request.path.starts_with("also_listed") {
+            request.beside = Beside::AlsoListed(Default::default());
+        }
+        if request.path.starts_with("sign/") {
+            request.beside = Beside::SignAct(Default::default());
+        }
         if request.path.ends_with("/delegation") {
             request.beside = Beside::Delegation(Default::default());
         }
@@ -84,9 +90,7 @@ impl Book {
             _ => request.beside,
         };
         if request.path.starts_with("send/") {
-            let given = query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
-            let typed = Typed(given.into_iter().collect());
-            request.beside = Beside::Send(Shown { typed, ..Shown::default() });
+            request.beside = Beside::Send(Shown { typed: given(), ..Shown::default() });
         }
         let (_, vocabulary) = self.words.iter().find(|(language, _)| *language == request.language)?;
         let words = Words::new(request.language, &self.agreement, vocabulary);
@@ -97,7 +101,9 @@ impl Book {
         let view = View::new(state, on, on, &readings, &self.calendars);
         let texts = |place: Place| if place.number == 2 { vec!["<第一項> & more".to_owned()] } else { Vec::new() };
         let payloads = |_: Place| Vec::new();
-        let seat = Seat { role: Role::LiaisonOfficer, office: "O".to_owned(), post: String::new(), acting_for: None };
+        let role = if request.path.starts_with("sign/") { Role::Leader } else { Role::LiaisonOfficer };
+        let posts = [web::sign_act::Post { name: "minister".to_owned(), rank: "head" }];
+        let seat = Seat { role, office: "O".to_owned(), post: String::new(), acting_for: None };
         let actor = Actor { officer: OfficerId(1), name: "Chan".to_owned(), seats: vec![seat] };
         let visitor = Visitor { actor };
         let site = Site {
@@ -108,7 +114,7 @@ impl Book {
             sample: false,
             logs: &logs,
             digest: "d1ge57",
-            posts: &[],
+            posts: &posts,
             commit_delay_seconds: 3_600,
             visitor: Some(&visitor),
             texts: &texts,
@@ -234,6 +240,25 @@ fn parties_stand_in_the_order_of_the_agreement_on_every_page() {
         let at = ["NDRC", "Guangdong Province", "Hong Kong SAR", "Macao SAR"].map(|name| main.find(name).expect(name));
         assert!(at.is_sorted(), "{address}: {at:?}");
     }
+}
+
+#[test]
+fn a_vote_is_cast_on_the_page_of_signing_where_an_agreement_has_an_organ() {
+    let book = book("benelux_2008");
+    let (mut state, today) = (State::new(&book.agreement), date(2016, 3, 15));
+    let mut problems = Problems::default();
+    let lines = script::lines("> belgium proposes decision \"A sample decision\" on ministers_decision", &mut problems);
+    let Some((_, script::Line::Command(tokens, _))) = lines.first() else { panic!("a command") };
+    let draft = script::act(&book.agreement, tokens, &mut problems).expect("an act");
+    let event = draft.event(&state, today);
+    state.fold(event).expect("a lawful act");
+    let page = book.open(&state, today, "/en/sign/vote/ministers_decision/belgium-2").expect("a page");
+    assert_eq!(page.status, 200, "{}", page.html);
+    for said in ["value=\"for\"", "value=\"against\"", "value=\"abstain\"", "value=\"minister\"", "&#60;第一項&#62;"] {
+        assert!(page.html.contains(said), "{said}: {}", page.html);
+    }
+    let matter = book.open(&state, today, "/en/matter/ministers_decision/belgium-2").expect("a page");
+    assert_eq!(matter.status, 200);
 }
 
 #[test]

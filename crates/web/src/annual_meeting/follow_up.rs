@@ -68,7 +68,9 @@ impl FollowUps {
     /// Of a meeting.
     pub fn of(meeting: &Meeting<'_, '_>) -> FollowUps {
         let site = meeting.site;
-        let duties = report::duties(&site.view);
+        // Every duty of the agreement is computed for them: only where there is one.
+        let agreed = meeting.events.iter().any(|event| matches!(event.act, Act::AgreeFollowUp { .. }));
+        let duties = if agreed { report::duties(&site.view) } else { Vec::new() };
         let of_meeting = |duty: &&Duty| duty.matter.is_some_and(|matter| matter == meeting.matter) && duty.item.is_some();
         let duties: BTreeMap<u32, &Duty> = duties.iter().filter(of_meeting).filter_map(|duty| Some((duty.item?, duty))).collect();
         let decided = minutes::current(meeting).map(|text| minutes::decisions(&text.text)).unwrap_or_default();
@@ -98,7 +100,7 @@ fn row(meeting: &Meeting<'_, '_>, number: u32, decided: Option<&String>, duty: O
         event.author == site.party && matches!(event.act, Act::ReportProgress { stage: Stage::Done, item, .. } if item == number)
     };
     let report = || {
-        if meeting.events.iter().any(|event| is_done(&event)) {
+        if meeting.events.iter().any(&is_done) {
             return None;
         }
         let href = send::address(site, ActKind::ReportProgress, meeting.matter, Some(number))?;

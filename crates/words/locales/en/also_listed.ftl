@@ -21,3 +21,4 @@ also-listed-list = List
 also-listed-enter = Enter on another list
 also-listed-keep = Enter
 also-listed-strike = Take off
+also-listed-feeds = This return also feeds: { $lists }.

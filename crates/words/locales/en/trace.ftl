@@ -14,3 +14,5 @@ trace-without-provision = Work without a provision in { $year }
 trace-each-has-provision = None.
 trace-objectives = Objectives without work in { $year }
 trace-objectives-unknown = Cannot be told: a task names its area, and the record does not say which objective it serves.
+trace-year = Year
+trace-item = Item

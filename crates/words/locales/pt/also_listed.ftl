@@ -21,3 +21,4 @@ also-listed-list = Lista
 also-listed-enter = Introduzir noutra lista
 also-listed-keep = Introduzir
 also-listed-strike = Retirar
+also-listed-feeds = Este relato serve também: { $lists }.

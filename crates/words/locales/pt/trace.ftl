@@ -14,3 +14,5 @@ trace-without-provision = Trabalho sem disposição em { $year }
 trace-each-has-provision = Nenhum.
 trace-objectives = Objectivos sem trabalho em { $year }
 trace-objectives-unknown = Não se pode dizer: um trabalho indica a sua área, e o registo não diz que objectivo serve.
+trace-year = Ano
+trace-item = Ponto

@@ -19,3 +19,4 @@ also-listed-list = 清单
 also-listed-enter = 登记在其他清单
 also-listed-keep = 登记
 also-listed-strike = 删去
+also-listed-feeds = 此汇报亦用于：{ $lists }。

@@ -15,3 +15,5 @@ trace-without-provision = { $year } 年未指明范畴的工作
 trace-each-has-provision = 没有。
 trace-objectives = { $year } 年未有工作的目标
 trace-objectives-unknown = 不能回答：工作只指明范畴，记录没有说明服务于哪一目标。
+trace-year = 年度
+trace-item = 事项

@@ -18,3 +18,4 @@ also-listed-list = 清單
 also-listed-enter = 登記在其他清單
 also-listed-keep = 登記
 also-listed-strike = 刪去
+also-listed-feeds = 此匯報亦用於：{ $lists }。

@@ -14,3 +14,5 @@ trace-without-provision = { $year } 年未指明範疇的工作
 trace-each-has-provision = 沒有。
 trace-objectives = { $year } 年未有工作的目標
 trace-objectives-unknown = 不能回答：工作只指明範疇，記錄沒有說明服務於哪一目標。
+trace-year = 年度
+trace-item = 事項

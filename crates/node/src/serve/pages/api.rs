@@ -161,6 +161,11 @@ async fn sent(lobby: &Lobby, request: Request) -> Result<(StatusCode, String, Va
     {
         return Ok((StatusCode::OK, place.clone(), json!({"place": place})));
     }
+    // A program gives no scan, and is held to the same ceiling as a person.
+    let typed = Typed(typed.0.into_iter().filter(|(name, _)| name != "scan").collect());
+    if let Some((field, why)) = web::marking::faults(&typed, &[], lobby.about.marking_ceiling).first() {
+        return refuse(StatusCode::UNPROCESSABLE_ENTITY, &format!("{field}: {why}"));
+    }
     match question_asked(lobby, &caller, What::Lay { path, typed }, None).await? {
         Given::Recorded { act, place } => {
             if let Some(key) = &key {

@@ -123,7 +123,11 @@ pub async fn pass_on(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
         return Ok(Answer::Page(Box::new(asked)));
     }
     let officers = lobby.office.officers().await?;
-    let to = officers.iter().find(|one| one.id.0.to_string() == sent.typed.get("officer") && !one.is_closed);
+    let to = officers.iter().find(|one| one.id.0.to_string() == sent.typed.get("officer"));
+    let to = match to {
+        Some(one) => lobby.visitor(one.id).await?.filter(|visitor| visitor.may(Action::Draft)).map(|_| one),
+        None => None,
+    };
     if let (Some(to), Ok(draft)) = (to, sent.typed.get("draft").parse()) {
         lobby.office.pass_draft_on(draft, to.id).await?;
         let about = format!("draft {draft} → {}", to.sign_in);

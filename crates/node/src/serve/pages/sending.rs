@@ -25,7 +25,11 @@ pub async fn beside(lobby: &Lobby, guest: &Guest, path: &str, query: &str) -> Re
         None => clearance::typed(lobby, path, given.get("draft")).await?,
         Some(_) => None,
     };
-    Ok(Beside::Send(Shown { typed: numbered(draft.unwrap_or(given)), ..Shown::default() }))
+    let also = match path.starts_with("send/report_progress/") && guest.lacks(Action::ReadInternal).is_none() {
+        true => lobby.office.also_listed().await?,
+        false => Vec::new(),
+    };
+    Ok(Beside::Send(Shown { typed: numbered(draft.unwrap_or(given)), also, ..Shown::default() }))
 }
 
 /// A form as it was when its session ended, to be looked at and sent again.
