@@ -56,7 +56,7 @@ pub fn title(site: &Site<'_>, kind: LetterKind) -> String {
 }
 
 /// The heading for the reader's language.
-pub fn heading<'h>(language: Language, headings: &'h Headings) -> &'h Heading {
+pub fn heading(language: Language, headings: &Headings) -> &Heading {
     if tongue(language).is_han() { &headings.han } else { &headings.latin }
 }
 

@@ -200,13 +200,17 @@ fn a_list_is_shown_task_by_task_with_what_could_not_be_mapped() {
 fn the_convener_joins_chosen_proposals_and_the_others_only_read_them() {
     let book = Book::founding(None);
     let sample = Sample::of(&book);
-    let chosen = || Beside::Propose(typed(&[("chosen", "hong_kong/22"), ("chosen", "guangdong/29")]));
     let path = "key_work/2020/propose";
+    let offered = page(&sample, NDRC, Language::En, path, Beside::Nothing).html;
+    let places = offered.split("name=\"chosen\" value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let places = places.map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(places.len(), 2, "{offered}");
+    let chosen = || Beside::Propose(typed(&[("chosen", &places[1]), ("chosen", &places[0])]));
     let html = page(&sample, NDRC, Language::En, path, chosen()).html;
     for said in [
         "action=\"/en/send/circulate/key_work/2020\"",
         "示範事項己：示範水質監測數據每日互換\n示範事項戊（續）：青年實習名額互認，擴至示範行業乙</textarea>",
-        "name=\"merges\" value=\"hong_kong/22\" checked",
+        &format!("name=\"merges\" value=\"{}\" checked", places[1]),
         "name=\"item\" value=\"3\"",
         "No proposal this year (7 January 2020)",
         "taken up by a proposal",

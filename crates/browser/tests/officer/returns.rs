@@ -94,13 +94,14 @@ pub fn proposals_are_joined(world: &World) {
     reader.open(&at(world, NDRC, "key_work/2020/propose"));
     let boxes = reader.all("input[name=chosen]").len();
     assert_eq!(boxes, 2, "the proposals of Guangdong and Hong Kong");
+    let place = reader.value("input[name=chosen]");
     reader.click("input[name=chosen]");
     reader.follow("Join those chosen");
     assert!(reader.value("#join-text").contains("示範水質監測數據每日互換"), "{}", reader.value("#join-text"));
     reader.shot("officer-propose");
-    reader.follow("Next: check");
+    reader.follow("Next: check it");
     says(&reader, "示範水質監測數據每日互換");
-    says(&reader, "guangdong/29");
+    says(&reader, &place);
 }
 
 pub fn a_letter_takes_a_number(world: &World) {

@@ -34,7 +34,8 @@ fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Vec<Cell> {
     let site = list.site;
     let text = item.current.map(|event| text_of(site, event).text).unwrap_or_default();
     let (_, units) = units::read(&text);
-    let area = area_of(list, number).map(|area| site.words.vocabulary.name(area)).unwrap_or_default();
+    let area =
+        area_of(list, number).map(|area| site.words.language.sentence(&site.words.vocabulary.name(area))).unwrap_or_default();
     let by = list.merged(number).iter().map(|event| named(site, event.author)).collect::<Vec<_>>();
     let mut cells: Vec<Cell> = vec![Cell::Number(i64::from(number)), area.into(), text.into()];
     cells.extend([unique(by), units.lead.join("、"), units.taking_part.join("、")].map(Cell::from));

@@ -67,7 +67,8 @@ fn due(list: &List<'_, '_>, item: &Item<'_>) -> Option<Date> {
 
 fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Vec<String> {
     let text = item.current.map(|event| text_of(list.site, event).text).unwrap_or_default();
-    let area = area_of(list, number).map(|area| list.site.words.vocabulary.name(area)).unwrap_or_default();
+    let words = list.site.words;
+    let area = area_of(list, number).map(|area| words.language.sentence(&words.vocabulary.name(area))).unwrap_or_default();
     let digest = item.current.and_then(|event| match event.act {
         Act::Circulate { text, .. } => Some(text),
         _ => None,

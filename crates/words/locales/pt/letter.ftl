@@ -25,7 +25,7 @@ letter-request-opening = Nos termos do { $cite } do { $agreement }, envia-se o p
 }, ver anexo). Solicita-se parecer sobre cada item.
 letter-answer-by = Agradece-se resposta até { $due }.
 letter-answer-soon = Agradece-se resposta logo que possível.
-letter-request-words = Exprima cada parecer por uma destas expressões: { $words }. Se «sem comentários» significar acordo, indique-o na resposta.
+letter-request-words = Exprima cada parecer por uma destas expressões: { $words }. Se «sem observações» significar acordo, indique-o na resposta.
 letter-request-closing = Agradece-se a colaboração.
 letter-reply-title = Trabalhos prioritários de { $year } do { $agreement }: resposta
 letter-reply-opening = Recebeu-se o pedido de { $day } de pareceres sobre os trabalhos prioritários de { $year }. Os pareceres deste lado são os seguintes.
