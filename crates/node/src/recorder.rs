@@ -6,11 +6,12 @@ mod pages;
 mod peers;
 mod receipts;
 mod tell;
+mod texts;
 
 use crate::errand::{Errand, Request, Told};
 use crate::home::Home;
 use crate::memory;
-use crate::serve::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
+use crate::serve::machine::{BatchFault, Known, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use crate::serve::status::{ForkStatus, LogStatus, Standing, Status};
 use crate::serve::witness::with_witnesses;
 use agreement::id::BodyId;
@@ -19,8 +20,10 @@ use exchange::{HaltReason, Limits, StopKind};
 use jiff::civil::Date;
 use keeper::{Keeper, KeeperError, Setup};
 use office::department::Answer;
+use office::translation::Translation;
 use record::Hash;
 use record::tile::{Layer, elements};
+use search::News;
 use store::FolderDisk;
 use web::form::Fault;
 use words::{Language, Vocabulary, Words};
@@ -67,6 +70,12 @@ impl<'a> Recorder<'a> {
     fn in_words<T>(&self, language: Language, say: impl FnOnce(&Words<'_>) -> T) -> T {
         let vocabulary = self.home.book.vocabulary(language).unwrap_or_else(|_| Vocabulary::default());
         say(&Words::new(language, &self.home.book.agreement, &vocabulary))
+    }
+
+    /// The same for a page: places of acts are said in words.
+    fn on_screen<T>(&self, language: Language, say: impl FnOnce(&Words<'_>) -> T) -> T {
+        let vocabulary = self.home.book.vocabulary(language).unwrap_or_else(|_| Vocabulary::default());
+        say(&Words::new(language, &self.home.book.agreement, &vocabulary).on_screen())
     }
 
     fn name(&self, body: BodyId) -> String {
@@ -263,6 +272,16 @@ impl Machine for Recorder<'_> {
         let web::Beside::Departments(shown) = &request.beside else { return Ok(None) };
         let path = request.path.strip_prefix("departments/").unwrap_or_default().to_owned();
         self.on_site(request, now, |site| web::departments::read(site, &path, &shown.typed))
+    }
+
+    fn translation(&self, request: &web::Request, now: u64) -> Result<Option<Result<Translation, Vec<Fault>>>, String> {
+        let web::Beside::Translation(shown) = &request.beside else { return Ok(None) };
+        let about = request.path.strip_prefix("translation/").unwrap_or_default().to_owned();
+        self.on_site(request, now, |site| web::translation::read(site, &about, &shown.typed))
+    }
+
+    fn texts_since(&self, known: &Known, at_most: usize) -> Result<News, String> {
+        self.new_texts(known, at_most)
     }
 
     fn stopped(&self) -> Option<String> {

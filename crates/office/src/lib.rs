@@ -8,6 +8,7 @@ pub mod department;
 pub mod officer;
 pub mod permission;
 pub mod role;
+pub mod translation;
 
 pub use appointment::{Appointment, AppointmentId, NewAppointment, Standing};
 pub use officer::{Actor, OfficerId, Seat};

@@ -8,7 +8,11 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// The forms of the database, oldest first. One that a release has had is never changed.
-const MIGRATIONS: [&str; 2] = [include_str!("../migrations/0001_officers.sql"), include_str!("../migrations/0002_clearance.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/0001_officers.sql"),
+    include_str!("../migrations/0002_clearance.sql"),
+    include_str!("../migrations/0003_translations.sql"),
+];
 
 /// How many connections at most; SQLite has one writer anyway.
 const CONNECTIONS_MAX: u32 = 4;

@@ -32,6 +32,13 @@ impl OfficeDb {
             "SELECT item, text_digest, department, opinion, remarks, day FROM department_answer WHERE matter = $1 ORDER BY id";
         sqlx::query(query).bind(matter).fetch_all(&self.pool).await?.iter().map(answer).collect()
     }
+
+    /// All answers with their matters, the newest first: for whoever looks for words.
+    pub async fn all_answers(&self) -> Result<Vec<(String, Answer)>, OfficeFault> {
+        let query = "SELECT item, text_digest, department, opinion, remarks, day, matter FROM department_answer ORDER BY id DESC";
+        let rows = sqlx::query(query).fetch_all(&self.pool).await?;
+        rows.iter().map(|row| Ok((row.get(6), answer(row)?))).collect()
+    }
 }
 
 fn answer(row: &SqliteRow) -> Result<Answer, OfficeFault> {
@@ -72,5 +79,7 @@ mod tests {
         let found = office.answers("key_work/2018").await.expect("a database");
         assert_eq!(found, [answer(1, "reserve"), answer(1, "agree")]);
         assert_eq!(office.answers("key_work/2017").await.expect("a database"), []);
+        let all = office.all_answers().await.expect("a database");
+        assert_eq!(all.iter().map(|(matter, _)| matter.as_str()).collect::<Vec<_>>(), ["key_work/2018", "key_work/2019", "key_work/2018"]);
     }
 }

@@ -13,5 +13,6 @@ pub mod passkeys;
 pub mod password;
 pub mod sessions;
 pub mod sign_in;
+pub mod translations;
 
 pub use database::{OfficeDb, OfficeFault};

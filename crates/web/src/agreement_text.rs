@@ -2,6 +2,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::site::{Link, Site};
+use crate::translation;
 use agreement::agreement::Ground;
 use agreement::id::Cite;
 use askama::Template;
@@ -12,6 +13,8 @@ struct AgreementText {
     chrome: Chrome,
     heading: String,
     said: String,
+    language_label: String,
+    language: Vec<String>,
     parties_label: String,
     parties: Vec<(String, String)>,
     provisions: Vec<Provision>,
@@ -24,6 +27,7 @@ struct Provision {
     name: String,
     heading: Option<String>,
     summary: Option<String>,
+    translations: translation::Beside,
     /// What rests on it, by what it is called.
     holds: Vec<(String, Vec<Link>)>,
 }
@@ -59,12 +63,27 @@ pub fn page(site: &Site<'_>) -> String {
         chrome: Chrome::of(site, "agreement", &title),
         heading: words.vocabulary.title().map_or(agreement.id.clone(), |(title, _)| title.to_owned()),
         said: site.key("page-agreement-said"),
+        language_label: site.key("translation-languages"),
+        language: languages(site),
         parties_label: site.key("page-parties"),
         parties: parties.collect(),
         provisions,
         sources_label: site.key("page-sources"),
         sources,
     })
+}
+
+/// In which language the agreement is authentic, and what the words of this page are.
+fn languages(site: &Site<'_>) -> Vec<String> {
+    let vocabulary = site.words.vocabulary;
+    let authentic = vocabulary.said("authentic", "language").map(str::to_owned);
+    let review = match vocabulary.review.as_str() {
+        "source" => "translation-words-source",
+        "generated" => "translation-words-generated",
+        "project" => "translation-words-project",
+        _ => "translation-words-unreviewed",
+    };
+    authentic.into_iter().chain([site.key(review)]).collect()
 }
 
 fn provision(site: &Site<'_>, id: &str) -> Provision {
@@ -99,6 +118,7 @@ fn provision(site: &Site<'_>, id: &str) -> Provision {
         name: words.language.sentence(&words.vocabulary.name(id)),
         heading: said("heading"),
         summary: said("summary"),
+        translations: translation::beside(site, &format!("agreement/{id}")),
         holds,
     }
 }

@@ -1,7 +1,8 @@
 //! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
 
-use crate::{account, audit, clearance, departments, office_page, send, sign_act, sign_in};
+use crate::{account, audit, clearance, departments, office_page, search, send, sign_act, sign_in, translation};
 use office::Role;
+use office::translation::Translation;
 
 /// What there is beside the record for one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,12 @@ pub enum Beside {
     Clearance(clearance::Shown),
     /// The answers of this side's departments.
     Departments(departments::Shown),
+    /// What was found of what somebody looks for.
+    Search(Box<search::Shown>),
+    /// The translations of what the page is about, on a page of the record.
+    Translations(Vec<Translation>),
+    /// The page on which a translation is entered.
+    Translation(translation::Shown),
     /// The drafts that the desk shows.
     Desk(Vec<clearance::DraftRow>),
     /// Somebody may not do what they asked for; this role could.

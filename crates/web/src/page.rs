@@ -7,7 +7,7 @@ use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
     account, act, agreement_text, audit, chrome, clearance, departments, desk, front, key_work, leadership, matter, next,
-    office_page, open, progress, record, sign_act, sign_in, term, year,
+    office_page, open, progress, record, search, sign_act, sign_in, term, translation, year,
 };
 
 /// The style of all pages.
@@ -59,6 +59,13 @@ pub fn respond(site: &Site<'_>, request: &Request) -> Page {
         }
         (Beside::Departments(shown), Some(_)) => {
             let page = path.strip_prefix("departments/").and_then(|rest| departments::page(site, rest, shown));
+            if let Some(html) = page {
+                return Page { status: refused(&shown.faults), html };
+            }
+        }
+        (Beside::Search(shown), Some(_)) => return Page { status: 200, html: search::page(site, shown) },
+        (Beside::Translation(shown), Some(_)) => {
+            let page = path.strip_prefix("translation/").and_then(|about| translation::page(site, about, shown));
             if let Some(html) = page {
                 return Page { status: refused(&shown.faults), html };
             }

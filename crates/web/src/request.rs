@@ -18,6 +18,8 @@ pub struct Request {
     pub on: Option<Date>,
     /// In which order a list is asked for, if not in the usual one.
     pub by: Option<String>,
+    /// Whether texts are asked for as they were written, and not in the reader's script.
+    pub as_written: bool,
     /// Who asks; none if nobody is signed in.
     pub visitor: Option<Visitor>,
     /// What there is beside the record.
@@ -27,7 +29,7 @@ pub struct Request {
 impl Request {
     /// A request for a page as it is today, by nobody yet.
     pub fn new(language: Language, path: &str) -> Request {
-        Request { language, path: path.to_owned(), on: None, by: None, visitor: None, beside: Beside::Nothing }
+        Request { language, path: path.to_owned(), on: None, by: None, as_written: false, visitor: None, beside: Beside::Nothing }
     }
 }
 
@@ -59,9 +61,10 @@ impl Target {
             (_, Some(language)) => {
                 let asked = |key| query.split('&').find_map(|pair| pair.strip_prefix(key)).filter(|said: &&str| !said.is_empty());
                 let by = asked("by=").map(str::to_owned);
+                let as_written = asked("as_written=").is_some();
                 match asked("on=").map(str::parse::<Date>) {
                     Some(Err(_)) => Target::Nothing(language),
-                    on => Target::Page(Request { on: on.and_then(Result::ok), by, ..Request::new(language, rest) }),
+                    on => Target::Page(Request { on: on.and_then(Result::ok), by, as_written, ..Request::new(language, rest) }),
                 }
             }
         }

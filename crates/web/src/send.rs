@@ -238,7 +238,7 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
         matter: Some(site.matter(target.matter)),
         matter_label: site.key("page-in-matter"),
         quoted_label: site.key("send-on-record"),
-        quoted: quoted.map(|(_, place)| site.texts_of(place, usize::MAX)).unwrap_or_default(),
+        quoted: quoted.map(|(_, place)| site.written_of(place)).unwrap_or_default(),
         awaited: if unnamed { awaited::items(site, target.matter) } else { Vec::new() },
         form,
         said: site.say(Message::new("send-said").body("party", site.party)),

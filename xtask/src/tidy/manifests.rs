@@ -9,7 +9,8 @@ use crate::repository::Repository;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("agreement", &["jiff", "kdl", "serde_json", "sha2"]),
     ("office", &["jiff"]),
-    ("web", &["agreement", "askama", "jiff", "office", "words"]),
+    ("script", &["ferrous-opencc"]),
+    ("web", &["agreement", "askama", "jiff", "office", "script", "words"]),
     ("words", &["agreement", "fluent-bundle", "jiff", "unicode-width"]),
     ("documents", &["sha2"]),
     ("record", &["base64", "ed25519-dalek", "ml-dsa", "sha2", "sm2", "sm3"]),
@@ -27,7 +28,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("office", &[]),
     // The office's book is never handed the record, so that it cannot send anything.
     ("office_db", &["office"]),
-    ("web", &["agreement", "office", "words"]),
+    ("script", &[]),
+    // It is given texts, and never the record or the office's book.
+    ("search", &["script"]),
+    ("web", &["agreement", "office", "script", "words"]),
     ("record", &[]),
     ("counterpart", &["agreement", "record"]),
     ("exchange", &["record"]),
@@ -46,6 +50,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "office",
             "office_db",
             "record",
+            "script",
+            "search",
             "store",
             "verify",
             "web",

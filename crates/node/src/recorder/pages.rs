@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use counterpart::act_format::ActId;
 use office::Action;
 use web::send::Step;
+use web::site::Writing;
 use web::{Beside, LogRow, Page, Request, Site, send, sign_act};
 
 impl Recorder<'_> {
@@ -94,7 +95,7 @@ impl Recorder<'_> {
         let texts = |place| self.texts_at(place).unwrap_or_default();
         let digest = crate::hex::write(&status.digest);
         let posts = self.posts();
-        Ok(self.in_words(request.language, |words| {
+        Ok(self.on_screen(request.language, |words| {
             show(&Site {
                 view: View::new(state, on, on, &readings, &book.calendars),
                 words,
@@ -106,6 +107,8 @@ impl Recorder<'_> {
                 posts: &posts,
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
+                translations: if let Beside::Translations(all) = &request.beside { all } else { &[] },
+                writing: Writing { as_written: request.as_written, ..Writing::default() },
             })
         }))
     }

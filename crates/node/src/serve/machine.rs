@@ -92,8 +92,25 @@ pub trait Machine {
         request: &web::Request,
         now: u64,
     ) -> Result<Option<Result<office::department::Answer, Vec<web::form::Fault>>>, String>;
+    /// Reads a translation that an officer enters; the faults of its form, or none at all if there is no such text.
+    fn translation(
+        &self,
+        request: &web::Request,
+        now: u64,
+    ) -> Result<Option<Result<office::translation::Translation, Vec<web::form::Fault>>>, String>;
+    /// The texts of at most so many acts that an index does not know yet.
+    fn texts_since(&self, known: &Known, at_most: usize) -> Result<search::News, String>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
+}
+
+/// What an index of texts knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// How far it has read each log.
+    pub marks: std::collections::BTreeMap<String, search::Mark>,
+    /// Acts whose texts had not arrived.
+    pub awaited: Vec<(String, u32)>,
 }
 
 /// What came of what an officer sent.

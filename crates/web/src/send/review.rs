@@ -53,7 +53,7 @@ pub fn page(site: &Site<'_>, target: &Target, draft: &Draft, typed: &Typed) -> S
         texts_label: site.key("send-texts"),
         texts: draft.texts.iter().map(|text| text_of(text.clone())).collect(),
         quoted_label: site.key("send-on-record"),
-        quoted: quoted.map(|(_, place)| site.texts_of(place, usize::MAX)).unwrap_or_default(),
+        quoted: quoted.map(|(_, place)| site.written_of(place)).unwrap_or_default(),
         readers_label: site.key("send-readers"),
         readers: readers(site, draft),
         send,

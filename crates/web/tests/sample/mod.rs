@@ -13,6 +13,7 @@ use office::{Actor, OfficerId, Role, Seat};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use web::request::Target;
+use web::site::Writing;
 use web::{Page, Request, Site, Visitor, respond};
 use words::{Language, Vocabulary, Words};
 
@@ -106,7 +107,7 @@ impl<'b> Sample<'b> {
     pub fn on_site<T>(&self, request: &Request, party: u16, show: impl FnOnce(&Site<'_>) -> T) -> T {
         let (_, vocabulary) =
             self.book.words.iter().find(|(language, _)| *language == request.language).expect("one of the four");
-        let words = Words::new(request.language, &self.book.agreement, vocabulary);
+        let words = Words::new(request.language, &self.book.agreement, vocabulary).on_screen();
         let on = request.on.unwrap_or(self.today);
         let readings = Readings::all(&self.book.agreement.points);
         let texts = |place: Place| self.texts.get(&place).cloned().unwrap_or_default();
@@ -122,6 +123,8 @@ impl<'b> Sample<'b> {
             posts: &[],
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
+            translations: &[],
+            writing: Writing { as_written: request.as_written, ..Writing::default() },
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::machine::Desk;
 use super::ceremony::Ceremonies;
+use super::finder::Finder;
 use super::provider::Provider;
 use crate::config::passkey_policy;
 use axum::http::HeaderMap;
@@ -53,6 +54,8 @@ pub struct Lobby {
     pub ceremonies: Ceremonies,
     /// The party's own identity provider, if it has one.
     pub provider: Option<Provider>,
+    /// Where words are looked for.
+    pub finder: Arc<Finder>,
 }
 
 /// Somebody who is here, with the session that they came with.
@@ -90,8 +93,8 @@ pub fn now() -> i64 {
 
 impl Lobby {
     /// The lobby of a node.
-    pub fn new(desk: Desk, office: OfficeDb, about: About, provider: Option<Provider>) -> Arc<Lobby> {
-        Arc::new(Lobby { desk, office, about, ceremonies: Ceremonies::default(), provider })
+    pub fn new(desk: Desk, office: OfficeDb, about: About, provider: Option<Provider>, finder: Arc<Finder>) -> Arc<Lobby> {
+        Arc::new(Lobby { desk, office, about, ceremonies: Ceremonies::default(), provider, finder })
     }
 
     /// Whether a request names this node as its host: a page of somebody else must not reach it under another name.

@@ -8,6 +8,7 @@ mod account;
 mod ceremony;
 mod clearance;
 mod departments;
+pub mod finder;
 mod keep_office;
 pub mod lobby;
 mod passkey;
@@ -15,6 +16,7 @@ pub mod provider;
 mod sending;
 mod session;
 mod signing;
+mod translation;
 mod upload;
 
 use axum::Router;
@@ -130,9 +132,11 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "desk" => clearance::desk(lobby, &guest).await?,
         path if path.split('/').next() == Some("clearance") => clearance::beside(lobby, &guest, path).await?,
         path if path.starts_with("departments/") => departments::beside(lobby, &guest, path).await?,
+        "search" => finder::beside(lobby, &guest, &asked, query).await?,
+        path if path.starts_with("translation/") => translation::page(lobby, path).await?,
         path if path.starts_with("send/") => sending::beside(lobby, &guest, path, query).await?,
         path if path.starts_with("sign/") => signing::beside(query),
-        _ => Beside::Nothing,
+        path => translation::beside(lobby, path).await?,
     };
     Ok(Answer::Page(Box::new(web::Request { beside, ..asked })))
 }
@@ -189,6 +193,7 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         (path, true) => match path.split_once('/') {
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
             Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
+            Some(("translation", _)) => translation::keep(lobby, path, sent).await,
             Some(("departments", _)) => departments::note(lobby, path, sent).await,
             _ if path.starts_with("sign/") => signing::prepare(lobby, path, sent).await,
             _ if path.starts_with("send/") => sending::send(lobby, path, sent).await,

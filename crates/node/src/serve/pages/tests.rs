@@ -1,5 +1,6 @@
 //! What is answered to whom: to nobody, to officers of each kind, to other hosts and other sites.
 
+use super::finder::Finder;
 use super::lobby::{About, now};
 use super::*;
 use crate::clock::Clock;
@@ -9,10 +10,12 @@ use axum::body::to_bytes;
 use axum::http::header::{COOKIE, HOST, ORIGIN};
 use office::{NewAppointment, OfficerId, Role};
 use office_db::OfficeDb;
+use search::Index;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tower::ServiceExt as _;
+use web::search::Passage;
 
 const PASSWORD: &str = "a quiet river at night";
 
@@ -60,13 +63,21 @@ impl Place {
         let office = OfficeDb::open(&folder.join("office.db")).await.expect("a database");
         let (desk, seat) = machine::desk(Clock::new(0, "example.invalid/a/1").expect("a clock"));
         std::thread::spawn(move || seat.serve(&mut Double::default()));
+        let index = Index::open(&folder.join("search.db")).await.expect("an index");
+        let passage = Passage {
+            language: Language::En,
+            provision: "art_12".to_owned(),
+            name: "Article 12".to_owned(),
+            text: "Key work of the year".to_owned(),
+        };
+        let finder = Arc::new(Finder::new(Some(index), vec![passage]));
         let about = About {
             party: "macao".to_owned(),
             utc_offset_hours: 8,
             origin: "https://counterpart.example".to_owned(),
             body_time: Duration::from_secs(5),
         };
-        Place { folder, lobby: Lobby::new(desk, office, about, provider) }
+        Place { folder, lobby: Lobby::new(desk, office, about, provider, finder) }
     }
 
     /// An officer who has a role since ever.
