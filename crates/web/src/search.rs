@@ -14,7 +14,8 @@ use crate::script_mark::ScriptMark;
 use crate::site::{Link, Site};
 use agreement::act::Act;
 use agreement::agreement::Ground;
-use agreement::message::Message;
+use agreement::id::Digest;
+use agreement::message::{Arg, Message};
 use askama::Template;
 use office::department::Answer;
 use office::translation::Translation;
@@ -204,6 +205,14 @@ pub fn own_words(act: &Act) -> Vec<String> {
         Act::DesignateOffice { name } | Act::RecordInstrument { name: Some(name), .. } => vec![name.clone()],
         _ => Vec::new(),
     }
+}
+
+/// Of the texts that came with an act, those that are its own: an opinion may bring along the text that it is about.
+pub fn own_texts(act: &Act, texts: Vec<Option<String>>) -> Vec<Option<String>> {
+    let named = act.content().into_iter().find_map(|(_, said)| if let Arg::Digest(digest) = said { Some(digest) } else { None });
+    let about = named.filter(|_| crate::send::answers(act.kind()));
+    let is_own = |text: &Option<String>| text.as_ref().is_none_or(|text| Some(Digest::of(text.as_bytes())) != about);
+    texts.into_iter().map(|text| if is_own(&text) { text } else { Some(String::new()) }).collect()
 }
 
 /// All that is said of the agreement in one language: its provisions, and what rests on each of them.

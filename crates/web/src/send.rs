@@ -20,6 +20,7 @@ use agreement::message::Message;
 use agreement::report;
 use askama::Template;
 use awaited::Awaited;
+pub use fields::answers;
 use office::Action;
 use words::tell::event;
 

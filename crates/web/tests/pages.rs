@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use web::form::Typed;
 use web::request::Target;
 use web::send::Shown;
+use web::site::Writing;
 use web::{Beside, LogRow, Page, Site, Visitor, respond};
 use words::{Language, Vocabulary, Words};
 
@@ -65,13 +66,16 @@ impl Book {
         if request.path.starts_with("departments/") {
             request.beside = Beside::Departments(Default::default());
         }
+        if request.path.starts_with("translation/") {
+            request.beside = Beside::Translation(Default::default());
+        }
         if request.path.starts_with("send/") {
             let given = query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
             let typed = Typed(given.into_iter().collect());
             request.beside = Beside::Send(Shown { typed, ..Shown::default() });
         }
         let (_, vocabulary) = self.words.iter().find(|(language, _)| *language == request.language)?;
-        let words = Words::new(request.language, &self.agreement, vocabulary);
+        let words = Words::new(request.language, &self.agreement, vocabulary).on_screen();
         let log = |party| LogRow { party, size: 3, received: 3, held_by_all: 2, root: "00ff".repeat(16), forked: false };
         let logs = self.agreement.parties().map(log).collect::<Vec<_>>();
         let on = request.on.unwrap_or(today);
@@ -92,6 +96,8 @@ impl Book {
             posts: &[],
             visitor: Some(&visitor),
             texts: &texts,
+            translations: &[],
+            writing: Writing { as_written: request.as_written, ..Writing::default() },
         };
         Some(respond(&site, &request))
     }

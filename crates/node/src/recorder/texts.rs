@@ -74,8 +74,10 @@ impl Recorder<'_> {
         let Some((origin, index)) = self.keeper.counterpart().leaf_at(place) else { return Ok(None) };
         let expected = self.keeper.texts_expected(origin, index).map_err(|error| chain(&error))?;
         let more = expected.iter().any(Option::is_none);
-        let here = (0..).zip(expected).filter_map(|(part, text)| Some((part, String::from_utf8(text?).ok()?)));
-        let here = here.filter(|(_, text)| !text.is_empty());
+        // What is no text has no words.
+        let texts = expected.into_iter().map(|bytes| bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default()));
+        let texts = web::search::own_texts(&recorded.event.act, texts.collect());
+        let here = (0..).zip(texts).filter_map(|(part, text)| Some((part, text.filter(|text| !text.is_empty())?)));
         // The act's own words have no number among its texts.
         let own = (1 << 16..).zip(web::search::own_words(&recorded.event.act));
         let entry = Entry {

@@ -105,7 +105,15 @@ impl Machine for Double {
                     web::Beside::Needs(_) => 403,
                     _ => 200,
                 };
-                Ok(web::Page { status, html: format!("{} {path}", request.language.tag()) })
+                let beside = match &request.beside {
+                    web::Beside::Search(shown) => {
+                        let (acts, drafts, inside) = (&shown.acts, shown.drafts.len(), shown.is_inside);
+                        format!(" {acts:?} {drafts} drafts, inside {inside}, {} passages", shown.passages.len())
+                    }
+                    web::Beside::Translations(all) => format!(" {} translations", all.len()),
+                    _ => String::new(),
+                };
+                Ok(web::Page { status, html: format!("{} {path}{beside}", request.language.tag()) })
             }
         }
     }

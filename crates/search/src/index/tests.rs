@@ -95,7 +95,7 @@ async fn what_looks_like_a_command_is_looked_for_and_nothing_else() {
         assert_eq!(numbers(&index, typed).await, [1], "{typed}");
     }
     for typed in ["'; DELETE FROM text; --", "tokens:absent", "\"", "*", "\0", "AND AND AND"] {
-        assert_eq!(numbers(&index, typed).await, [], "{typed}");
+        assert!(numbers(&index, typed).await.is_empty(), "{typed}");
     }
     let long = "tokens near ".repeat(900);
     assert!(Query::read(&long).is_cut);
@@ -129,13 +129,13 @@ async fn a_text_that_comes_later_is_found_then() {
     let first = News { awaited: vec![("macao".to_owned(), 1)], ..news(vec![first]) };
     index.take(&first).await.expect("taken");
     assert_eq!(index.awaited(10).await.expect("a database"), [("macao".to_owned(), 1)]);
-    assert_eq!(numbers(&index, "青年").await, []);
+    assert!(numbers(&index, "青年").await.is_empty());
     second_of_two.texts.reverse();
     index.take(&news(vec![second_of_two])).await.expect("taken");
     assert_eq!((numbers(&index, "青年").await, numbers(&index, "金融").await), (vec![1], vec![1]));
     let found = index.find(&Query::read("金融"), "2020-01-01", None, HITS_MAX).await.expect("an answer");
     assert_eq!(found.counts["task"], 1, "what was there is not there twice");
-    assert_eq!(index.awaited(10).await.expect("a database"), []);
+    assert!(index.awaited(10).await.expect("a database").is_empty());
 }
 
 #[tokio::test]
@@ -147,7 +147,7 @@ async fn a_log_that_is_another_one_is_read_from_its_beginning() {
     assert_eq!(mark, Some(Mark { number: 7, act: "act 7".to_owned() }));
     let again = News { begin_again: true, ..news(vec![entry(1, "task", "2018-01-01", &["金融"])]) };
     index.take(&again).await.expect("taken");
-    assert_eq!((numbers(&index, "青年").await, numbers(&index, "金融").await), (vec![], vec![1]));
+    assert_eq!((numbers(&index, "青年").await, numbers(&index, "金融").await), (Vec::new(), vec![1]));
 }
 
 #[tokio::test]

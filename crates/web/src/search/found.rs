@@ -1,7 +1,7 @@
 //! What was found on record: passages of the agreement, and acts with the text that has the words.
 
 use super::snippet::snippet;
-use super::{Passage, Row, Shown, own_words};
+use super::{Passage, Row, Shown, own_texts, own_words};
 use crate::key_work::{List, proposals};
 use crate::site::{Link, Site, Text};
 use agreement::act::{Act, Event};
@@ -68,8 +68,8 @@ fn act(site: &Site<'_>, query: &Query, name: &str) -> Option<Row> {
 
 /// The first text of an act that has the words, as it is shown.
 fn text_with(site: &Site<'_>, query: &Query, one: &Event) -> Option<(Text, Vec<super::Piece>)> {
-    let own = own_words(&one.act).into_iter().map(|text| site.shown(text));
-    let texts = site.texts_of(one.place, usize::MAX).into_iter().chain(own);
+    let here = (site.texts)(one.place).into_iter().map(Some).collect();
+    let texts = own_texts(&one.act, here).into_iter().flatten().chain(own_words(&one.act)).map(|text| site.shown(text));
     let mut found = texts.filter_map(|text| snippet(query, &text.text).map(|snippet| (text, snippet)));
     found.next()
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use web::request::Target;
 use web::site::Writing;
-use web::{Page, Request, Site, Visitor, respond};
+use web::{Beside, Page, Request, Site, Visitor, respond};
 use words::{Language, Vocabulary, Words};
 
 /// The agreement with its words and calendars.
@@ -123,7 +123,7 @@ impl<'b> Sample<'b> {
             posts: &[],
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
-            translations: &[],
+            translations: if let Beside::Translations(all) = &request.beside { all } else { &[] },
             writing: Writing { as_written: request.as_written, ..Writing::default() },
         })
     }
