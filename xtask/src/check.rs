@@ -145,7 +145,8 @@ fn shared_tests_not_run() -> Result<String> {
         return Ok("shared: no test needs the shared folder yet".to_owned());
     }
     let arguments = ["test", "--quiet", "--workspace", "--test", "shared", "--", "--nocapture"];
-    let output = Command::new(system::cargo()).args(arguments).current_dir(root()).output().context("cargo test did not start")?;
+    let output =
+        Command::new(system::cargo()).args(arguments).current_dir(root()).output().context("cargo test did not start")?;
     // A passing test's own output is caught by the runner, but for what it writes past it.
     let said = [output.stdout, output.stderr].concat();
     Ok(summary(&String::from_utf8_lossy(&said)))
@@ -179,7 +180,11 @@ mod tests {
         let output = tree.output().expect("cargo starts");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let lines = String::from_utf8(output.stdout).expect("text");
-        lines.lines().filter_map(|line| line.split_once('|')).map(|(name, features)| (name.to_owned(), features.to_owned())).collect()
+        lines
+            .lines()
+            .filter_map(|line| line.split_once('|'))
+            .map(|(name, features)| (name.to_owned(), features.to_owned()))
+            .collect()
     }
 
     /// Else whatever differs is built twice, with all that uses it: minutes of every clean checkout.

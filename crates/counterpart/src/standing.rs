@@ -2,9 +2,9 @@
 //!
 //! What is empowered or revoked counts from its place in that log, so nobody dodges a revocation by citing an old frontier.
 
-use crate::act_format::v1::{Leaf, NodeKey, RecordVerb};
+use crate::act_format::v1::{Leaf, Medium, NodeKey, RecordVerb};
 use crate::founding::{Founding, Root};
-use crate::officer_signature::{OfficerSignature, PublicKey, RpPolicy};
+use crate::officer_signature::{OfficerSignature, PublicKey, RpPolicy, SignatureFault, Suite, paper};
 use crate::void::Void;
 use agreement::act::Post as Rank;
 use agreement::id::{BodyId, MatterId};
@@ -44,8 +44,10 @@ pub struct PartyStanding {
 pub(crate) struct Signers {
     /// Whether the root key did.
     pub root: bool,
-    /// The officers' keys that did.
+    /// The officers' keys that did; of a signature on paper, those of the custodians who recorded it.
     pub keys: Vec<PublicKey>,
+    /// Whether the post itself signed on paper.
+    pub on_paper: bool,
 }
 
 /// The standing of all parties, in the agreement's order.
@@ -78,12 +80,23 @@ impl Standing {
         let standing = self.of_party(party);
         let mut signers = Signers::default();
         let mut by_root = Vec::new();
-        for (place, signature) in leaf.signatures().iter().enumerate() {
-            let key = standing.key_of(signature, leaf.statement().post.as_deref())?;
-            leaf.judge_signature(place, standing.passkey.as_ref())
-                .map_err(|fault| Void::WrongSignature { fault: fault.word().to_owned() })?;
+        let wrong = |fault: SignatureFault| Void::WrongSignature { fault: fault.word().to_owned() };
+        let is_paper = |signature: &OfficerSignature| signature.suite() == Suite::Paper;
+        signers.on_paper = leaf.signatures().iter().any(is_paper);
+        for (place, signature) in leaf.signatures().iter().enumerate().filter(|(_, signature)| !is_paper(signature)) {
+            let key = match signers.on_paper {
+                true => standing.custodian_key(signature)?,
+                false => standing.key_of(signature, leaf.statement().post.as_deref())?,
+            };
+            leaf.judge_signature(place, standing.passkey.as_ref()).map_err(wrong)?;
             let list = if standing.root.keys.contains(key) { &mut by_root } else { &mut signers.keys };
             list.push(key.clone());
+        }
+        if signers.on_paper && leaf.statement().medium != Medium::Paper {
+            return Err(wrong(SignatureFault::Form));
+        }
+        for signature in leaf.signatures().iter().filter(|signature| is_paper(signature)) {
+            paper::stands(signature, &leaf.statement().payloads, &signers.keys).map_err(wrong)?;
         }
         signers.root = standing.root.is_met_by(&by_root);
         if signers.keys.is_empty() && !signers.root && !leaf.signatures().is_empty() {
@@ -96,7 +109,7 @@ impl Standing {
     pub(crate) fn rank_of(&self, party: BodyId, leaf: &Leaf, signers: &Signers) -> Result<Rank, Void> {
         let post = leaf.statement().post.as_deref().ok_or(Void::NotSigned {})?;
         let known = self.of_party(party).posts.get(post).ok_or_else(|| Void::NotEmpowered { post: post.to_owned() })?;
-        match signers.keys.iter().any(|key| known.keys.contains(key)) {
+        match signers.on_paper || signers.keys.iter().any(|key| known.keys.contains(key)) {
             true => Ok(known.rank),
             false => Err(Void::NotSigned {}),
         }
@@ -106,6 +119,8 @@ impl Standing {
     pub(crate) fn check(&self, party: BodyId, leaf: &Leaf, verb: &RecordVerb, signers: &Signers) -> Result<(), Void> {
         let standing = self.of_party(party);
         match verb {
+            // Paper can carry what a leader decides under the agreement; a party's keys are changed by keys alone.
+            _ if signers.on_paper => Err(Void::NotSigned {}),
             RecordVerb::Empower { .. } | RecordVerb::Revoke { .. } if signers.root => Ok(()),
             RecordVerb::Empower { .. } | RecordVerb::Revoke { .. } => {
                 self.rank_of(party, leaf, signers)?;
@@ -168,7 +183,21 @@ impl Standing {
     }
 }
 
+impl Post {
+    /// Whether its officers may record what another post of the party signed on paper: those whom the head has given a mandate in writing.
+    pub fn keeps_papers(&self) -> bool {
+        self.rank == Rank::Mandated
+    }
+}
+
 impl PartyStanding {
+    /// The key of a custodian that `signature` says it was made with.
+    fn custodian_key(&self, signature: &OfficerSignature) -> Result<&PublicKey, Void> {
+        let custodians = self.posts.values().filter(|post| post.keeps_papers());
+        let found = custodians.flat_map(|post| &post.keys).find(|key| Some(*key) == signature.key());
+        found.ok_or_else(|| Void::WrongSignature { fault: SignatureFault::PaperAlone.word().to_owned() })
+    }
+
     /// The key that `signature` says it was made with: the root, or one that signs for `post` now.
     fn key_of(&self, signature: &OfficerSignature, post: Option<&str>) -> Result<&PublicKey, Void> {
         if let Some(root) = self.root.keys.iter().find(|key| Some(*key) == signature.key()) {

@@ -102,6 +102,9 @@ pub enum Command {
     Attach {
         /// The official text, UTF-8
         file: String,
+        /// Attach it to the node of this folder, whose pages show it
+        #[arg(long, value_name = "FOLDER")]
+        node: Option<PathBuf>,
     },
     /// Check a rule file: every problem at once
     Check {
@@ -181,7 +184,7 @@ pub fn run(options: &Options, command: &Command) -> anyhow::Result<Done> {
     let done = match command {
         Command::Read { file } => files::read_text(options, file),
         Command::Agreements { action } => files::agreements(options, action.as_ref()),
-        Command::Attach { file } => attach::attach(options, file),
+        Command::Attach { file, node } => attach::attach(options, file, node.as_deref()),
         Command::Check { file } => files::check(options, file),
         Command::Schema => Ok(Done::ok(vec![agreement::rule_file::schema::schema().trim_end().to_owned()])),
         Command::Scenario { action: ScenarioAction::Run { file, nodes: Some(count), keep, accept } } => {

@@ -8,6 +8,7 @@ mod officers;
 use crate::book::Book;
 use crate::config;
 use crate::errand::Errand;
+use crate::official_text;
 use crate::scenario::nodes::found::{self, Founder, text};
 use crate::scenario::nodes::machine::Machine;
 use crate::scenario::nodes::seen::{self, Standing};
@@ -117,8 +118,9 @@ pub struct Demo<'a> {
 }
 
 impl<'a> Demo<'a> {
-    /// Begins a demo in `folder`, which must not be there yet, or goes on with the one that is there. Its nodes run when this returns.
-    pub fn begin(book: &'a Book, folder: &Path, port: u16) -> Result<Demo<'a>, DemoFault> {
+    /// Begins a demo in `folder`, which must not be there yet, or goes on with the one that is there. Its nodes run when this returns, each
+    /// with the official `text` where it is given.
+    pub fn begin(book: &'a Book, folder: &Path, port: u16, text: Option<&[u8]>) -> Result<Demo<'a>, DemoFault> {
         let program = std::env::current_exe().map_err(PlayFault::io("this program"))?;
         let is_new = !folder.exists();
         let setting = match Setting::read(folder) {
@@ -142,6 +144,10 @@ impl<'a> Demo<'a> {
         }
         demo.setting.write(folder)?;
         for machine in demo.machines.values_mut() {
+            if let Some(bytes) = text {
+                let path = official_text::path(&machine.folder);
+                std::fs::write(&path, bytes).map_err(|fault| PlayFault::io(self::text(&path))(fault))?;
+            }
             machine.start()?;
         }
         Ok(demo)

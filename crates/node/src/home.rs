@@ -7,6 +7,7 @@ use crate::clock::{Clock, ClockFault};
 use crate::config::{self, Config, Problems};
 use crate::hex;
 use crate::key_file::{KeyFile, KeyFileFault};
+use crate::official_text;
 use agreement::id::BodyId;
 use counterpart::Founding;
 use counterpart::founding::{FoundingProblem, Misfit};
@@ -15,6 +16,7 @@ use office_db::{OfficeDb, OfficeFault};
 use record::key::KeyError;
 use record::{KeyKind, SigningKey};
 use std::path::{Path, PathBuf};
+use web::agreement_text::Printed;
 
 /// The socket by which commands reach a running node.
 pub const CONTROL: &str = "control.sock";
@@ -134,6 +136,8 @@ pub struct Home {
     pub keys: keeper::Keys,
     /// The two clocks.
     pub clock: Clock,
+    /// The official text, where it is attached to this node.
+    pub official: Vec<Printed>,
 }
 
 /// The configuration of a folder.
@@ -165,7 +169,8 @@ impl Home {
         }
         let keys = keys(&config, &founding)?;
         let clock = Clock::new(config.record_offset_seconds, keys.log[0].name())?;
-        Ok(Home { folder: folder.to_owned(), config, book, founding, party, keys, clock })
+        let official = official_text::printed(&book.agreement, folder);
+        Ok(Home { folder: folder.to_owned(), config, book, founding, party, keys, clock, official })
     }
 
     /// The certificate with its secret key.

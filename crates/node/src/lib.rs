@@ -16,6 +16,7 @@ pub mod hex;
 pub mod home;
 pub mod key_file;
 mod memory;
+pub mod official_text;
 pub mod recorder;
 pub mod scenario;
 pub mod seal;

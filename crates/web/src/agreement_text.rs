@@ -1,11 +1,27 @@
 //! The agreement: its parties, then each provision with its summary and all that rests on it: rules, commitments, projects, readings.
 
 use crate::chrome::{Chrome, html};
-use crate::site::{Link, Site};
+use crate::site::{Link, Site, Text};
 use crate::translation;
 use agreement::agreement::Ground;
 use agreement::id::Cite;
+use agreement::message::Message;
 use askama::Template;
+
+/// A provision of the official text, as it is attached to this node.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// Its id: `art_12`.
+    pub id: String,
+    /// The heading of the chapter that begins with it.
+    pub chapter: Option<String>,
+    /// What it says, each item a paragraph of its own.
+    pub paragraphs: Vec<String>,
+    /// The words for how it compares with what the rules rest on.
+    pub likeness: &'static str,
+    /// Whether its words are those that the rules rest on.
+    pub stands: bool,
+}
 
 #[derive(Template)]
 #[template(path = "agreement_text.html")]
@@ -15,6 +31,8 @@ struct AgreementText {
     said: String,
     language_label: String,
     language: Vec<String>,
+    /// How many of its provisions are those that the rules rest on, where the official text is attached.
+    attached: Option<String>,
     parties_label: String,
     parties: Vec<(String, String)>,
     provisions: Vec<Provision>,
@@ -22,8 +40,19 @@ struct AgreementText {
     sources: Vec<(String, String)>,
 }
 
+/// The official words of a provision.
+struct Official {
+    chapter: Option<Text>,
+    paragraphs: Vec<Text>,
+    /// How they compare with what the rules rest on.
+    likeness: String,
+    stands: bool,
+}
+
 struct Provision {
     id: String,
+    official: Option<Official>,
+    summary_label: String,
     name: String,
     heading: Option<String>,
     summary: Option<String>,
@@ -62,7 +91,8 @@ pub fn page(site: &Site<'_>) -> String {
     html(&AgreementText {
         chrome: Chrome::of(site, "agreement", &title),
         heading: words.vocabulary.title().map_or(agreement.id.clone(), |(title, _)| title.to_owned()),
-        said: site.key("page-agreement-said"),
+        said: site.key(if site.official.is_empty() { "page-agreement-said" } else { "page-agreement-official" }),
+        attached: attached(site),
         language_label: site.key("translation-languages"),
         language: languages(site),
         parties_label: site.key("page-parties"),
@@ -84,6 +114,23 @@ fn languages(site: &Site<'_>) -> Vec<String> {
         _ => "translation-words-unreviewed",
     };
     authentic.into_iter().chain([site.key(review)]).collect()
+}
+
+/// How much of the attached text the rules rest on.
+fn attached(site: &Site<'_>) -> Option<String> {
+    let same = site.official.iter().filter(|printed| printed.stands).count();
+    let said = Message::new("attach-done").number("same", same as i64).number("all", site.official.len() as i64);
+    (!site.official.is_empty()).then(|| site.say(said))
+}
+
+fn official(site: &Site<'_>, id: &str) -> Option<Official> {
+    let printed = site.official.iter().find(|printed| printed.id == id)?;
+    Some(Official {
+        chapter: printed.chapter.clone().map(|text| site.shown(text)),
+        paragraphs: printed.paragraphs.iter().cloned().map(|text| site.shown(text)).collect(),
+        likeness: site.key(printed.likeness),
+        stands: printed.stands,
+    })
 }
 
 fn provision(site: &Site<'_>, id: &str) -> Provision {
@@ -115,6 +162,8 @@ fn provision(site: &Site<'_>, id: &str) -> Provision {
     let said = |kind| words.vocabulary.said(kind, id).map(str::to_owned);
     Provision {
         id: id.to_owned(),
+        official: official(site, id),
+        summary_label: site.key("page-summary"),
         name: words.language.sentence(&words.vocabulary.name(id)),
         heading: said("heading"),
         summary: said("summary"),

@@ -116,7 +116,10 @@ impl Field {
                 }
                 Kind::Password => {}
                 Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden => {
-                    self.value = sent.first().copied().unwrap_or_default().to_owned();
+                    // A browser sends these even if they are empty; what it did not send keeps what the page gives.
+                    if let Some(said) = sent.first() {
+                        self.value = (*said).to_owned();
+                    }
                 }
             }
         }

@@ -9,9 +9,9 @@ use crate::key_work::{List, text_of};
 use crate::party_marks::{PartyMarks, of_stance, opinion};
 use crate::redline::Redline;
 use crate::site::{Link, Text};
-use crate::task;
 use crate::verdict::Verdict;
-use agreement::act::{Act, Event, Statement};
+use crate::{send, task};
+use agreement::act::{Act, ActKind, Event, Statement};
 use agreement::id::BodyId;
 use agreement::kinds::opinion_round::{Item, Stance, Stated};
 use agreement::message::Message;
@@ -64,6 +64,8 @@ struct Compared {
     open: bool,
     marks: PartyMarks,
     turns: Vec<Turn>,
+    /// The way to another text of it, for whoever may circulate one.
+    redraft: Option<Link>,
 }
 
 struct Turn {
@@ -192,7 +194,13 @@ fn compared(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Compared {
         open: last > 1 || turns.iter().any(|turn| turn.asked.replies.iter().any(withheld)),
         marks: PartyMarks::of_item(site, &list.round, item),
         turns,
+        redraft: redraft(list, number, item),
     }
+}
+
+fn redraft(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Option<Link> {
+    let href = send::address(list.site, ActKind::Circulate, list.matter, Some(number)).filter(|_| item.is_live())?;
+    Some(Link { href, text: list.site.say(Message::new("opinion-round-redraft").number("item", number)) })
 }
 
 /// What became of the last text: agreed, off the list, or still open.

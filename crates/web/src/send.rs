@@ -7,6 +7,7 @@ pub mod awaited;
 mod entitled;
 mod fields;
 mod read;
+pub mod redraft;
 mod review;
 
 use crate::chrome::{Chrome, html};
@@ -22,6 +23,7 @@ use askama::Template;
 use awaited::Awaited;
 pub use fields::answers;
 use office::Action;
+use redraft::Answered;
 use words::tell::event;
 
 /// What stands on the page of an act that is being sent.
@@ -60,6 +62,8 @@ struct Send {
     quoted_label: String,
     quoted: Vec<Text>,
     awaited: Vec<Awaited>,
+    answered_label: String,
+    answered: Vec<Answered>,
     form: Form,
     said: String,
 }
@@ -241,6 +245,8 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
         quoted_label: site.key("send-on-record"),
         quoted: quoted.map(|(_, place)| site.written_of(place)).unwrap_or_default(),
         awaited: if unnamed { awaited::items(site, target.matter) } else { Vec::new() },
+        answered_label: site.key("send-answered"),
+        answered: redraft::answered(site, target, &shown.typed),
         form,
         said: site.say(Message::new("send-said").body("party", site.party)),
     })

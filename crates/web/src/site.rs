@@ -1,6 +1,7 @@
 //! What pages are made from: the record on one day, the words of one language, and how the record is held.
 
 use crate::script_mark::ScriptMark;
+use crate::agreement_text::Printed;
 use crate::sign_act::Post;
 use crate::visitor::Visitor;
 use agreement::id::{BodyId, Cite, MatterId, Place};
@@ -52,6 +53,8 @@ pub struct Site<'a> {
     pub posts: &'a [Post],
     /// Who reads it; none if nobody is signed in.
     pub visitor: Option<&'a Visitor>,
+    /// The official text by provision, as it is attached to this node; empty if it is not.
+    pub official: &'a [Printed],
     /// The texts of the act at a place that are here and meant for this side.
     pub texts: &'a dyn Fn(Place) -> Vec<String>,
     /// The translations of what the page is about.

@@ -203,6 +203,13 @@ pub fn page(site: &Site<'_>, about: &str, shown: &Shown) -> Option<String> {
         None => Link { href: site.href(&about.replacen('/', "#", 1)), text: about_in_words(site, about) },
     };
     let title = site.say(Message::new("translation-of").text("what", about_in_words(site, about)));
+    let original: Vec<Text> = match place {
+        Some(place) => site.written_of(place).into_iter().take(1).collect(),
+        None => {
+            let printed = site.official.iter().find(|one| about.strip_prefix("agreement/") == Some(&one.id));
+            printed.map(|one| one.paragraphs.iter().cloned().map(text_of).collect()).unwrap_or_default()
+        }
+    };
     let may = site.visitor.is_some_and(|visitor| visitor.may(Action::Draft));
     Some(html(&Page {
         chrome: Chrome::of(site, &format!("translation/{about}"), &title),
@@ -211,8 +218,8 @@ pub fn page(site: &Site<'_>, about: &str, shown: &Shown) -> Option<String> {
         back,
         original_label: site.key("translation-original"),
         // Whoever translates needs the signs that were written.
-        original: place.map(|place| site.written_of(place)).unwrap_or_default().into_iter().take(1).collect(),
-        original_not_here: place.is_none().then(|| site.key("translation-text-not-here")),
+        original_not_here: (place.is_none() && original.is_empty()).then(|| site.key("translation-text-not-here")),
+        original,
         translations_label: site.key("translation-kept"),
         translations: shown.translations.iter().map(|one| translated(site, one)).collect(),
         form_label: site.key("translation-enter"),

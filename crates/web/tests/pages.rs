@@ -98,6 +98,7 @@ impl Book {
             texts: &texts,
             translations: &[],
             writing: Writing { as_written: request.as_written, ..Writing::default() },
+            official: &[],
         };
         Some(respond(&site, &request))
     }

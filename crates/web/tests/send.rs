@@ -11,8 +11,15 @@ use words::Language;
 /// The number of Hong Kong's party. Its replies on two items are awaited at the end of the sample.
 const HONG_KONG: u16 = 2;
 
+/// The convener, who may circulate another text.
+const NDRC: u16 = 0;
+
 /// A page as Hong Kong's liaison officer gets it, with what was typed into a form if one was sent.
 fn page(sample: &Sample<'_>, path: &str, typed: Option<&[(&str, &str)]>) -> Page {
+    page_of(sample, HONG_KONG, path, typed)
+}
+
+fn page_of(sample: &Sample<'_>, party: u16, path: &str, typed: Option<&[(&str, &str)]>) -> Page {
     let shown = |typed: &[(&str, &str)]| {
         let typed = Typed(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
         Beside::Send(Shown { typed, sent: true, ..Shown::default() })
@@ -24,7 +31,7 @@ fn page(sample: &Sample<'_>, path: &str, typed: Option<&[(&str, &str)]>) -> Page
         None => Beside::Nothing,
     };
     let asked = Request { beside, ..asked };
-    sample.on_site(&asked, HONG_KONG, |site| respond(site, &asked))
+    sample.on_site(&asked, party, |site| respond(site, &asked))
 }
 
 const FORM: &str = "send/give_opinion/key_work/2020";
@@ -67,4 +74,25 @@ fn no_opinion_is_chosen_by_the_page_and_the_agreement_says_why_it_refuses() {
     assert_eq!(unknown.status, 422);
     let refused = "<p>Not recorded: there is no item 9 here.</p><p>Article 12, sentence 2</p>";
     assert!(unknown.html.contains(refused) && unknown.html.contains(">\nkept</textarea>"), "{}", unknown.html);
+}
+
+#[test]
+fn a_redraft_begins_with_the_text_that_stands_and_marks_what_it_changes() {
+    let book = Book::founding(None);
+    let sample = Sample::of(&book);
+    let (path, item) = ("send/circulate/key_work/2020", [("item", "2"), ("audience", "all_parties")]);
+    let round = page_of(&sample, NDRC, "key_work/2020/round", None).html;
+    assert!(round.contains("href=\"/en/send/circulate/key_work/2020?item=2\">Redraft item 2<"), "the convener's way");
+    assert!(!page(&sample, "key_work/2020/round", None).html.contains("Redraft item"), "and nobody else's");
+    let asked = |typed: &[(&str, &str)]| page_of(&sample, NDRC, path, Some(&[&item[..], typed].concat())).html;
+    let form = asked(&[("again", "1")]);
+    let text = form.split("name=\"text\"").nth(1).and_then(|rest| rest.split_once('\n')?.1.split_once("</textarea>"));
+    let text = text.map(|(text, _)| text.to_owned()).expect("the text that stands is in the form");
+    assert_eq!(text, "第 2 項（徵求意見稿）：示範水質監測數據每日互換");
+    let review = asked(&[("text", &format!("{text}增補一句。"))]);
+    assert!(review.contains("<ins>增補一句。</ins>") && !review.contains("<del>"), "{review}");
+    assert!(review.contains("opinions are asked anew on this item alone"), "{review}");
+    assert!(asked(&[("text", &text)]).contains("Nothing differs from the text of"), "the same text anew");
+    let first = page_of(&sample, NDRC, path, Some(&[("item", "9"), ("text", "甲"), ("audience", "own_side")])).html;
+    assert!(!first.contains("<ins>") && !first.contains("Compared with"), "a first text changes nothing");
 }

@@ -3,61 +3,43 @@
 
 use super::{Done, Options};
 use crate::book::{Book, Stopped};
-use crate::failure;
-use crate::folder;
-use agreement::agreement::Ground;
+use crate::official_text::{self, compare, key, stands};
+use crate::serve::call::chain;
+use crate::{failure, folder, home};
 use agreement::message::Message;
-use documents::{Expected, Likeness};
-use std::path::PathBuf;
+use documents::Likeness;
+use std::path::{Path, PathBuf};
 use words::Words;
 use words::tell::Columns;
 
+/// The text of this machine for an agreement.
 fn attached(id: &str) -> PathBuf {
-    folder::data_home().join(id).join("official_text.txt")
+    official_text::path(&folder::data_home().join(id))
 }
 
-/// How each provision of a text compares with what the rule file rests on.
-fn compare(agreement: &agreement::Agreement, bytes: &[u8]) -> Vec<(String, Likeness)> {
-    let expected = agreement.cites.iter().filter_map(|(id, ground)| match ground {
-        Ground::Provision { hash: Some(hash), .. } => {
-            Some(Expected { id: id.clone(), hash: documents::Hash(hash.0), folded: None })
-        }
-        _ => None,
-    });
-    let expected: Vec<Expected> = expected.collect();
-    // The reader wants the other form first: what is folded into what.
-    let variants: Vec<(String, String)> =
-        agreement.variants.iter().map(|(official, other)| (other.clone(), official.clone())).collect();
-    documents::compare(&documents::read_bytes(bytes).text, &expected, &variants)
-}
-
-fn key(likeness: &Likeness) -> &'static str {
-    match likeness {
-        Likeness::Same => "attach-same",
-        Likeness::Variant => "attach-variant",
-        Likeness::Changed => "attach-changed",
-        Likeness::Missing => "attach-missing",
-        Likeness::Added => "attach-added",
-    }
-}
-
-/// `attach FILE`
-pub fn attach(options: &Options, file: &str) -> Result<Done, Stopped> {
-    let book = Book::open(&options.agreement)?;
+/// `attach FILE`, for questions at the command line; with a node's folder, for its pages.
+pub fn attach(options: &Options, file: &str, node: Option<&Path>) -> Result<Done, Stopped> {
+    let book = match node {
+        None => Book::open(&options.agreement)?,
+        Some(folder) => match home::config(folder).and_then(|config| home::book(&config)) {
+            Ok(book) => book,
+            Err(fault) => return Ok(Done::refused(vec![chain(&fault)])),
+        },
+    };
     let vocabulary = book.vocabulary(options.lang)?;
     let words = Words::new(options.lang, &book.agreement, &vocabulary);
     let bytes = failure::read(file)?;
     let compared = compare(&book.agreement, &bytes);
-    if compared.iter().all(|(_, likeness)| !matches!(likeness, Likeness::Same | Likeness::Variant)) {
+    if !official_text::is_alike(&compared) {
         return Ok(Done::refused(vec![words.say(&Message::new("attach-nothing-alike").text("file", file))]));
     }
-    failure::write(&attached(&book.agreement.id), &bytes)?;
+    failure::write(&node.map_or_else(|| attached(&book.agreement.id), official_text::path), &bytes)?;
     let mut columns = Columns::default();
     for (id, likeness) in &compared {
         let touched = rules_on(&book.agreement, id, likeness);
-        columns.0.push(vec![id.clone(), vocabulary.name(id), words.key(key(likeness)), touched.join(" ")]);
+        columns.0.push(vec![id.clone(), vocabulary.name(id), words.key(key(*likeness)), touched.join(" ")]);
     }
-    let same = compared.iter().filter(|(_, likeness)| matches!(likeness, Likeness::Same | Likeness::Variant)).count();
+    let same = compared.iter().filter(|(_, likeness)| stands(*likeness)).count();
     let said = Message::new("attach-done").number("same", same as i64).number("all", compared.len() as i64);
     let mut lines = columns.lines(0);
     lines.push(words.say(&said));
@@ -66,7 +48,7 @@ pub fn attach(options: &Options, file: &str) -> Result<Done, Stopped> {
 
 /// The rules that rest on a provision whose words changed.
 fn rules_on(agreement: &agreement::Agreement, id: &str, likeness: &Likeness) -> Vec<String> {
-    if matches!(likeness, Likeness::Same | Likeness::Variant) {
+    if stands(*likeness) {
         return Vec::new();
     }
     let rests = |cite: &str| cite == id || cite.starts_with(&format!("{id}."));
@@ -83,8 +65,6 @@ pub fn review(words: &Words<'_>, id: &str) -> Result<Vec<String>, Stopped> {
     let rule = agreement.rule_id(id.split('/').next().unwrap_or(id)).map(|rule| agreement.cite(agreement.rule(rule).cite));
     let provision = rule.unwrap_or(id).split('.').next().unwrap_or(id);
     let bytes = failure::read(&path.to_string_lossy())?;
-    let changed = compare(agreement, &bytes)
-        .into_iter()
-        .any(|(cited, likeness)| cited == provision && !matches!(likeness, Likeness::Same | Likeness::Variant));
+    let changed = compare(agreement, &bytes).into_iter().any(|(cited, likeness)| cited == provision && !stands(likeness));
     Ok(if changed { vec![words.key("why-needs-review")] } else { Vec::new() })
 }

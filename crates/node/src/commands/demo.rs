@@ -1,9 +1,10 @@
 //! `counterpart demo`: begins it, tells where its pages are, fills it behind a line of progress, and ends when it is told to.
 
 use super::{Done, Options};
-use crate::book::Book;
+use crate::book::{Book, Stopped};
 use crate::demo::{self, Demo};
 use crate::serve::run::stop_signal;
+use crate::{failure, official_text};
 use agreement::message::Message;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -24,6 +25,9 @@ pub struct Arguments {
     /// The first of the ports on this machine, two for each node
     #[arg(long, default_value_t = demo::PORT)]
     port: u16,
+    /// Attach the official text, your own file, to the four nodes: the agreement's page shows it
+    #[arg(long, value_name = "FILE")]
+    text: Option<String>,
     /// Stop after so many seconds
     #[arg(long, value_name = "SECONDS")]
     stop_after: Option<u64>,
@@ -37,9 +41,13 @@ pub fn run(options: &Options, arguments: &Arguments) -> anyhow::Result<Done> {
     };
     let vocabulary = book.vocabulary(options.lang).unwrap_or_default();
     let words = Words::new(options.lang, &book.agreement, &vocabulary);
+    let text = match arguments.text.as_deref().map(|file| official(&words, &book, file)).transpose() {
+        Ok(text) => text,
+        Err(stopped) => return super::settled(options.lang, Err(stopped)),
+    };
     let passing = std::env::temp_dir().join(format!("counterpart-demo-{}", crate::hex::write(&crate::random::<8>())));
     let folder = arguments.keep.as_ref().map_or(Ok(passing.clone()), std::path::absolute)?;
-    let played = play(&words, &book, &folder, options, arguments);
+    let played = play(&words, &book, &folder, text.as_deref(), options, arguments);
     if arguments.keep.is_none() && passing.exists() {
         // Nothing is lost with it: at worst it stays among what passes.
         let _ = std::fs::remove_dir_all(&passing);
@@ -47,16 +55,26 @@ pub fn run(options: &Options, arguments: &Arguments) -> anyhow::Result<Done> {
     played.map(|()| Done::ok(Vec::new()))
 }
 
+/// The official text that somebody names, which must be that of this agreement.
+fn official(words: &Words<'_>, book: &Book, file: &str) -> Result<Vec<u8>, Stopped> {
+    let bytes = failure::read(file)?;
+    if official_text::is_alike(&official_text::compare(&book.agreement, &bytes)) {
+        return Ok(bytes);
+    }
+    Err(Stopped::Use(words.say(&Message::new("attach-nothing-alike").text("file", file))))
+}
+
 fn play(
     words: &Words<'_>,
     book: &Book,
     folder: &std::path::Path,
+    text: Option<&[u8]>,
     options: &Options,
     arguments: &Arguments,
 ) -> anyhow::Result<()> {
     // Heard from here on: who ends it while it begins leaves no nodes behind.
     let stop = Stop::listen(arguments.stop_after.map(Duration::from_secs))?;
-    let mut demo = Demo::begin(book, folder, arguments.port)?;
+    let mut demo = Demo::begin(book, folder, arguments.port, text)?;
     say(&demo::told(words, &demo, options.on).join("\n"));
     let (mut last, shown) = (None, std::io::stderr().is_terminal());
     let filled = demo.fill(&mut |played, all, day| {

@@ -109,6 +109,7 @@ impl Recorder<'_> {
                 texts: &texts,
                 translations: if let Beside::Translations(all) = &request.beside { all } else { &[] },
                 writing: Writing { as_written: request.as_written, ..Writing::default() },
+                official: &self.home.official,
             })
         }))
     }

@@ -228,6 +228,16 @@ async fn lobby(home: &Home, desk: Desk) -> Result<Arc<Lobby>, ServeFault> {
         let vocabulary = home.book.vocabulary(language).unwrap_or_default();
         passages.extend(web::search::passages(&words::Words::new(language, &home.book.agreement, &vocabulary)));
     }
+    // The official text is in Chinese, whoever attached it; its provisions are named in the reader's words on the page.
+    passages.extend(home.official.iter().flat_map(|printed| {
+        let passage = |text: &String| web::search::Passage {
+            language: words::Language::ZhHant,
+            provision: printed.id.clone(),
+            name: printed.id.clone(),
+            text: text.clone(),
+        };
+        printed.paragraphs.iter().map(passage).collect::<Vec<_>>()
+    }));
     Ok(Lobby::new(desk, office, about, provider, Arc::new(Finder::new(index, passages))))
 }
 

@@ -1,6 +1,6 @@
 //! The fields of an act's form: one for each field of the act, filled as what it holds is filled, and the frame around them.
 
-use super::Target;
+use super::{Target, redraft};
 use crate::form::{Choice, Field, Kind, Typed};
 use crate::site::Site;
 use agreement::act::{Act, ActKind, Event};
@@ -31,7 +31,7 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
             field.kind = Kind::Hidden;
         }
     }
-    if let Some(last) = last_words(site, target, typed) {
+    if let Some(last) = last_words(site, target, typed).or_else(|| redraft::words(site, target, typed)) {
         fields.iter_mut().filter(|field| field.name == "text").for_each(|field| field.value.clone_from(&last));
     }
     if named {

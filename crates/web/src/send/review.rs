@@ -1,6 +1,7 @@
 //! The whole of an act once more before it is sent: what it says, its texts, who will read them, and that it cannot be taken back.
 
-use super::{Target, fields};
+use super::redraft::Changes;
+use super::{Target, fields, redraft};
 use crate::chrome::{Chrome, html};
 use crate::form::{Field, Form, Kind, Typed};
 use crate::site::{Link, Site, Text, text_of};
@@ -21,6 +22,8 @@ struct Review {
     content: Vec<String>,
     texts_label: String,
     texts: Vec<Text>,
+    changes_label: String,
+    changes: Option<Changes>,
     quoted_label: String,
     quoted: Vec<Text>,
     readers_label: String,
@@ -52,6 +55,8 @@ pub fn page(site: &Site<'_>, target: &Target, draft: &Draft, typed: &Typed) -> S
         content: event::content(site.words, &one),
         texts_label: site.key("send-texts"),
         texts: draft.texts.iter().map(|text| text_of(text.clone())).collect(),
+        changes_label: site.key("send-changes"),
+        changes: draft.texts.first().and_then(|text| redraft::changes(site, target, typed, text)),
         quoted_label: site.key("send-on-record"),
         quoted: quoted.map(|(_, place)| site.written_of(place)).unwrap_or_default(),
         readers_label: site.key("send-readers"),

@@ -125,6 +125,7 @@ impl<'b> Sample<'b> {
             texts: &texts,
             translations: if let Beside::Translations(all) = &request.beside { all } else { &[] },
             writing: Writing { as_written: request.as_written, ..Writing::default() },
+            official: &[],
         })
     }
 

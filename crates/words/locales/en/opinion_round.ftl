@@ -31,3 +31,4 @@ opinion-round-kept = Agreed in this text ({ $day }).
 opinion-round-kept-by-parties = The parties agree to this text ({ $day }); whether the departments must agree too depends on how the agreement is read.
 opinion-round-still-open = Not yet agreed; it is for { $convener } to reconcile.
 opinion-round-compare-one = compare
+opinion-round-redraft = Redraft item { $item }

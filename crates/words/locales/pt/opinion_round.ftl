@@ -31,3 +31,4 @@ opinion-round-kept = Acordo sobre este texto ({ $day }).
 opinion-round-kept-by-parties = As partes concordam com este texto ({ $day }); se também os serviços têm de concordar depende da leitura do acordo.
 opinion-round-still-open = Ainda sem acordo; cabe { A($convener) } conciliar.
 opinion-round-compare-one = comparar
+opinion-round-redraft = Reformular o ponto { $item }

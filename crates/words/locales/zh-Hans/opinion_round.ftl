@@ -32,3 +32,4 @@ opinion-round-kept = 照此文本达成一致（{ $day }）。
 opinion-round-kept-by-parties = 各方就此文本达成一致（{ $day }）；国家有关部门是否亦须同意，取决于如何理解文本。
 opinion-round-still-open = 尚未达成一致，由{ $convener }协调。
 opinion-round-compare-one = 比较
+opinion-round-redraft = 修改第 { $item } 项

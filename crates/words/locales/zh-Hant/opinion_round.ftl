@@ -31,3 +31,4 @@ opinion-round-kept = 照此文本達成一致（{ $day }）。
 opinion-round-kept-by-parties = 各方就此文本達成一致（{ $day }）；國家有關部門是否亦須同意，視乎如何理解文本。
 opinion-round-still-open = 尚未達成一致，由{ $convener }協調。
 opinion-round-compare-one = 比較
+opinion-round-redraft = 修改第 { $item } 項
