@@ -87,6 +87,7 @@ mod tests {
             ("粤港澳大湾区青年创业", Some(Script::Simplified)),
             // Both write these, also where a table would make something else of them.
             ("平台", None),
+            ("平臺", Some(Script::Traditional)),
             ("皇后大道中", None),
             ("公里以上", None),
             ("人才中心", None),

@@ -70,9 +70,10 @@ fn look_at(sign: char) -> u32 {
     let (to_simplified, to_traditional) = (one(simplified(&alone)), one(traditional(&alone)));
     let folded = alike(alike(to_simplified));
     let home = match (to_simplified != sign, to_traditional != sign) {
-        (true, false) => IS_TRADITIONAL,
+        // Hong Kong has forms of its own: 臺 is traditional, although it would write 台.
+        (true, _) => IS_TRADITIONAL,
         (false, true) if !SHARED.contains(sign) => IS_SIMPLIFIED,
-        _ => 0,
+        (false, _) => 0,
     };
     KNOWN | home | u32::from(folded)
 }

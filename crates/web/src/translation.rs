@@ -170,7 +170,9 @@ pub fn beside(site: &Site<'_>, about: &str) -> Beside {
         _ => one.original.about == about,
     };
     let mut newest: Vec<&Translation> = Vec::new();
-    for one in site.translations.iter().filter(fits) {
+    // On an earlier day nobody had entered it yet.
+    let entered = site.translations.iter().filter(|one| one.day <= site.on());
+    for one in entered.filter(fits) {
         let known = |other: &&Translation| {
             other.language == one.language && other.original.text_digest == one.original.text_digest
         };

@@ -2,6 +2,7 @@
 
 mod sample;
 
+use jiff::civil::{Date, date};
 use office::translation::{Original, Standing, Translation};
 use sample::{Book, Sample};
 use agreement::act::Act;
@@ -142,18 +143,18 @@ fn the_agreement_is_found_in_the_readers_language_first() {
     assert!(other.contains("<p class=\"snippet\" lang=\"zh-Hant\">") && other.contains("<mark>大灣區</mark>"), "{other}");
 }
 
-fn translation(digest: &str, language: &str, text: &str) -> Translation {
+fn translation(digest: &str, day: Date, text: &str) -> Translation {
     Translation {
         original: Original {
             about: "ndrc/4".to_owned(),
             item: Some(("key_work/2018".to_owned(), 3)),
             text_digest: digest.to_owned(),
         },
-        language: language.to_owned(),
+        language: "pt".to_owned(),
         standing: Standing::Courtesy,
         text: text.to_owned(),
         by: "Lei".to_owned(),
-        day: jiff::civil::date(2018, 3, 1),
+        day,
     }
 }
 
@@ -164,7 +165,10 @@ fn a_translation_stands_after_the_original_and_one_of_an_earlier_text_says_so() 
     let texts = [0, 1].map(|nth| text_of(&sample, nth));
     assert_ne!(texts[0], texts[1]);
     let digest = |text: &str| Digest::of(text.as_bytes()).to_string();
-    let beside = vec![translation(&digest(&texts[1]), "pt", "segundo"), translation(&digest(&texts[0]), "pt", "primeiro")];
+    let beside = vec![
+        translation(&digest(&texts[1]), date(2018, 3, 1), "segundo"),
+        translation(&digest(&texts[0]), date(2018, 1, 20), "primeiro"),
+    ];
     let page = open_with(&sample, &format!("/pt/{ITEM}"), Beside::Translations(beside.clone())).html;
     let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("no {words} in {page}"));
     assert!(at("第 3 項（二稿）") < at("<blockquote lang=\"pt\">segundo"), "{page}");
@@ -172,9 +176,9 @@ fn a_translation_stands_after_the_original_and_one_of_an_earlier_text_says_so() 
     assert!(at("<details class=\"others\">") < at("De um texto anterior; não do actual"), "{page}");
     assert!(at("De um texto anterior") < at("primeiro") && page.matches("De um texto anterior").count() == 1, "{page}");
     // On a day before the second text, the first one was the current one.
-    let before = open_with(&sample, &format!("/pt/{ITEM}?on=2018-02-01"), Beside::Translations(beside)).html;
-    let first = before.split("<details class=\"others\">").next().expect("a beginning");
-    assert!(first.contains("primeiro") && !first.contains("De um texto anterior"), "{before}");
+    let before = open_with(&sample, &format!("/pt/{ITEM}?on=2018-01-22"), Beside::Translations(beside)).html;
+    assert!(before.contains("primeiro") && !before.contains("De um texto anterior"), "{before}");
+    assert!(!before.contains("segundo</blockquote>"), "{before}");
 }
 
 #[test]

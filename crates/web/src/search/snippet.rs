@@ -30,10 +30,10 @@ pub fn snippet(query: &Query, text: &str) -> Option<Vec<Piece>> {
     };
     add(false, if start > 0 { "…" } else { "" });
     let mut at = start;
-    for range in found.into_iter().filter(|range| range.end <= end) {
+    for range in found.into_iter().filter(|range| range.start < end) {
         add(false, &text[at..range.start]);
-        add(true, &text[range.clone()]);
-        at = range.end;
+        at = range.end.min(end);
+        add(true, &text[range.start..at]);
     }
     add(false, &text[at..end]);
     add(false, if end < text.len() { "…" } else { "" });
