@@ -53,7 +53,12 @@ impl Recorder<'_> {
 
     /// The number of the last event of a log, which has at least so many.
     fn last_number(&self, log: BodyId, at_least: u32) -> u32 {
-        let is_there = |number: u32| self.keeper.counterpart().leaf_at(Place { log, number }).is_some();
+        let counterpart = self.keeper.counterpart();
+        // What the agreement's own folder tells of a party stands before its first leaf.
+        let is_there = |number: u32| {
+            let place = Place { log, number };
+            counterpart.leaf_at(place).is_some() || counterpart.state().matter_at(place).is_some()
+        };
         let (mut known, mut step) = (at_least, 1_u32);
         while is_there(known + step) {
             (known, step) = (known + step, step * 2);
@@ -71,8 +76,10 @@ impl Recorder<'_> {
     fn entry(&self, log: BodyId, number: u32) -> Result<Option<(Entry, bool)>, String> {
         let place = Place { log, number };
         let Some((_, recorded)) = self.keeper.event_at(place) else { return Ok(None) };
-        let Some((origin, index)) = self.keeper.counterpart().leaf_at(place) else { return Ok(None) };
-        let expected = self.keeper.texts_expected(origin, index).map_err(|error| chain(&error))?;
+        let expected = match self.keeper.counterpart().leaf_at(place) {
+            Some((origin, index)) => self.keeper.texts_expected(origin, index).map_err(|error| chain(&error))?,
+            None => Vec::new(),
+        };
         let more = expected.iter().any(Option::is_none);
         // What is no text has no words.
         let texts = expected.into_iter().map(|bytes| bytes.map(|bytes| String::from_utf8(bytes).unwrap_or_default()));

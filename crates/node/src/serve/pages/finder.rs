@@ -63,7 +63,12 @@ impl Finder {
             let asked = desk.ask(move |machine, _| machine.texts_since(&known, ACTS_AT_ONCE)).await;
             let news = match asked {
                 Ok(Ok(news)) => news,
-                Ok(Err(_)) | Err(_) => return Ok(None),
+                Ok(Err(said)) => {
+                    tracing::error!(problem = %said, "the record gives no texts for the index");
+                    return Ok(None);
+                }
+                // It has ended, or is busy; the next change asks again.
+                Err(_) => return Ok(None),
             };
             reach = Reach { left: news.left, awaits: awaited || !news.awaited.is_empty() };
             // A node at rest writes nothing.
@@ -142,7 +147,7 @@ async fn on_record(
     let by = asked.on.map_or_else(|| "9999-12-31".to_owned(), |day| day.to_string());
     let at_most = if kind.is_some() { SHOWN_ALONE } else { SHOWN };
     let found = index.find(query, &by, kind, u32::try_from(at_most).unwrap_or(u32::MAX)).await?;
-    Ok((found, Some(reach.map_or(0, |reach| reach.left))))
+    Ok((found, reach.map(|reach| reach.left)))
 }
 
 /// What this side keeps for itself and has the words.
