@@ -80,6 +80,9 @@ mod tests {
         assert_eq!(found, [answer(1, "reserve"), answer(1, "agree")]);
         assert_eq!(office.answers("key_work/2017").await.expect("a database"), []);
         let all = office.all_answers().await.expect("a database");
-        assert_eq!(all.iter().map(|(matter, _)| matter.as_str()).collect::<Vec<_>>(), ["key_work/2018", "key_work/2019", "key_work/2018"]);
+        assert_eq!(
+            all.iter().map(|(matter, _)| matter.as_str()).collect::<Vec<_>>(),
+            ["key_work/2018", "key_work/2019", "key_work/2018"]
+        );
     }
 }

@@ -33,7 +33,9 @@ impl OfficeDb {
 
     /// The translations of what stands at a place, or below it (`agreement` has those of all its provisions), the newest first.
     pub async fn translations_of(&self, about: &str) -> Result<Vec<Translation>, OfficeFault> {
-        let query = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE t.about = $1 OR substr(t.about, 1, length($2)) = $2 ORDER BY t.id DESC"));
+        let query = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE t.about = $1 OR substr(t.about, 1, length($2)) = $2 ORDER BY t.id DESC"
+        ));
         let rows = sqlx::query(query).bind(about).bind(format!("{about}/")).fetch_all(&self.pool).await?;
         rows.iter().map(translation).collect()
     }

@@ -82,7 +82,9 @@ impl Term {
     fn read(part: &str, is_quoted: bool) -> Option<Term> {
         let mut found = tokens(part);
         // In the text the run may go on, so that its last sign begins another pair there.
-        let ends_in_pair = found.len() > 1 && found[found.len() - 1].is_han && found[found.len() - 2].range.end == found[found.len() - 1].range.end;
+        let ends_in_pair = found.len() > 1
+            && found[found.len() - 1].is_han
+            && found[found.len() - 2].range.end == found[found.len() - 1].range.end;
         if ends_in_pair {
             found.pop();
         }

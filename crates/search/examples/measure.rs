@@ -13,13 +13,35 @@ const ACTS: u32 = 100_000;
 
 /// Pieces of which the texts are made.
 const PIECES: [&str; 24] = [
-    "粵港澳大灣區", "青年創業", "科研儀器", "共用清單", "跨境預約", "示範口岸", "客運通道", "延時開放", "長者醫療券", "互用試點", "無障礙設施", "完成標準",
-    "牽頭單位", "示範部門甲", "實習名額", "互認", "金融服務", "綠色發展", "法律及爭議解決", "臺灣同胞", "cooperação regional", "youth exchange",
-    "CEPA", "半年後檢討",
+    "粵港澳大灣區",
+    "青年創業",
+    "科研儀器",
+    "共用清單",
+    "跨境預約",
+    "示範口岸",
+    "客運通道",
+    "延時開放",
+    "長者醫療券",
+    "互用試點",
+    "無障礙設施",
+    "完成標準",
+    "牽頭單位",
+    "示範部門甲",
+    "實習名額",
+    "互認",
+    "金融服務",
+    "綠色發展",
+    "法律及爭議解決",
+    "臺灣同胞",
+    "cooperação regional",
+    "youth exchange",
+    "CEPA",
+    "半年後檢討",
 ];
 
 /// What is asked for.
-const ASKED: [&str; 8] = ["大湾区", "台灣", "區", "示範口岸 長者", "cooperacao", "\"youth exchange\"", "第 77777 號", "沒有這個詞"];
+const ASKED: [&str; 8] =
+    ["大湾区", "台灣", "區", "示範口岸 長者", "cooperacao", "\"youth exchange\"", "第 77777 號", "沒有這個詞"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

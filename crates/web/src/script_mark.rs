@@ -24,14 +24,15 @@ impl ScriptMark {
             Language::ZhHans => "script-written-traditional",
             _ => "script-written-simplified",
         };
-        ScriptMark { as_written: Link { href: query(site, "?as_written=1"), text: site.key(key) } }
+        ScriptMark { as_written: Link { href: query(site, "as_written=1"), text: site.key(key) } }
     }
 }
 
 /// The same page, on the same day, asked for otherwise.
-fn query(site: &Site<'_>, asked: &str) -> String {
-    let day = (site.on() != site.today).then(|| format!("{}on={}", if asked == "?" { "" } else { "&" }, site.on()));
-    format!("{asked}{}", day.unwrap_or_default())
+fn query(site: &Site<'_>, written: &str) -> String {
+    let day = (site.on() != site.today).then(|| format!("on={}", site.on()));
+    let parts = [written.to_owned(), day.unwrap_or_default(), site.writing.asked.clone()];
+    format!("?{}", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&"))
 }
 
 /// What the page says of its texts, above them.
@@ -54,8 +55,8 @@ impl ScriptNote {
         let shown = if script == Script::Simplified { "script-shown-simplified" } else { "script-shown-traditional" };
         let back = if script == Script::Simplified { "script-show-simplified" } else { "script-show-traditional" };
         let (said, way) = match is_as_written {
-            true => ("script-as-written", Link { href: query(site, "?"), text: site.key(back) }),
-            false => (shown, Link { href: query(site, "?as_written=1"), text: site.key("script-show-as-written") }),
+            true => ("script-as-written", Link { href: query(site, ""), text: site.key(back) }),
+            false => (shown, Link { href: query(site, "as_written=1"), text: site.key("script-show-as-written") }),
         };
         Some(ScriptNote { converted: site.writing.converted.clone(), said: site.key(said), way, is_as_written })
     }

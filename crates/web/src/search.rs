@@ -145,7 +145,7 @@ fn beginning(typed: &str) -> String {
 }
 
 /// The query of the page's own address.
-fn asked(shown: &Shown) -> String {
+pub(crate) fn asked(shown: &Shown) -> String {
     let kind = shown.kind.as_ref().map(|kind| format!("&kind={kind}")).unwrap_or_default();
     format!("q={}{kind}", encoded(&shown.typed))
 }

@@ -1,7 +1,9 @@
 //! What pages are made from: the record on one day, the words of one language, and how the record is held.
 
-use crate::script_mark::ScriptMark;
 use crate::agreement_text::Printed;
+use crate::script_mark::ScriptMark;
+use crate::beside::Beside;
+use crate::request::Request;
 use crate::sign_act::Post;
 use crate::visitor::Visitor;
 use agreement::id::{BodyId, Cite, MatterId, Place};
@@ -68,8 +70,22 @@ pub struct Site<'a> {
 pub struct Writing {
     /// Whether the reader asked for texts as they were written.
     pub as_written: bool,
+    /// What else the page was asked for: `q=…` or `by=party`; the way to the other form keeps it.
+    pub asked: String,
     /// Set as soon as a text of the page is shown in another script than it was written in.
     pub converted: Rc<Cell<bool>>,
+}
+
+impl Writing {
+    /// As a request asks for it.
+    pub fn of(request: &Request) -> Writing {
+        let asked = match (&request.beside, &request.by) {
+            (Beside::Search(shown), _) => crate::search::asked(shown),
+            (_, Some(by)) => format!("by={by}"),
+            (_, None) => String::new(),
+        };
+        Writing { as_written: request.as_written, asked, converted: Rc::default() }
+    }
 }
 
 impl Site<'_> {

@@ -173,17 +173,15 @@ pub fn beside(site: &Site<'_>, about: &str) -> Beside {
     // On an earlier day nobody had entered it yet.
     let entered = site.translations.iter().filter(|one| one.day <= site.on());
     for one in entered.filter(fits) {
-        let known = |other: &&Translation| {
-            other.language == one.language && other.original.text_digest == one.original.text_digest
-        };
+        let known =
+            |other: &&Translation| other.language == one.language && other.original.text_digest == one.original.text_digest;
         if !newest.iter().any(known) {
             newest.push(one);
         }
     }
     let digest = now.as_ref().map(|now| now.text_digest.as_str());
-    let is_own = |one: &&&Translation| {
-        one.language == site.words.language.tag() && Some(one.original.text_digest.as_str()) == digest
-    };
+    let is_own =
+        |one: &&&Translation| one.language == site.words.language.tag() && Some(one.original.text_digest.as_str()) == digest;
     let own = newest.iter().find(is_own).copied();
     let others: Vec<&Translation> = newest.into_iter().filter(|one| !own.is_some_and(|own| std::ptr::eq(own, *one))).collect();
     let may = site.visitor.is_some_and(|visitor| visitor.may(Action::Draft));
@@ -230,11 +228,8 @@ pub fn page(site: &Site<'_>, about: &str, shown: &Shown) -> Option<String> {
 }
 
 fn form(site: &Site<'_>, about: &str, now: &Original) -> Form {
-    let language = |one: &Language| Choice {
-        value: one.tag().to_owned(),
-        text: one.name().to_owned(),
-        chosen: *one == site.words.language,
-    };
+    let language =
+        |one: &Language| Choice { value: one.tag().to_owned(), text: one.name().to_owned(), chosen: *one == site.words.language };
     let may = |standing: &Standing| *standing != Standing::Official || may_be_official(site);
     let standing = |one: Standing| Choice {
         value: one.name().to_owned(),

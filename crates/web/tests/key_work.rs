@@ -44,7 +44,10 @@ fn the_year_stands_under_its_areas_with_what_each_party_said_and_what_became_of_
         between(&said, "Quality living circle", "Proposals"),
         &["3", "名額先定為五百名", "Carried into the next year", "Macao", "under way"],
     );
-    reads(between(&said, "Proposals", "NDRC ·").trim(), &["NDRC no. 2", "Item 1", "Guangdong no. 2", "Item 2", "Hong Kong no. 2", "Item 2"]);
+    reads(
+        between(&said, "Proposals", "NDRC ·").trim(),
+        &["NDRC no. 2", "Item 1", "Guangdong no. 2", "Item 2", "Hong Kong no. 2", "Item 2"],
+    );
 }
 
 #[test]

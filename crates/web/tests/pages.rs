@@ -97,7 +97,7 @@ impl Book {
             visitor: Some(&visitor),
             texts: &texts,
             translations: &[],
-            writing: Writing { as_written: request.as_written, ..Writing::default() },
+            writing: Writing::of(&request),
             official: &[],
         };
         Some(respond(&site, &request))

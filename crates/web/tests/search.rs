@@ -2,11 +2,11 @@
 
 mod sample;
 
+use agreement::act::Act;
+use agreement::id::{Digest, MatterId};
 use jiff::civil::{Date, date};
 use office::translation::{Original, Standing, Translation};
 use sample::{Book, Sample};
-use agreement::act::Act;
-use agreement::id::{Digest, MatterId};
 use web::request::Target;
 use web::search::{Shown, passages};
 use web::{Beside, Page, Request, Site, respond};
@@ -106,6 +106,7 @@ fn what_was_found_stands_in_its_kind_with_the_words_marked_and_leads_to_its_page
     assert_eq!(page.matches("<section class=\"found\"").count(), 1, "what is not there is not found: {page}");
     let own = open_with(&sample, "/zh-Hans/search?q=x", Beside::Search(Box::new(found.clone()))).html;
     assert!(own.contains("<mark>长者</mark>医疗券互用<mark>试点</mark>") && own.contains("原文为繁体"), "{own}");
+    assert!(own.contains("href=\"?as_written=1&#38;q=%E9%95%BF%E8%80%85%20%E8%A9%A6%E9%BB%9E\""), "the way keeps the words: {own}");
     // On a day before it was recorded, nobody finds it.
     let before = open_with(&sample, "/en/search?q=x&on=2018-01-02", Beside::Search(Box::new(found))).html;
     assert!(before.contains("Nothing was found for “长者 試點”."), "{before}");
@@ -131,7 +132,10 @@ fn the_page_says_what_was_searched_and_whatever_could_not_be() {
 fn the_agreement_is_found_in_the_readers_language_first() {
     let book = Book::founding(None);
     let sample = Sample::of(&book);
-    let all: Vec<_> = Language::ALL.into_iter().flat_map(|language| sample.on_site(&Request::new(language, ""), 0, |site| passages(site.words))).collect();
+    let all: Vec<_> = Language::ALL
+        .into_iter()
+        .flat_map(|language| sample.on_site(&Request::new(language, ""), 0, |site| passages(site.words)))
+        .collect();
     assert!(all.iter().any(|one| one.language == Language::Pt) && all.len() > 200, "{}", all.len());
     let page = |address: &str, typed: &str| {
         let passages = all.clone();
@@ -196,7 +200,10 @@ fn a_translation_is_read_from_the_form_of_the_text_that_stands_there() {
     let one = read(&place, &good).expect("a text").expect("a translation");
     assert_eq!((one.original.item, one.original.text_digest), (Some(("key_work/2018".to_owned(), 3)), digest.clone()));
     let faults = |fields: &[(&str, &str)]| read(&place, fields).expect("a text").expect_err("faults");
-    assert_eq!(faults(&[("text_digest", digest.as_str()), ("language", "pt"), ("standing", "courtesy")]), [("text", "form-missing")]);
+    assert_eq!(
+        faults(&[("text_digest", digest.as_str()), ("language", "pt"), ("standing", "courtesy")]),
+        [("text", "form-missing")]
+    );
     assert_eq!(
         faults(&[("text_digest", "00"), ("language", "fr"), ("standing", "sworn"), ("text", "x")]),
         [("language", "form-not-understood"), ("standing", "form-not-understood"), ("text", "translation-other-text")]

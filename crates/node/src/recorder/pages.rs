@@ -108,7 +108,7 @@ impl Recorder<'_> {
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
                 translations: if let Beside::Translations(all) = &request.beside { all } else { &[] },
-                writing: Writing { as_written: request.as_written, ..Writing::default() },
+                writing: Writing::of(request),
                 official: &self.home.official,
             })
         }))

@@ -11,7 +11,8 @@ impl Recorder<'_> {
     pub(super) fn new_texts(&self, known: &Known, at_most: usize) -> Result<News, String> {
         let parties: Vec<BodyId> = self.home.book.agreement.parties().collect();
         // A log that was forked and settled, or begun anew, is not the one that was read.
-        let is_other = |party: &BodyId| known.marks.get(&self.name(*party)).is_some_and(|mark| self.mark(*party, mark.number) != *mark);
+        let is_other =
+            |party: &BodyId| known.marks.get(&self.name(*party)).is_some_and(|mark| self.mark(*party, mark.number) != *mark);
         let begin_again = parties.iter().any(is_other);
         let mut news = News { begin_again, ..News::default() };
         if !begin_again {

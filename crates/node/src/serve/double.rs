@@ -144,7 +144,8 @@ impl Machine for Double {
         if text.is_empty() {
             return Ok(Some(Err(vec![("text", "form-missing")])));
         }
-        let original = Original { about: "ndrc/4".to_owned(), item: Some(("key_work/2018".to_owned(), 3)), text_digest: String::new() };
+        let original =
+            Original { about: "ndrc/4".to_owned(), item: Some(("key_work/2018".to_owned(), 3)), text_digest: String::new() };
         let (language, by, day) = ("pt".to_owned(), String::new(), jiff::civil::date(2018, 3, 1));
         Ok(Some(Ok(Translation { original, language, standing: Standing::Courtesy, text, by, day })))
     }

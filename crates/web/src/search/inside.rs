@@ -52,10 +52,12 @@ fn answers(site: &Site<'_>, shown: &Shown, query: &Query) -> Vec<Row> {
 
 fn translations(site: &Site<'_>, shown: &Shown, query: &Query) -> Vec<Row> {
     let one = |one: &office::translation::Translation| {
-        let what = Link { href: site.href(&format!("translation/{}", one.original.about)), text: crate::translation::name(site, one) };
+        let what =
+            Link { href: site.href(&format!("translation/{}", one.original.about)), text: crate::translation::name(site, one) };
         let sub = vec![crate::translation::standing(site, one), one.by.clone(), site.words.date(one.day)];
         let found = row(site, query, what, sub, &one.text)?;
-        let lang = words::Language::from_tag(&one.language).filter(|language| !language.is_chinese()).map(|language| language.tag());
+        let lang =
+            words::Language::from_tag(&one.language).filter(|language| !language.is_chinese()).map(|language| language.tag());
         Some(Row { lang: lang.or(found.lang).or(text_of(one.text.clone()).lang), ..found })
     };
     shown.translations.iter().filter_map(one).collect()

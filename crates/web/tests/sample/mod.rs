@@ -124,7 +124,7 @@ impl<'b> Sample<'b> {
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
             translations: if let Beside::Translations(all) = &request.beside { all } else { &[] },
-            writing: Writing { as_written: request.as_written, ..Writing::default() },
+            writing: Writing::of(request),
             official: &[],
         })
     }

@@ -2,8 +2,8 @@
 //!
 //! What the office keeps for itself is never in the index. It is looked through when somebody asks who may read it.
 
-use super::lobby::{Guest, Lobby};
 use super::clearance;
+use super::lobby::{Guest, Lobby};
 use crate::serve::machine::{Desk, Known};
 use office::Action;
 use office_db::OfficeFault;
