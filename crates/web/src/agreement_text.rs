@@ -133,6 +133,13 @@ fn official(site: &Site<'_>, id: &str) -> Option<Official> {
     })
 }
 
+/// The translations of a provision, and the way to enter one where its words can be read here.
+fn translations(site: &Site<'_>, id: &str) -> translation::Beside {
+    let kept = translation::beside(site, &format!("agreement/{id}"));
+    let printed = site.official.iter().any(|printed| printed.id == id);
+    translation::Beside { enter: kept.enter.filter(|_| printed), ..kept }
+}
+
 fn provision(site: &Site<'_>, id: &str) -> Provision {
     let words = site.words;
     let agreement = words.agreement;
@@ -167,7 +174,7 @@ fn provision(site: &Site<'_>, id: &str) -> Provision {
         name: words.language.sentence(&words.vocabulary.name(id)),
         heading: said("heading"),
         summary: said("summary"),
-        translations: translation::beside(site, &format!("agreement/{id}")),
+        translations: translations(site, id),
         holds,
     }
 }

@@ -1,9 +1,9 @@
 //! What pages are made from: the record on one day, the words of one language, and how the record is held.
 
 use crate::agreement_text::Printed;
-use crate::script_mark::ScriptMark;
 use crate::beside::Beside;
 use crate::request::Request;
+use crate::script_mark::ScriptMark;
 use crate::sign_act::Post;
 use crate::visitor::Visitor;
 use agreement::id::{BodyId, Cite, MatterId, Place};

@@ -106,7 +106,10 @@ fn what_was_found_stands_in_its_kind_with_the_words_marked_and_leads_to_its_page
     assert_eq!(page.matches("<section class=\"found\"").count(), 1, "what is not there is not found: {page}");
     let own = open_with(&sample, "/zh-Hans/search?q=x", Beside::Search(Box::new(found.clone()))).html;
     assert!(own.contains("<mark>长者</mark>医疗券互用<mark>试点</mark>") && own.contains("原文为繁体"), "{own}");
-    assert!(own.contains("href=\"?as_written=1&#38;q=%E9%95%BF%E8%80%85%20%E8%A9%A6%E9%BB%9E\""), "the way keeps the words: {own}");
+    assert!(
+        own.contains("href=\"?as_written=1&#38;q=%E9%95%BF%E8%80%85%20%E8%A9%A6%E9%BB%9E\""),
+        "the way keeps the words: {own}"
+    );
     // On a day before it was recorded, nobody finds it.
     let before = open_with(&sample, "/en/search?q=x&on=2018-01-02", Beside::Search(Box::new(found))).html;
     assert!(before.contains("Nothing was found for “长者 試點”."), "{before}");

@@ -5,7 +5,7 @@ use super::status::{LogStatus, Standing, Status};
 use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
 use office::department::Answer;
-use office::translation::{Original, Standing, Translation};
+use office::translation::{self, Original, Translation};
 use record::Hash;
 use search::{Entry, Mark, News};
 use std::collections::VecDeque;
@@ -147,7 +147,7 @@ impl Machine for Double {
         let original =
             Original { about: "ndrc/4".to_owned(), item: Some(("key_work/2018".to_owned(), 3)), text_digest: String::new() };
         let (language, by, day) = ("pt".to_owned(), String::new(), jiff::civil::date(2018, 3, 1));
-        Ok(Some(Ok(Translation { original, language, standing: Standing::Courtesy, text, by, day })))
+        Ok(Some(Ok(Translation { original, language, standing: translation::Standing::Courtesy, text, by, day })))
     }
 
     fn texts_since(&self, known: &Known, _at_most: usize) -> Result<News, String> {

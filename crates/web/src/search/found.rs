@@ -58,7 +58,7 @@ fn act(site: &Site<'_>, query: &Query, name: &str) -> Option<Row> {
     let by = site.words.language.sentence(&site.words.short_body(one.author));
     Some(Row {
         what: where_it_is(site, matter, one),
-        sub: vec![event::done(site.words, one), by, site.words.date(one.occurred)],
+        sub: vec![site.words.language.sentence(&event::done(site.words, one)), by, site.words.date(one.occurred)],
         act: Some(site.act(place)),
         lang: text.lang,
         snippet,

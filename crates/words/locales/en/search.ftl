@@ -22,7 +22,7 @@ search-left = { $count ->
    *[other] { $count } acts are not in the index yet; they can be found a little later.
 }
 search-searched = What was searched
-search-searched-agreement = Headings, summaries and named projects of the agreement, in four languages.
+search-searched-agreement = Headings, summaries and named projects of the agreement, in four languages, and the signed text where it is attached.
 search-searched-acts = Texts of acts on record by { $day } that this node holds and { $party } may read.
 search-searched-inside = Drafts, departments’ answers and translations of this side, which only this side reads.
 search-searched-not-inside = Drafts and departments’ answers of this side are not open to you and were not searched.

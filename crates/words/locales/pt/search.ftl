@@ -22,7 +22,7 @@ search-left = { $count ->
    *[other] { $count } actos ainda não estão no índice; poderão ser encontrados dentro de momentos.
 }
 search-searched = O que foi pesquisado
-search-searched-agreement = Títulos, resumos e projectos nomeados do acordo, em quatro línguas.
+search-searched-agreement = Títulos, resumos e projectos nomeados do acordo, em quatro línguas, e o texto assinado, se estiver junto.
 search-searched-acts = Textos dos actos registados até { $day } que este nó guarda e que { O($party) } pode ler.
 search-searched-inside = Projectos, respostas dos serviços e traduções desta parte, que só esta parte lê.
 search-searched-not-inside = Os projectos e as respostas dos serviços desta parte não lhe estão acessíveis e não foram pesquisados.
