@@ -92,6 +92,15 @@ impl<D: Disk> Keeper<'_, D> {
         Ok(texts)
     }
 
+    /// Everything that the act at a place commits to, in order: what it says of each, and the bytes if they are here and for this party.
+    pub fn payloads_at(&self, origin: &str, index: u64) -> Result<Vec<(Payload, Option<Vec<u8>>)>, DiskError> {
+        let each = |payload: Payload| {
+            let bytes = self.payload(&payload.commitment.sha256, Some(self.setup.party))?;
+            Ok((payload, bytes.map(|(_, bytes)| bytes)))
+        };
+        self.payloads(origin, index).into_iter().map(each).collect()
+    }
+
     /// By which act a payload is here, and what that act says of it, if it is for this reader.
     pub(crate) fn payload_for(
         &self,

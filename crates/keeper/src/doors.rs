@@ -92,7 +92,7 @@ impl<D: Disk> Keeper<'_, D> {
         now: u64,
     ) -> Result<Result<Vec<u8>, Refusal>, KeeperError> {
         self.guarded(|keeper| {
-            let (draft, texts) = keeper.draft_told(told);
+            let (draft, texts) = keeper.draft_told(told, Vec::new());
             keeper.keep_texts(&texts)?;
             Ok(keeper.statement(&Draft { post: Some(post.to_owned()), ..draft }, now))
         })

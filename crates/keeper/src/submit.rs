@@ -25,8 +25,8 @@ pub enum Submission {
     Draft(Box<Draft>),
     /// The same as a line of a script.
     Line(String),
-    /// The same as a form or another source tells it, with its texts.
-    Told(Box<agreement::events::Draft>),
+    /// The same as a form or another source tells it, with its texts, and with files for the same audience.
+    Told(Box<agreement::events::Draft>, Vec<Vec<u8>>),
     /// A leaf with its officers' signatures, as it is.
     Signed(Vec<u8>),
 }
@@ -127,7 +127,7 @@ impl<D: Disk> Keeper<'_, D> {
             Submission::Signed(leaf) => return Ok((leaf, Vec::new())),
             Submission::Draft(draft) => (*draft, Vec::new()),
             Submission::Line(line) => self.draft_of(&line)?,
-            Submission::Told(told) => self.draft_told(*told),
+            Submission::Told(told, files) => self.draft_told(*told, files),
         };
         let leaf = Leaf::of_statement(&self.statement(&draft, now)?, Vec::new()).map_err(Refusal::Malformed)?;
         Ok((leaf.to_bytes(), texts))
@@ -143,14 +143,15 @@ impl<D: Disk> Keeper<'_, D> {
             _ => None,
         };
         let Some(told) = told.filter(|_| problems.is_empty()) else { return Err(Refusal::Unreadable(problems)) };
-        Ok(self.draft_told(told))
+        Ok(self.draft_told(told, Vec::new()))
     }
 
-    pub(crate) fn draft_told(&mut self, told: agreement::events::Draft) -> (Draft, Texts) {
+    pub(crate) fn draft_told(&mut self, told: agreement::events::Draft, files: Vec<Vec<u8>>) -> (Draft, Texts) {
         let audience = audience(told.audience);
         // A digest in place of a text is no text; and without an audience the author keeps the text to itself.
         let said = told.texts.into_iter().filter(|text| audience.is_some() && Digest::from_hex(text).is_none());
-        let texts = said.map(|text| (self.salt(), text.into_bytes())).collect::<Texts>();
+        let files = files.into_iter().filter(|_| audience.is_some());
+        let texts = said.map(String::into_bytes).chain(files).map(|bytes| (self.salt(), bytes)).collect::<Texts>();
         let payload = |(salt, text): &(Salt, Vec<u8>)| Some(Payload::of(salt, text, audience.clone()?));
         let payloads = texts.iter().filter_map(payload).collect();
         let draft = Draft::of(Deed::Act(told.act), told.matter, self.nonce());

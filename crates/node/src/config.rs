@@ -19,6 +19,7 @@ use std::cell::RefCell;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use web::marking::Marking;
 
 /// The name of the file in a node's folder.
 pub const FILE: &str = "node.toml";
@@ -47,6 +48,8 @@ pub struct Config {
     pub pages: Option<SocketAddr>,
     /// Where the pages are for browsers: that of a server for TLS before them, or this machine.
     pub pages_origin: String,
+    /// The highest marking of what may be kept here: see [`Marking`].
+    pub marking_ceiling: Marking,
     /// The party's own identity provider, if officers may sign in through it.
     pub provider: Option<Provider>,
     /// How often each peer is called when there is no news.
@@ -163,6 +166,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
     let pages = fields.loopback("pages");
     let here = pages.map_or(String::new(), |address| format!("http://localhost:{}", address.port()));
     let pages_origin = fields.origin("pages_origin").map(|said| said.unwrap_or(here));
+    let marking_ceiling = fields.marking("marking_ceiling");
     let exchange_every = fields.seconds("exchange_seconds", 1..=3_600, 5);
     let commit_delay = fields.seconds("commit_delay_seconds", 0..=2_592_000, 3_600);
     let record_offset_seconds = fields.number("record_offset_seconds", -4_000_000_000..=4_000_000_000, 0);
@@ -187,6 +191,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
         metrics,
         pages,
         pages_origin: pages_origin?,
+        marking_ceiling: marking_ceiling?,
         provider: provider.flatten(),
         exchange_every,
         commit_delay,
@@ -278,7 +283,7 @@ mod tests {
     #[test]
     fn what_is_said_is_taken() {
         let text = format!(
-            "founding = \"/etc/founding\"\npages_origin = \"https://counterpart.example\"\nmetrics = \"127.0.0.1:9443\"\nexchange_seconds = 9\nrecord_offset_seconds = -60\n{}\
+            "founding = \"/etc/founding\"\nmarking_ceiling = \"restricted\"\npages_origin = \"https://counterpart.example\"\nmetrics = \"127.0.0.1:9443\"\nexchange_seconds = 9\nrecord_offset_seconds = -60\n{}\
              bundle_key = \"{}\"\n[limits]\nbody_bytes_max = 65536\nbody_seconds = 2\n",
             good(),
             "ab".repeat(32)
@@ -287,6 +292,7 @@ mod tests {
         assert_eq!(config.founding, Path::new("/etc/founding"));
         assert_eq!(config.agreement, "/srv/./ours");
         assert_eq!(config.pages_origin, "https://counterpart.example");
+        assert_eq!(config.marking_ceiling, Marking::Restricted);
         assert_eq!(config.exchange_every, Duration::from_secs(9));
         assert_eq!(config.record_offset_seconds, -60);
         assert_eq!((config.limits.body_bytes_max, config.limits.body_time), (65_536, Duration::from_secs(2)));
@@ -311,6 +317,11 @@ mod tests {
                 "[[peer]]\nparty = \"macao\"",
                 "exchange_seconds = 0\n[[peer]]\nparty = \"macao\"",
                 "4: `exchange_seconds` must lie from 1 to 3600",
+            ),
+            (
+                "[[peer]]\nparty = \"macao\"",
+                "marking_ceiling = \"Secret\"\n[[peer]]\nparty = \"macao\"",
+                "4: `marking_ceiling` must be one of public, internal, restricted, confidential, secret, top_secret",
             ),
             (
                 "[[peer]]\nparty = \"macao\"",

@@ -2,6 +2,7 @@
 
 mod acts;
 mod bundles;
+mod data;
 mod pages;
 mod peers;
 mod receipts;
@@ -11,6 +12,7 @@ mod texts;
 use crate::errand::{Errand, Request, Told};
 use crate::home::Home;
 use crate::memory;
+use crate::serve::data::{Asked, Given};
 use crate::serve::machine::{BatchFault, Known, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use crate::serve::status::{ForkStatus, LogStatus, Standing, Status};
 use crate::serve::witness::with_witnesses;
@@ -282,6 +284,14 @@ impl Machine for Recorder<'_> {
 
     fn texts_since(&self, known: &Known, at_most: usize) -> Result<News, String> {
         self.new_texts(known, at_most)
+    }
+
+    fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String> {
+        self.given(asked, now)
+    }
+
+    fn file(&self, request: &web::Request, now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
+        self.asked_file(request, now)
     }
 
     fn stopped(&self) -> Option<String> {

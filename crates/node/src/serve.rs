@@ -3,6 +3,7 @@
 pub mod app;
 mod body;
 pub mod call;
+pub mod data;
 #[cfg(test)]
 mod double;
 mod exchange;
@@ -10,6 +11,7 @@ pub mod figures;
 mod health;
 pub mod listen;
 pub mod machine;
+pub mod openapi;
 mod pages;
 mod pieces;
 mod problem;

@@ -4,10 +4,13 @@
 
 pub mod appointment;
 pub mod clearance;
+pub mod delegation;
 pub mod department;
+pub mod liaison;
 pub mod officer;
 pub mod permission;
 pub mod role;
+pub mod token;
 pub mod translation;
 
 pub use appointment::{Appointment, AppointmentId, NewAppointment, Standing};

@@ -18,6 +18,8 @@ pub struct Draft {
     pub matter: String,
     /// Who began it.
     pub author: OfficerId,
+    /// Who goes on with it: its author, unless it was given to somebody else.
+    pub holder: OfficerId,
     /// How far it is.
     pub state: State,
     /// The act that it became.
@@ -45,7 +47,7 @@ pub struct Step {
 
 const DRAFTS: &str = "SELECT d.id, d.act, d.matter, d.author, d.state, d.place, \
      (SELECT fields FROM draft_step s WHERE s.draft = d.id AND fields IS NOT NULL ORDER BY s.id DESC LIMIT 1), \
-     (SELECT MAX(at) FROM draft_step s WHERE s.draft = d.id) FROM draft d ORDER BY d.id DESC";
+     (SELECT MAX(at) FROM draft_step s WHERE s.draft = d.id), COALESCE(d.holder, d.author) FROM draft d ORDER BY d.id DESC";
 
 impl OfficeDb {
     /// All drafts, the newest first.
@@ -99,6 +101,12 @@ impl OfficeDb {
         Ok(())
     }
 
+    /// Gives a draft to somebody else to go on with.
+    pub async fn pass_draft_on(&self, id: i64, to: OfficerId) -> Result<(), OfficeFault> {
+        sqlx::query("UPDATE draft SET holder = $1 WHERE id = $2").bind(to.0).bind(id).execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// The steps of a draft in their order.
     pub async fn steps_of_draft(&self, id: i64) -> Result<Vec<Step>, OfficeFault> {
         let query = "SELECT o.name, s.what, s.comment, s.fields, s.at FROM draft_step s JOIN officer o ON o.id = s.officer \
@@ -123,6 +131,7 @@ fn draft(row: &SqliteRow) -> Result<Draft, OfficeFault> {
         place: row.get(5),
         fields: row.get::<Option<String>, _>(6).unwrap_or_default(),
         at: row.get::<Option<i64>, _>(7).unwrap_or_default(),
+        holder: OfficerId(row.get(8)),
     })
 }
 
@@ -154,7 +163,9 @@ mod tests {
         assert!(!go(lei, Move::Write, Some("remarks=three"), 8).await, "what was cleared stays as it is");
         assert!(go(lei, Move::Send, None, 9).await);
         office.draft_became(id, "macao/5").await.expect("a note");
+        office.pass_draft_on(id, head).await.expect("another holder");
         let draft = office.draft(id).await.expect("a database").expect("the draft");
+        assert_eq!((draft.author, draft.holder), (lei, head), "who began it stays");
         assert_eq!((draft.state, draft.fields.as_str(), draft.place.as_deref()), (State::Sent, "remarks=two", Some("macao/5")));
         let steps = office.steps_of_draft(id).await.expect("a database");
         let said = steps.iter().map(|step| (step.name.as_str(), step.what)).collect::<Vec<_>>();

@@ -33,9 +33,9 @@ impl OfficeDb {
         sqlx::query(query).bind(matter).fetch_all(&self.pool).await?.iter().map(answer).collect()
     }
 
-    /// All answers with their matters, the newest first: for whoever looks for words.
+    /// The answers in all matters, each with its matter, in the order in which they were noted.
     pub async fn all_answers(&self) -> Result<Vec<(String, Answer)>, OfficeFault> {
-        let query = "SELECT item, text_digest, department, opinion, remarks, day, matter FROM department_answer ORDER BY id DESC";
+        let query = "SELECT item, text_digest, department, opinion, remarks, day, matter FROM department_answer ORDER BY id";
         let rows = sqlx::query(query).fetch_all(&self.pool).await?;
         rows.iter().map(|row| Ok((row.get(6), answer(row)?))).collect()
     }
@@ -80,9 +80,7 @@ mod tests {
         assert_eq!(found, [answer(1, "reserve"), answer(1, "agree")]);
         assert_eq!(office.answers("key_work/2017").await.expect("a database"), []);
         let all = office.all_answers().await.expect("a database");
-        assert_eq!(
-            all.iter().map(|(matter, _)| matter.as_str()).collect::<Vec<_>>(),
-            ["key_work/2018", "key_work/2019", "key_work/2018"]
-        );
+        let all = all.iter().map(|(matter, one)| (matter.as_str(), one.opinion.as_str())).collect::<Vec<_>>();
+        assert_eq!(all, [("key_work/2018", "reserve"), ("key_work/2019", "agree"), ("key_work/2018", "agree")]);
     }
 }

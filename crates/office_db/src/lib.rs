@@ -7,12 +7,16 @@
 pub mod audit;
 pub mod clearance;
 pub mod database;
+pub mod delegation;
 pub mod departments;
+pub mod liaison;
 pub mod officers;
 pub mod passkeys;
 pub mod password;
+pub mod scans;
 pub mod sessions;
 pub mod sign_in;
+pub mod tokens;
 pub mod translations;
 
 pub use database::{OfficeDb, OfficeFault};

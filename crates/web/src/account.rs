@@ -1,10 +1,11 @@
 //! The page of the officer who is signed in: who they are today, their sessions, passkeys and password.
 
 use crate::chrome::{Chrome, html};
-use crate::form::{Fault, Field, Form, Kind, Typed, missing};
+use crate::form::{Choice, Fault, Field, Form, Kind, Typed, missing};
 use crate::site::Site;
 use crate::visitor::{self, Visitor};
 use askama::Template;
+use office::token::Scope;
 
 /// One of the officer's sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,23 @@ pub struct PasskeyRow {
     pub used: Option<Moment>,
 }
 
+/// One of the tokens of the officer's programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenRow {
+    /// Its number.
+    pub number: i64,
+    /// The program that has it.
+    pub name: String,
+    /// What it may do: `read`, `act`.
+    pub scope: &'static str,
+    /// When it was made.
+    pub made: Moment,
+    /// When it ends.
+    pub until: Moment,
+    /// When it was last used.
+    pub used: Option<Moment>,
+}
+
 /// A moment by the machine's clock, at the agreement's offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment(pub jiff::civil::DateTime);
@@ -56,7 +74,13 @@ pub struct Shown {
     pub sessions: Vec<SessionRow>,
     /// The passkeys.
     pub passkeys: Vec<PasskeyRow>,
-    /// What is wrong with a new password.
+    /// The tokens of programs.
+    pub tokens: Vec<TokenRow>,
+    /// A token that was just made: it is shown this once.
+    pub new_token: Option<String>,
+    /// What was typed for a token that was not made.
+    pub typed: Typed,
+    /// What is wrong with a new password or a new token.
     pub faults: Vec<Fault>,
 }
 
@@ -78,6 +102,13 @@ struct Account {
     add_passkey: String,
     passkey_name: String,
     passkey_failed: String,
+    tokens_label: String,
+    tokens_said: String,
+    token_columns: [String; 5],
+    tokens: Vec<Row>,
+    new_token_label: String,
+    new_token: Option<String>,
+    token_form: Form,
     password_label: String,
     form: Form,
 }
@@ -116,6 +147,14 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
         add_passkey: site.key("account-add-passkey"),
         passkey_name: site.key("account-passkey-name"),
         passkey_failed: site.key("account-passkey-failed"),
+        tokens_label: site.key("account-tokens"),
+        tokens_said: site.key("account-tokens-said"),
+        token_columns: ["account-token-name", "account-token-scope", "account-made", "account-token-until", "account-used"]
+            .map(|key| site.key(key)),
+        tokens: shown.tokens.iter().map(|token| token_row(site, token)).collect(),
+        new_token_label: site.key("account-new-token"),
+        new_token: shown.new_token.clone(),
+        token_form: token_form(site, shown),
         password_label: site.key("account-password"),
         form: Form::new(site, "password", "account/password", "account-set-password").fields(fields).back(
             site,
@@ -164,6 +203,60 @@ fn passkey_row(site: &Site<'_>, passkey: &PasskeyRow) -> Row {
         action: site.href("account/remove-passkey"),
         number: passkey.id,
         button: site.key("account-remove-passkey"),
+    }
+}
+
+fn token_row(site: &Site<'_>, token: &TokenRow) -> Row {
+    let used = token.used.map_or_else(|| site.key("account-never"), |used| used.said(site));
+    let scope = site.key(&format!("account-token-{}", token.scope));
+    Row {
+        cells: vec![token.name.clone(), scope, token.made.said(site), token.until.said(site), used],
+        here: None,
+        action: site.href("account/end-token"),
+        number: token.number,
+        button: site.key("account-remove-passkey"),
+    }
+}
+
+fn token_form(site: &Site<'_>, shown: &Shown) -> Form {
+    let choice = |scope: Scope| Choice {
+        value: scope.name().to_owned(),
+        text: site.key(&format!("account-token-{}", scope.name())),
+        chosen: scope == Scope::Read,
+    };
+    let fields = vec![
+        Field::new(site, "token", "account-token-name", Kind::Line),
+        Field::new(site, "scope", "account-token-scope", Kind::Choice(Scope::ALL.map(choice).to_vec())),
+        Field::new(site, "days", "account-token-days", Kind::Line).value("90"),
+    ];
+    Form::new(site, "new-token", "account/new-token", "account-make-token").fields(fields).back(site, &shown.typed, &shown.faults)
+}
+
+/// The most days that a token lasts.
+pub const TOKEN_DAYS_MAX: u16 = 366;
+
+/// A token that is asked for, as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewToken {
+    /// The program that will have it.
+    pub name: String,
+    /// What it may do.
+    pub scope: Scope,
+    /// For how many days.
+    pub days: u16,
+}
+
+/// Reads it.
+pub fn new_token(typed: &Typed) -> Result<NewToken, Vec<Fault>> {
+    let mut faults = missing(typed, &["token"]);
+    let scope = Scope::named(typed.get("scope"));
+    let days = typed.get("days").parse::<u16>().ok().filter(|days| (1..=TOKEN_DAYS_MAX).contains(days));
+    faults.extend((typed.get("token").chars().count() > 60).then_some(("token", "form-too-long")));
+    faults.extend(scope.is_none().then_some(("scope", "form-not-understood")));
+    faults.extend(days.is_none().then_some(("days", "account-token-days-hint")));
+    match (scope, days) {
+        (Some(scope), Some(days)) if faults.is_empty() => Ok(NewToken { name: typed.get("token").to_owned(), scope, days }),
+        _ => Err(faults),
     }
 }
 

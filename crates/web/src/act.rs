@@ -18,6 +18,8 @@ struct Act {
     texts: Vec<Text>,
     texts_label: String,
     translations: translation::Beside,
+    scans: Vec<Link>,
+    scans_label: String,
     matter: Link,
     matter_label: String,
     rests_on: Link,
@@ -46,6 +48,9 @@ pub fn page(site: &Site<'_>, place: &str) -> Option<String> {
         (site.key("page-recorded"), words.date(one.recorded)),
     ];
     facts.extend(one.source.as_ref().map(|source| (site.key("page-source"), source.clone())));
+    // Who may read what goes with it is in the statement, for everybody to see.
+    let payloads = (site.payloads)(place);
+    facts.extend(payloads.first().map(|first| (site.key("send-audience"), first.readers.said(site, one.author))));
     let mut notes: Vec<String> = Vec::new();
     notes.extend(one.paper.then(|| site.key("page-on-paper")));
     if recorded.under.is_empty() {
@@ -64,6 +69,8 @@ pub fn page(site: &Site<'_>, place: &str) -> Option<String> {
         texts: site.texts_of(place, usize::MAX),
         texts_label: site.key("page-text"),
         translations: translation::beside(site, &id),
+        scans: crate::scan::of_act(site, place),
+        scans_label: site.key("scan"),
         matter: site.matter(matter),
         matter_label: site.key("page-in-matter"),
         rests_on: site.cite(rule.cite),

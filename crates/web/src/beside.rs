@@ -1,8 +1,12 @@
 //! What a page shows beside the record: what the office keeps, handed over as plain values by whoever keeps it.
 
-use crate::{account, audit, clearance, departments, office_page, search, send, sign_act, sign_in, translation};
+use crate::annual_meeting::{delegation, issue_form};
+use crate::form::Typed;
+use crate::{
+    account, also_listed, audit, clearance, daily_mechanism, departments, handover, office_page, said, search, send, sign_act,
+    sign_in, translation,
+};
 use office::Role;
-use office::translation::Translation;
 
 /// What there is beside the record for one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,12 +32,24 @@ pub enum Beside {
     Departments(departments::Shown),
     /// What was found of what somebody looks for.
     Search(Box<search::Shown>),
-    /// The translations of what the page is about, on a page of the record.
-    Translations(Vec<Translation>),
     /// The page on which a translation is entered.
     Translation(translation::Shown),
     /// The drafts that the desk shows.
     Desk(Vec<clearance::DraftRow>),
+    /// Posts by which the members of a mechanism are reached.
+    DailyMechanism(daily_mechanism::Shown),
+    /// Where the work of this side is also listed.
+    AlsoListed(also_listed::Shown),
+    /// What this side wrote and has not sent on an item.
+    Said(said::Shown),
+    /// What a successor must know.
+    Handover(handover::Shown),
+    /// An issue that is being written for a meeting.
+    Issue(issue_form::Shown),
+    /// This side's delegation to a meeting.
+    Delegation(delegation::Shown),
+    /// A calendar file, by what its address names.
+    CalendarFile(Typed),
     /// Somebody may not do what they asked for; this role could.
     Needs(Role),
 }

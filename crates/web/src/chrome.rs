@@ -3,6 +3,7 @@
 use crate::script_mark::ScriptNote;
 use crate::site::{Link, Site};
 use crate::visitor::{self, Visitor};
+use agreement::kinds::Kind;
 use agreement::message::Message;
 use askama::Template;
 use office::{Action, Role};
@@ -100,6 +101,13 @@ impl Chrome {
         ];
         if let Some(key_work) = &key_work {
             ways.insert(3, (key_work, "key-work-way"));
+        }
+        if site.view.agreement.rule_ids().any(|rule| matches!(site.view.agreement.rule(rule).kind, Kind::Liaison(_))) {
+            ways.insert(1, ("liaison", "liaison"));
+        }
+        let meetings = crate::annual_meeting::way(site);
+        if let Some(meetings) = &meetings {
+            ways.insert(ways.len() - 2, (meetings, "annual-meeting-way"));
         }
         let may = |action| site.visitor.is_some_and(|visitor| visitor.may(action));
         if may(Action::ReadInternal) {

@@ -143,11 +143,13 @@ pub fn waiting(site: &Site<'_>, visitor: &Visitor, drafts: &[DraftRow]) -> Vec<L
         State::Cleared => visitor.may(sending(draft)),
         State::Sent | State::Dropped => false,
     };
-    let link = |draft: &DraftRow| Link {
-        href: site.href(&format!("clearance/{}", draft.id)),
-        text: format!("{} · {} · {}", name(site, draft), matter(site, draft), state(site, draft.state)),
-    };
-    drafts.iter().filter(waits).map(link).collect()
+    drafts.iter().filter(waits).map(|draft| link(site, draft)).collect()
+}
+
+/// A draft in one line, with the way to it.
+pub fn link(site: &Site<'_>, draft: &DraftRow) -> Link {
+    let text = format!("{} · {} · {}", name(site, draft), matter(site, draft), state(site, draft.state));
+    Link { href: site.href(&format!("clearance/{}", draft.id)), text }
 }
 
 fn name(site: &Site<'_>, draft: &DraftRow) -> String {

@@ -43,6 +43,8 @@ pub enum Kind {
     Choice(Vec<Choice>),
     /// Any of several.
     Boxes(Vec<Choice>),
+    /// A file from the reader's machine. A form with one is sent in parts (RFC 7578).
+    File,
     /// Sent as it is.
     Hidden,
 }
@@ -106,15 +108,22 @@ impl Field {
         Field { value: value.into(), ..self }
     }
 
+    /// Whether a file goes with the form.
+    fn is_file(&self) -> bool {
+        self.kind == Kind::File
+    }
+
     /// The same as it came back: with what was typed, and what is wrong with it.
     fn back(mut self, site: &Site<'_>, typed: &Typed, faults: &[Fault]) -> Field {
         if !typed.is_empty() {
             let sent = typed.all(self.name);
             match &mut self.kind {
+                // A field that was not there when it was sent keeps what is in it; of boxes nothing is sent where none is ticked.
+                Kind::Choice(_) | Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden if sent.is_empty() => {}
                 Kind::Choice(choices) | Kind::Boxes(choices) => {
                     choices.iter_mut().for_each(|choice| choice.chosen = sent.contains(&choice.value.as_str()));
                 }
-                Kind::Password => {}
+                Kind::Password | Kind::File => {}
                 Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden => {
                     // A browser sends these even if they are empty; what it did not send keeps what the page gives.
                     if let Some(said) = sent.first() {
@@ -134,6 +143,8 @@ impl Field {
 pub struct Form {
     /// Its name in the page: the beginning of the ids of its fields.
     pub id: &'static str,
+    /// Its number, where several of one name stand on a page.
+    pub number: Option<i64>,
     /// Where it is sent.
     pub action: String,
     /// Its fields.
@@ -159,6 +170,7 @@ impl Form {
     pub fn new(site: &Site<'_>, id: &'static str, action: &str, submit: &str) -> Form {
         Form {
             id,
+            number: None,
             action: site.href(action),
             fields: Vec::new(),
             refused: Vec::new(),
@@ -169,6 +181,16 @@ impl Form {
             second: None,
             optional: site.key("form-optional"),
         }
+    }
+
+    /// What its id and those of its fields begin with.
+    fn stem(&self) -> String {
+        self.number.map_or_else(|| self.id.to_owned(), |number| format!("{}-{number}", self.id))
+    }
+
+    /// Whether it is sent in parts.
+    fn has_file(&self) -> bool {
+        self.fields.iter().any(Field::is_file)
     }
 
     /// The same with these fields.

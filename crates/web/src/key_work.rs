@@ -9,7 +9,9 @@ pub mod row;
 pub mod stages;
 pub mod version;
 
+use crate::also_listed;
 use crate::chrome::{Chrome, html};
+use crate::held::Held;
 use crate::opinion_round;
 use crate::site::{Link, Site, Text};
 use crate::task;
@@ -60,6 +62,7 @@ struct Page {
     stages: Vec<Stage>,
     now_label: String,
     verdict: Option<Verdict>,
+    held: Option<Held>,
     none: Option<String>,
     orders_label: String,
     orders: Vec<(Link, bool)>,
@@ -107,9 +110,24 @@ pub fn respond(site: &Site<'_>, path: &str, by: Option<&str>) -> Option<String> 
     match (parts.next(), parts.next(), parts.next()) {
         (None, None, None) => page(&list, by),
         (Some("round"), None, None) => opinion_round::page(&list),
-        (Some("item"), Some(number), None) => task::page(&list, number.parse().ok()?),
+        (Some("item"), Some(number), None) => task::page(&list, number.parse().ok()?, &Default::default()),
         _ => None,
     }
+}
+
+/// The page of an item at `key_work/2018/item/3`, with where it is also listed.
+pub fn item(site: &Site<'_>, path: &str, also: &also_listed::Shown) -> Option<String> {
+    let (list, number) = item_at(site, path)?;
+    task::page(&list, number, also)
+}
+
+/// The list and the number of an item that an address begins with: `key_work/2018/item/3`.
+pub fn item_at<'s, 'a>(site: &'s Site<'a>, path: &str) -> Option<(List<'s, 'a>, u32)> {
+    let mut parts = path.split('/');
+    let rule = site.words.agreement.rule_id(parts.next()?)?;
+    let list = List::of(site, rule, parts.next()?.parse().ok()?)?;
+    let number = (parts.next()? == "item").then(|| parts.next()?.parse().ok())??;
+    Some((list, number))
 }
 
 impl<'s, 'a> List<'s, 'a> {
@@ -189,6 +207,8 @@ pub fn written_text_of(site: &Site<'_>, event: &Event) -> Text {
 fn not_here(site: &Site<'_>, event: &Event) -> Text {
     let digest = match event.act {
         Act::Circulate { text, .. } | Act::ProposeTask { text, .. } | Act::AgreeFollowUp { text, .. } => Some(text),
+        Act::PlaceIssue { text } | Act::CirculateMinutes { text } => Some(text),
+        Act::ProposeAmendment { text, .. } | Act::ProposeExtension { text, .. } => Some(text),
         Act::ReportProgress { text, .. } => text,
         _ => None,
     };
@@ -223,6 +243,7 @@ fn page(list: &List<'_, '_>, by: Option<&str>) -> Option<String> {
         stages: stages::stages(list),
         now_label: site.key("key-work-stage-now"),
         verdict: answer.as_ref().map(|answer| Verdict::of(site, "key_work", answer)),
+        held: Held::of(site),
         none: list.items().next().is_none().then(|| site.key("key-work-no-items")),
         orders_label: site.key("key-work-order"),
         orders: vec![order("key-work-by-area", "", !by_party), order("key-work-by-party", "?by=party", by_party)],

@@ -2,7 +2,6 @@
 
 use crate::chrome::{Chrome, html};
 use crate::duty::{self, Row};
-use crate::key_work;
 use crate::send;
 use crate::site::{Link, Site, Text};
 use crate::verdict::Verdict;
@@ -66,7 +65,7 @@ pub fn page(site: &Site<'_>, id: &str) -> Option<String> {
         heading,
         rests_on: site.cite(rule.cite),
         rests_on_label: site.key("page-rests-on"),
-        own: key_work::address(site, matter).map(|own| Link { href: site.href(&own), text: site.key("key-work-own-page") }),
+        own: site.own_page(matter).map(|own| Link { href: site.href(&own), text: site.key("key-work-own-page") }),
         verdict: answer.as_ref().map(|answer| Verdict::of(site, rule.kind.name(), answer)),
         duties_label: site.key("page-owed"),
         columns: duty::columns(site),

@@ -2,7 +2,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::form::{Choice, Fault, Field, Form, Kind, Typed, missing};
-use crate::site::Site;
+use crate::site::{Link, Site};
 use crate::visitor;
 use agreement::message::Message;
 use askama::Template;
@@ -63,6 +63,13 @@ struct Office {
     none: String,
     ends_label: String,
     forms: Vec<(String, Form)>,
+    handover: Link,
+    offices_label: String,
+    offices_said: String,
+    offices: Vec<crate::liaison::offices::Office>,
+    logs_label: String,
+    logs_said: String,
+    logs: Vec<(String, String)>,
 }
 
 struct Officer {
@@ -100,12 +107,25 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         appointments: shown.appointments.iter().map(|one| row(site, shown, one)).collect(),
         none: site.key("office-none"),
         ends_label: site.key("office-last-day"),
+        handover: Link { href: site.href(crate::handover::PATH), text: site.key("handover") },
+        offices_label: site.key("office-succession"),
+        offices_said: site.key("office-succession-said"),
+        offices: crate::liaison::offices::all(site),
+        logs_label: site.key("office-held"),
+        logs_said: site.key("office-held-said"),
+        logs: site.logs.iter().map(|log| held(site, log)).collect(),
         forms: vec![
             (site.key("office-new-officer"), form(site, shown, Sent::Officer)),
             (site.key("office-appoint"), form(site, shown, Sent::Appointment)),
             (site.key("office-password"), form(site, shown, Sent::Password)),
         ],
     })
+}
+
+/// How much of a party's log is here, and how much of it all parties hold.
+fn held(site: &Site<'_>, log: &crate::site::LogRow) -> (String, String) {
+    let said = Message::new("office-held-of").number("size", log.size as i64).number("held", log.held_by_all as i64);
+    (site.words.language.sentence(&site.words.short_body(log.party)), site.say(said))
 }
 
 fn officer_row(site: &Site<'_>, officer: &OfficerRow) -> Officer {

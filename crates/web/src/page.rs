@@ -6,8 +6,9 @@ use crate::request::Request;
 use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
-    account, act, agreement_text, audit, chrome, clearance, departments, desk, front, key_work, leadership, matter, next,
-    office_page, open, progress, record, search, sign_act, sign_in, term, translation, year,
+    account, act, agreement_text, also_listed, annual_meeting, audit, ballot, calendar_file, chrome, clearance, daily_mechanism,
+    departments, desk, front, handover, key_work, leadership, liaison, matter, next, office_page, open, progress, record, said,
+    search, sign_act, sign_in, term, trace, translation, year,
 };
 
 /// The style of all pages.
@@ -28,71 +29,86 @@ pub struct Page {
 /// The page that `request` asks for; one that says so where there is none.
 pub fn respond(site: &Site<'_>, request: &Request) -> Page {
     let path = request.path.trim_end_matches('/');
-    match (&request.beside, site.visitor) {
-        (Beside::SignIn(shown), _) => {
-            let status = if shown.problem.is_some() { 422 } else { 200 };
-            return Page { status, html: sign_in::page(site, shown) };
-        }
-        (Beside::Account(shown), Some(visitor)) => {
-            return Page { status: refused(&shown.faults), html: account::page(site, visitor, shown) };
-        }
-        (Beside::Office(shown), Some(_)) => {
-            let faults = shown.back.as_ref().map_or(&[][..], |(_, _, faults)| faults);
-            return Page { status: refused(faults), html: office_page::page(site, shown) };
-        }
-        (Beside::Audit(rows), Some(_)) => return Page { status: 200, html: audit::page(site, rows) },
-        (Beside::Send(shown), Some(_)) => {
-            let step = path.strip_prefix("send/").and_then(|rest| send::step(site, rest, shown));
-            // What is to be laid before the record is asked for by whoever has it.
-            if let Some(Step::Page { status, html }) = step {
-                return Page { status, html };
-            }
-        }
-        (Beside::SignAct(shown), Some(_)) => {
-            let page = path.strip_prefix("sign/").and_then(|rest| sign_act::page(site, rest, shown));
-            if let Some((status, html)) = page {
-                return Page { status, html };
-            }
-        }
-        (Beside::Clearance(shown), Some(visitor)) => {
-            return Page { status: 200, html: clearance::page(site, visitor, shown) };
-        }
-        (Beside::Departments(shown), Some(_)) => {
-            let page = path.strip_prefix("departments/").and_then(|rest| departments::page(site, rest, shown));
-            if let Some(html) = page {
-                return Page { status: refused(&shown.faults), html };
-            }
-        }
-        (Beside::Search(shown), Some(_)) => return Page { status: 200, html: search::page(site, shown) },
-        (Beside::Translation(shown), Some(_)) => {
-            let page = path.strip_prefix("translation/").and_then(|about| translation::page(site, about, shown));
-            if let Some(html) = page {
-                return Page { status: refused(&shown.faults), html };
-            }
-        }
-        (Beside::Desk(drafts), Some(visitor)) => return Page { status: 200, html: desk::page(site, visitor, drafts) },
-        (Beside::Needs(role), Some(_)) => return Page { status: 403, html: chrome::needs(site, *role) },
-        _ => {}
+    if let Some((status, html)) = with_beside(site, path, &request.beside) {
+        return Page { status, html };
     }
+    let found = of_the_record(site, path, request);
+    match found {
+        Some(html) => Page { status: 200, html },
+        None => Page { status: 404, html: chrome::nothing(site, path) },
+    }
+}
+
+/// The page of what there is beside the record, with its status; none where the address asks for the record alone.
+fn with_beside(site: &Site<'_>, path: &str, beside: &Beside) -> Option<(u16, String)> {
+    let whole = |html: String| Some((200, html));
+    let form = |faults: &[Fault], html: String| Some((refused(faults), html));
+    if let Beside::SignIn(shown) = beside {
+        return Some((if shown.problem.is_some() { 422 } else { 200 }, sign_in::page(site, shown)));
+    }
+    let visitor = site.visitor?;
+    match beside {
+        Beside::Account(shown) => form(&shown.faults, account::page(site, visitor, shown)),
+        Beside::Office(shown) => {
+            form(shown.back.as_ref().map_or(&[][..], |(_, _, faults)| faults), office_page::page(site, shown))
+        }
+        Beside::Audit(rows) => whole(audit::page(site, rows)),
+        Beside::Send(shown) => match path.strip_prefix("send/").and_then(|rest| send::step(site, rest, shown))? {
+            Step::Page { status, html } => Some((status, html)),
+            // What is to be laid before the record is asked for by whoever has it.
+            Step::Lay(_) => None,
+        },
+        Beside::SignAct(shown) => sign_act::page(site, path.strip_prefix("sign/")?, shown),
+        Beside::Clearance(shown) => whole(clearance::page(site, visitor, shown)),
+        Beside::Departments(shown) => form(&shown.faults, departments::page(site, path.strip_prefix("departments/")?, shown)?),
+        Beside::DailyMechanism(shown) => form(&shown.faults, daily_mechanism::page(site, shown)?),
+        Beside::AlsoListed(shown) => form(&shown.faults, also_listed_at(site, path, shown)?),
+        Beside::Handover(shown) => whole(handover::page(site, shown)),
+        Beside::Said(shown) => whole(said::page(site, path, shown)?),
+        Beside::Issue(shown) => annual_meeting::issue_form::page(site, path, shown),
+        Beside::Delegation(shown) => form(&shown.faults, annual_meeting::delegation::page(site, path, shown)?),
+        Beside::CalendarFile(asked) => whole(calendar_file::entries::file(site, asked)?),
+        Beside::Search(shown) => whole(search::page(site, shown)),
+        Beside::Translation(shown) => form(&shown.faults, translation::page(site, path.strip_prefix("translation/")?, shown)?),
+        Beside::Desk(drafts) => whole(desk::page(site, visitor, drafts)),
+        Beside::Needs(role) => Some((403, chrome::needs(site, *role))),
+        Beside::Nothing | Beside::SignIn(_) => None,
+    }
+}
+
+/// A page on which the register of other lists has its part.
+fn also_listed_at(site: &Site<'_>, path: &str, shown: &also_listed::Shown) -> Option<String> {
+    match path.split_once('/') {
+        None if path == "progress" => site.visitor.map(|visitor| progress::page(site, visitor, &shown.entries)),
+        None if path == also_listed::PATH => also_listed::page(site, "", shown),
+        Some((also_listed::PATH, rest)) => also_listed::page(site, rest, shown),
+        _ => key_work::item(site, path, shown),
+    }
+}
+
+/// The page of an address that asks for the record alone.
+fn of_the_record(site: &Site<'_>, path: &str, request: &Request) -> Option<String> {
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-    let found = match (first, rest) {
+    match (first, rest) {
         ("", "") => Some(front::page(site)),
         ("agreement", "") => Some(agreement_text::page(site)),
         ("year", year) => year.parse().ok().and_then(|year| year::page(site, year)),
-        ("progress", "") => site.visitor.map(|visitor| progress::page(site, visitor)),
+        ("progress", "") => site.visitor.map(|visitor| progress::page(site, visitor, &[])),
         ("next", "") => Some(next::page(site)),
         ("desk", "") => site.visitor.map(|visitor| desk::page(site, visitor, &[])),
+        ("liaison", rest) => liaison::respond(site, rest, request.with.as_deref()),
+        ("daily_mechanism", "") => daily_mechanism::page(site, &Default::default()),
+        ("trace", "") => trace::page(site, request.by.as_deref()),
+        (_, rest) if rest.ends_with("/said") => said::page(site, path, &Default::default()),
         ("open", "") => Some(open::page(site)),
         ("record", "") => Some(record::page(site)),
         ("matter", id) => matter::page(site, id),
         ("act", place) => act::page(site, place),
         ("leadership", "") => Some(leadership::page(site)),
         ("term", "") => term::page(site),
-        _ => key_work::respond(site, path, request.by.as_deref()),
-    };
-    match found {
-        Some(html) => Page { status: 200, html },
-        None => Page { status: 404, html: chrome::nothing(site, path) },
+        _ => key_work::respond(site, path, request.by.as_deref())
+            .or_else(|| annual_meeting::respond(site, path))
+            .or_else(|| ballot::respond(site, path)),
     }
 }
 

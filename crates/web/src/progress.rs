@@ -1,5 +1,6 @@
 //! My work: the items that are being carried out, each with what this side reported last, and a way to report on it in a few minutes.
 
+use crate::also_listed;
 use crate::chrome::{Chrome, html};
 use crate::send;
 use crate::site::{Link, Site, Text};
@@ -9,6 +10,7 @@ use agreement::id::MatterId;
 use agreement::kinds::Kind;
 use agreement::message::Message;
 use askama::Template;
+use office::liaison::AlsoListed;
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -23,6 +25,8 @@ struct Progress {
     columns: [String; 3],
     report: String,
     no_report: String,
+    feeds_label: String,
+    also_way: Link,
 }
 
 /// The items of one matter.
@@ -39,10 +43,13 @@ struct Row {
     day: String,
     last: Vec<Text>,
     report: Option<String>,
+    /// The other lists that a report feeds too.
+    feeds: Vec<String>,
 }
 
 /// The page of somebody who is signed in.
-pub fn page(site: &Site<'_>, visitor: &Visitor) -> String {
+/// `also` is where items are also listed: one report feeds all of those lists.
+pub fn page(site: &Site<'_>, visitor: &Visitor, also: &[AlsoListed]) -> String {
     let title = site.key("progress");
     let agreement = site.words.agreement;
     let lists = agreement.rule_ids().filter(|rule| matches!(agreement.rule(*rule).kind, Kind::KeyWork(_)));
@@ -55,15 +62,17 @@ pub fn page(site: &Site<'_>, visitor: &Visitor) -> String {
         heading: title,
         said: site.say(Message::new("progress-said").body("party", site.party)),
         seats: visitor::seats(site, &visitor.actor),
-        groups: matters.into_iter().map(|matter| group(site, matter)).filter(|group| !group.rows.is_empty()).collect(),
+        groups: matters.into_iter().map(|matter| group(site, matter, also)).filter(|group| !group.rows.is_empty()).collect(),
         none: site.key("progress-none"),
         columns: ["field-item", "progress-last", "progress-report"].map(|key| site.key(key)),
         report: site.key("progress-report"),
         no_report: site.key("key-work-no-report"),
+        feeds_label: site.key("also-listed"),
+        also_way: Link { href: site.href(also_listed::PATH), text: site.key("also-listed-lists") },
     })
 }
 
-fn group(site: &Site<'_>, matter: MatterId) -> Group {
+fn group(site: &Site<'_>, matter: MatterId, also: &[AlsoListed]) -> Group {
     let mut items: BTreeMap<u32, &Event> = BTreeMap::new();
     for one in site.view.events(matter) {
         match &one.act {
@@ -77,11 +86,11 @@ fn group(site: &Site<'_>, matter: MatterId) -> Group {
             _ => {}
         }
     }
-    let rows = items.into_iter().map(|(item, circulated)| row(site, matter, item, circulated)).collect();
+    let rows = items.into_iter().map(|(item, circulated)| row(site, matter, item, circulated, also)).collect();
     Group { matter: site.matter(matter), rows }
 }
 
-fn row(site: &Site<'_>, matter: MatterId, item: u32, circulated: &Event) -> Row {
+fn row(site: &Site<'_>, matter: MatterId, item: u32, circulated: &Event, also: &[AlsoListed]) -> Row {
     let last = last_report(site, matter, item);
     let stage = last.and_then(|one| match &one.act {
         Act::ReportProgress { stage, .. } => Some(site.words.language.sentence(&site.words.word(stage.word()))),
@@ -96,6 +105,7 @@ fn row(site: &Site<'_>, matter: MatterId, item: u32, circulated: &Event) -> Row 
         stage,
         day: last.map_or(String::new(), |one| site.words.date(one.occurred)),
         last: last.map(|one| site.texts_of(one.place, usize::MAX)).unwrap_or_default(),
+        feeds: also_listed::feeds(site, also, matter, item),
         report: send::address(site, ActKind::ReportProgress, matter, Some(item)),
     }
 }

@@ -73,6 +73,12 @@ impl Redline {
         Redline { lang: Some(script.tag()), stretches, mark: Some(ScriptMark::of(site)) }
     }
 
+    /// The later text alone, with what is new in it.
+    pub fn of_later(mut self) -> Redline {
+        self.stretches.retain(|stretch| stretch.change != Change::Deleted);
+        self
+    }
+
     /// Whether anything changed.
     pub fn changes(&self) -> bool {
         self.stretches.iter().any(|stretch| stretch.change != Change::Kept)
@@ -200,6 +206,13 @@ mod tests {
         check("刪去", "", "[-刪去-]");
         // One kept sign between two changes is no ground to stop reading.
         check("前：甲的乙。", "前：丙的丁。", "前：[-甲的乙-]{+丙的丁+}。");
+    }
+
+    #[test]
+    fn the_later_text_stands_alone_with_what_is_new_in_it() {
+        let later = Redline::of(None, "續辦一年。", "續辦兩年。").of_later();
+        let said: Vec<_> = later.stretches.iter().map(|one| (one.change, one.text.as_str())).collect();
+        assert_eq!(said, [(Change::Kept, "續辦"), (Change::Inserted, "兩"), (Change::Kept, "年。")]);
     }
 
     #[test]

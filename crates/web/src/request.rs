@@ -5,6 +5,7 @@
 use crate::beside::Beside;
 use crate::visitor::Visitor;
 use jiff::civil::Date;
+use office::translation::Translation;
 use words::Language;
 
 /// A request for a page.
@@ -20,8 +21,12 @@ pub struct Request {
     pub by: Option<String>,
     /// Whether texts are asked for as they were written, and not in the reader's script.
     pub as_written: bool,
+    /// Between which parties, if letters are asked for: their ids with commas.
+    pub with: Option<String>,
     /// Who asks; none if nobody is signed in.
     pub visitor: Option<Visitor>,
+    /// The translations of what the page is about, as this side keeps them.
+    pub translations: Vec<Translation>,
     /// What there is beside the record.
     pub beside: Beside,
 }
@@ -29,7 +34,17 @@ pub struct Request {
 impl Request {
     /// A request for a page as it is today, by nobody yet.
     pub fn new(language: Language, path: &str) -> Request {
-        Request { language, path: path.to_owned(), on: None, by: None, as_written: false, visitor: None, beside: Beside::Nothing }
+        Request {
+            language,
+            path: path.to_owned(),
+            on: None,
+            by: None,
+            with: None,
+            as_written: false,
+            visitor: None,
+            translations: Vec::new(),
+            beside: Beside::Nothing,
+        }
     }
 }
 
@@ -62,9 +77,16 @@ impl Target {
                 let asked = |key| query.split('&').find_map(|pair| pair.strip_prefix(key)).filter(|said: &&str| !said.is_empty());
                 let by = asked("by=").map(str::to_owned);
                 let as_written = asked("as_written=").is_some();
+                let with = asked("with=").map(|said| said.replace("%2C", ","));
                 match asked("on=").map(str::parse::<Date>) {
                     Some(Err(_)) => Target::Nothing(language),
-                    on => Target::Page(Request { on: on.and_then(Result::ok), by, as_written, ..Request::new(language, rest) }),
+                    on => Target::Page(Request {
+                        on: on.and_then(Result::ok),
+                        by,
+                        with,
+                        as_written,
+                        ..Request::new(language, rest)
+                    }),
                 }
             }
         }
@@ -72,7 +94,7 @@ impl Target {
 }
 
 /// The language that a browser asks for first, of those that there are; Traditional Chinese if it asks for none of them.
-fn preferred(accepted: &str) -> Language {
+pub fn preferred(accepted: &str) -> Language {
     let mut asked: Vec<(f32, usize, &str)> = accepted.split(',').enumerate().map(weighed).collect();
     asked.sort_by(|(one, first, _), (other, second, _)| other.total_cmp(one).then(first.cmp(second)));
     asked.into_iter().filter(|(weight, ..)| *weight > 0.0).find_map(|(.., tag)| known(tag)).unwrap_or(Language::ZhHant)

@@ -3,6 +3,7 @@
 //!
 //! The agreement judges a draft here as it will when it is sent; what it refuses never gets as far as that button.
 
+mod audience;
 pub mod awaited;
 mod entitled;
 mod fields;
@@ -10,8 +11,12 @@ mod read;
 pub mod redraft;
 mod review;
 
+pub use fields::answers;
+
+use crate::also_listed;
 use crate::chrome::{Chrome, html};
 use crate::form::{Fault, Field, Form, Kind, Typed};
+use crate::scan::Scan;
 use crate::sign_act;
 use crate::site::{Link, Site, Text};
 use agreement::act::ActKind;
@@ -21,8 +26,8 @@ use agreement::message::Message;
 use agreement::report;
 use askama::Template;
 use awaited::Awaited;
-pub use fields::answers;
 use office::Action;
+use office::liaison::AlsoListed;
 use redraft::Answered;
 use words::tell::event;
 
@@ -37,6 +42,12 @@ pub struct Shown {
     pub refused: Vec<String>,
     /// Whether it is a draft of this side that was not cleared as it is.
     pub is_uncleared: bool,
+    /// What is wrong with the scan, or with the marking of something.
+    pub faults: Vec<Fault>,
+    /// Where items are also listed: one report feeds all of those lists.
+    pub also: Vec<AlsoListed>,
+    /// The scan that goes with it.
+    pub scan: Option<Scan>,
 }
 
 /// What is to be done about what was sent.
@@ -121,15 +132,25 @@ pub fn said(site: &Site<'_>, path: &str, typed: &Typed) -> (Vec<String>, Vec<Str
             (event::content(site.words, &one), draft.texts, refused)
         }
         Err(faults) => {
-            let label = |name: &str| fields::all(site, &target, typed).into_iter().find(|field| field.name == name);
-            let lack = |(name, key): &Fault| {
-                let field = label(name).map_or_else(|| (*name).to_owned(), |field| field.label);
-                site.say(Message::new("draft-lacks").text("field", field).text("fault", site.key(key)))
-            };
             let texts = ["text", "remarks"].into_iter().map(|name| typed.get(name).to_owned()).filter(|text| !text.is_empty());
-            (Vec::new(), texts.collect(), faults.iter().map(lack).collect())
+            (Vec::new(), texts.collect(), faults.iter().map(|fault| lack(site, &target, typed, fault)).collect())
         }
     }
+}
+
+/// What a field lacks, in words.
+fn lack(site: &Site<'_>, target: &Target, typed: &Typed, (name, key): &Fault) -> String {
+    let field = fields::all(site, target, typed).into_iter().find(|field| field.name == *name);
+    let field = field.map_or_else(|| (*name).to_owned(), |field| field.label);
+    site.say(Message::new("draft-lacks").text("field", field).text("fault", site.key(key)))
+}
+
+/// The draft that a program gives, read as a form is, or what is wrong with it in words; none if no such act can be sent in that matter.
+/// `path` is that of its form: `give_opinion/key_work/2018`.
+pub fn draft_of(site: &Site<'_>, path: &str, typed: &Typed) -> Option<Result<Draft, Vec<String>>> {
+    let target = Target::of(site, path)?;
+    let draft = read::draft(site, &target, typed);
+    Some(draft.map_err(|faults| faults.iter().map(|fault| lack(site, &target, typed, fault)).collect()))
 }
 
 /// The items of a matter, to choose from.
@@ -171,13 +192,14 @@ pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
     let target = Target::of(site, path)?;
     let action = action(target.kind)?;
     let visitor = site.visitor?;
-    let writes = !shown.sent || shown.typed.get("again") == "1";
+    let writes = !shown.sent || ["again", "keep"].iter().any(|step| shown.typed.get(step) == "1");
     // Whoever may not send it may still draft it, for somebody who may.
     if let Some(role) = visitor.lacks(action).filter(|_| !(writes && visitor.may(Action::Draft))) {
         return Some(Step::Page { status: 403, html: crate::chrome::needs(site, role) });
     }
-    if writes {
-        return Some(Step::Page { status: 200, html: fill(site, &target, shown, &[]) });
+    if writes || !shown.faults.is_empty() {
+        let status = if shown.faults.is_empty() { 200 } else { 422 };
+        return Some(Step::Page { status, html: fill(site, &target, shown, &shown.faults) });
     }
     if !shown.refused.is_empty() {
         return Some(Step::Page { status: 422, html: fill(site, &target, shown, &[]) });
@@ -194,7 +216,7 @@ pub fn step(site: &Site<'_>, path: &str, shown: &Shown) -> Option<Step> {
                 Step::Page { status: 422, html: fill(site, &target, &shown, &[]) }
             }
             None if shown.typed.get("confirmed") == "1" => Step::Lay(Box::new(draft)),
-            None => Step::Page { status: 200, html: review::page(site, &target, &draft, &shown.typed) },
+            None => Step::Page { status: 200, html: review::page(site, &target, &draft, &shown.typed, shown.scan.as_ref()) },
         },
     })
 }
@@ -220,6 +242,14 @@ pub fn offered_on(site: &Site<'_>, matter: MatterId, item: u32) -> Vec<Link> {
     about.filter_map(link).map(|(kind, href)| Link { href, text: Target { kind, matter }.title(site) }).collect()
 }
 
+/// The other lists that a report feeds.
+fn feeds(site: &Site<'_>, target: &Target, shown: &Shown) -> String {
+    let item = shown.typed.get("item").parse().ok().filter(|_| target.kind == ActKind::ReportProgress);
+    let lists = item.map(|item| also_listed::feeds(site, &shown.also, target.matter, item)).unwrap_or_default();
+    let said = || site.say(Message::new("also-listed-feeds").text("lists", lists.join(" · ")));
+    if lists.is_empty() { String::new() } else { format!(" {}", said()) }
+}
+
 /// The form of an act.
 fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> String {
     let title = target.title(site);
@@ -227,8 +257,13 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
     let unnamed = target.kind == ActKind::GiveOpinion && shown.typed.get("item").is_empty();
     let mut form = Form::new(site, "act", &target.path(site), "send-review");
     let number = Field::new(site, "once", "send-review", Kind::Hidden).value(shown.typed.get("once"));
-    let all = fields::all(site, target, &shown.typed).into_iter().chain([number]);
-    form = form.fields(all.collect()).back(site, &shown.typed, faults);
+    let unmarked = faults.contains(&("marking", "marking-at-head")) || shown.typed.get("unmarked") == "1";
+    let mut all = fields::all(site, target, &shown.typed);
+    if let Some(at) = all.iter().position(|field| field.name == "marking").filter(|_| unmarked) {
+        all.insert(at + 1, fields::unmarked(site));
+    }
+    all.push(number);
+    form = form.fields(all).back(site, &shown.typed, faults);
     form.refused.extend(shown.refused.iter().cloned());
     let visitor = site.visitor.expect("a form is for somebody who is signed in");
     let keep = visitor.may(Action::Draft).then(|| site.key("draft-keep"));
@@ -248,6 +283,6 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
         answered_label: site.key("send-answered"),
         answered: redraft::answered(site, target, &shown.typed),
         form,
-        said: site.say(Message::new("send-said").body("party", site.party)),
+        said: format!("{}{}", site.say(Message::new("send-said").body("party", site.party)), feeds(site, target, shown)),
     })
 }

@@ -3,6 +3,7 @@
 use crate::agreement_text::Printed;
 use crate::beside::Beside;
 use crate::request::Request;
+use crate::scan::Payload;
 use crate::script_mark::ScriptMark;
 use crate::sign_act::Post;
 use crate::visitor::Visitor;
@@ -53,12 +54,16 @@ pub struct Site<'a> {
     pub digest: &'a str,
     /// The posts that sign for this party, by its own record.
     pub posts: &'a [Post],
+    /// How long this party's node waits between the last signature on a text and its own commitment.
+    pub commit_delay_seconds: u64,
     /// Who reads it; none if nobody is signed in.
     pub visitor: Option<&'a Visitor>,
     /// The official text by provision, as it is attached to this node; empty if it is not.
     pub official: &'a [Printed],
     /// The texts of the act at a place that are here and meant for this side.
     pub texts: &'a dyn Fn(Place) -> Vec<String>,
+    /// Everything that goes with the act at a place, here or not, in the order in which the act commits to it.
+    pub payloads: &'a dyn Fn(Place) -> Vec<Payload>,
     /// The translations of what the page is about.
     pub translations: &'a [Translation],
     /// How texts stand on the page.
@@ -116,8 +121,16 @@ impl Site<'_> {
 
     /// The address of a matter.
     pub fn matter_href(&self, matter: MatterId) -> String {
-        let own = crate::key_work::address(self, matter);
+        let own = self.own_page(matter);
         self.href(&own.unwrap_or_else(|| format!("matter/{}", self.words.agreement.matter_name(matter))))
+    }
+
+    /// The path of the page that is a matter's own, beside the one that every matter has.
+    pub fn own_page(&self, matter: MatterId) -> Option<String> {
+        crate::key_work::address(self, matter)
+            .or_else(|| crate::liaison::address(self, matter))
+            .or_else(|| crate::annual_meeting::address(self, matter))
+            .or_else(|| crate::ballot::address(self, matter))
     }
 
     /// A provision with its address.

@@ -1,6 +1,7 @@
 //! One item of a year's key work: its texts with what changed, every opinion on each, the departments, the reports of each side,
 //! where it comes from and where it goes on.
 
+use crate::also_listed::{self, OfItem};
 use crate::chrome::{Chrome, html};
 use crate::key_work::proposals::{Proposal, goes_on_in, proposal};
 use crate::key_work::row::{Fate, area_of, fate, origin};
@@ -51,6 +52,9 @@ struct Task {
     acts: Vec<ActRow>,
     offered_label: String,
     offered: Vec<Link>,
+    also: Option<OfItem>,
+    said_way: Link,
+    trace_way: Link,
 }
 
 struct Statement {
@@ -79,7 +83,7 @@ struct ActRow {
 }
 
 /// The page of item `number`; none if it was not circulated by the day that is asked about.
-pub fn page(list: &List<'_, '_>, number: u32) -> Option<String> {
+pub fn page(list: &List<'_, '_>, number: u32, also: &also_listed::Shown) -> Option<String> {
     let site = list.site;
     let item = list.round.items.get(&number)?;
     let text = text_of(site, item.current?);
@@ -117,6 +121,12 @@ pub fn page(list: &List<'_, '_>, number: u32) -> Option<String> {
         act_columns: ["page-act", "page-day", "page-by", "page-done"].map(|key| site.key(key)),
         offered_label: site.key("send-acts"),
         offered: send::offered_on(site, list.matter, number),
+        also: also_listed::of_item(list, number, also),
+        trace_way: Link {
+            href: site.href(&area_of(list, number).map_or("trace".to_owned(), |area| format!("trace#{area}"))),
+            text: site.key("trace"),
+        },
+        said_way: Link { href: list.href(&format!("/item/{number}/said")), text: site.key("said") },
         acts: site.view.events(list.matter).filter(|event| speaks_of(&event.act, number)).map(|event| act(list, event)).collect(),
     }))
 }
@@ -168,7 +178,8 @@ fn sides(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Vec<Side> {
     if item.reports.is_empty() && !item.was_agreed() { Vec::new() } else { list.rule.implementers.iter().map(side).collect() }
 }
 
-fn speaks_of(act: &Act, number: u32) -> bool {
+/// Whether an act says something about an item.
+pub fn speaks_of(act: &Act, number: u32) -> bool {
     match act {
         Act::Circulate { item, .. } | Act::GiveOpinion { item, .. } | Act::ParkTask { item } => *item == number,
         Act::ReportProgress { item, .. } | Act::CloseTask { item, .. } => *item == number,

@@ -1,12 +1,12 @@
 //! The term: how long the agreement is in force under each reading, the days of warning, what the text leaves open, and how it can
 //! be changed or prolonged.
 
+use crate::ballot::signatures::Signatures;
 use crate::chrome::{Chrome, html};
 use crate::front;
-use crate::party_marks::{Assent, Mark, PartyMarks};
+use crate::party_marks::PartyMarks;
 use crate::site::{Link, Site};
 use crate::verdict::Verdict;
-use agreement::act::{Act, Event};
 use agreement::decision::{Decision, Form};
 use agreement::id::{MatterId, RuleId};
 use agreement::kinds::Kind;
@@ -198,20 +198,6 @@ fn decided_by(decision: &Decision) -> &'static str {
 fn proposed(site: &Site<'_>, matter: MatterId, decision: &Decision) -> Proposed {
     let kind = site.view.agreement.rule(matter.rule).kind.name();
     let answer = report::stand(&site.view, matter, false);
-    let signed = (decision.form == Form::Signature).then(|| signatures(site, matter, decision));
+    let signed = (decision.form == Form::Signature).then(|| Signatures::of(site, matter, decision).signed);
     Proposed { link: site.matter(matter), verdict: answer.map(|answer| Verdict::of(site, kind, &answer)), marks: signed }
-}
-
-/// Who has signed in its own log and has not taken the signature back.
-fn signatures(site: &Site<'_>, matter: MatterId, decision: &Decision) -> PartyMarks {
-    PartyMarks::new(site, |party| {
-        let own = |event: &&Event| event.author == party && event.place.log == party;
-        let hands = |event: &&Event| matches!(event.act, Act::Sign { .. } | Act::Withdraw {});
-        let last = site.view.events(matter).filter(own).rfind(hands);
-        let mark = match last.filter(|event| matches!(event.act, Act::Sign { .. })) {
-            Some(event) => Mark::of_act(site, party, Assent::Given, &site.key("mark-signed"), event),
-            None => Mark::awaited(site, party, None),
-        };
-        decision.is_voter(party).then_some(mark)
-    })
 }

@@ -8,7 +8,7 @@ use agreement::report;
 use askama::Template;
 
 /// Years that may be asked about: a page for each of nine thousand is nobody's need.
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
+pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 
 #[derive(Template)]
 #[template(path = "year.html")]
@@ -22,6 +22,7 @@ struct Year {
     columns: [String; 4],
     rows: Vec<Row>,
     none: String,
+    file: Link,
 }
 
 /// The page of a year; none for a year that no agreement reaches.
@@ -42,5 +43,6 @@ pub fn page(site: &Site<'_>, year: i16) -> Option<String> {
         columns: duty::columns(site),
         rows: all.iter().filter(|duty| duty.touches(year)).map(|duty| duty::row(site, duty)).collect(),
         none: site.key("no-duties"),
+        file: Link { href: site.href(&format!("calendar.ics?year={year}")), text: site.key("calendar-file-way") },
     }))
 }

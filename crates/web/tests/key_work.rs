@@ -298,7 +298,6 @@ fn what_is_not_there_has_no_page() {
         "key_work/2018/item/3?on=2018-01-10",
         "key_work/2018/round?on=2018-01-10",
         "key_work/2018?on=2017-03-01",
-        "annual_meeting/2018",
         "term/2018",
         "leadership/x",
     ];

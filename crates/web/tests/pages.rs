@@ -69,6 +69,17 @@ impl Book {
         if request.path.starts_with("translation/") {
             request.beside = Beside::Translation(Default::default());
         }
+        if request.path.ends_with("/delegation") {
+            request.beside = Beside::Delegation(Default::default());
+        }
+        let given =
+            || Typed(query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect());
+        if request.path.ends_with("/issue") {
+            request.beside = Beside::Issue(web::annual_meeting::issue_form::Shown { typed: given(), ..Default::default() });
+        }
+        if request.path == "calendar.ics" {
+            request.beside = Beside::CalendarFile(given());
+        }
         if request.path.starts_with("send/") {
             let given = query.split_once('=').map(|(name, value)| (name.to_owned(), value.to_owned()));
             let typed = Typed(given.into_iter().collect());
@@ -82,6 +93,7 @@ impl Book {
         let readings = Readings::all(&self.agreement.points);
         let view = View::new(state, on, on, &readings, &self.calendars);
         let texts = |place: Place| if place.number == 2 { vec!["<第一項> & more".to_owned()] } else { Vec::new() };
+        let payloads = |_: Place| Vec::new();
         let seat = Seat { role: Role::LiaisonOfficer, office: "O".to_owned(), post: String::new(), acting_for: None };
         let actor = Actor { officer: OfficerId(1), name: "Chan".to_owned(), seats: vec![seat] };
         let visitor = Visitor { actor };
@@ -94,11 +106,13 @@ impl Book {
             logs: &logs,
             digest: "d1ge57",
             posts: &[],
+            commit_delay_seconds: 3_600,
             visitor: Some(&visitor),
             texts: &texts,
             translations: &[],
             writing: Writing::of(&request),
             official: &[],
+            payloads: &payloads,
         };
         Some(respond(&site, &request))
     }

@@ -22,6 +22,14 @@ fn open_with(sample: &Sample<'_>, address: &str, beside: Beside) -> Page {
     sample.on_site(&request, 0, |site| respond(site, &request))
 }
 
+/// The page at an address with the translations that this side keeps.
+fn translated(sample: &Sample<'_>, address: &str, translations: Vec<Translation>) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let Target::Page(request) = Target::of(path, query, "") else { panic!("{address} is no address of a page") };
+    let request = Request { translations, ..request };
+    sample.on_site(&request, 0, |site| respond(site, &request)).html
+}
+
 /// Does something with the first or a later text of the item: with the act that brought it and its text.
 fn with_text<T>(sample: &Sample<'_>, nth: usize, take: impl FnOnce(&Site<'_>, String, String) -> T) -> T {
     sample.on_site(&Request::new(Language::En, ""), 0, |site| {
@@ -176,14 +184,14 @@ fn a_translation_stands_after_the_original_and_one_of_an_earlier_text_says_so() 
         translation(&digest(&texts[1]), date(2018, 3, 1), "segundo"),
         translation(&digest(&texts[0]), date(2018, 1, 20), "primeiro"),
     ];
-    let page = open_with(&sample, &format!("/pt/{ITEM}"), Beside::Translations(beside.clone())).html;
+    let page = translated(&sample, &format!("/pt/{ITEM}"), beside.clone());
     let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("no {words} in {page}"));
     assert!(at("第 3 項（二稿）") < at("<blockquote lang=\"pt\">segundo"), "{page}");
     assert!(at("Tradução de cortesia em português") < at("<details class=\"others\">"), "{page}");
     assert!(at("<details class=\"others\">") < at("De um texto anterior; não do actual"), "{page}");
     assert!(at("De um texto anterior") < at("primeiro") && page.matches("De um texto anterior").count() == 1, "{page}");
     // On a day before the second text, the first one was the current one.
-    let before = open_with(&sample, &format!("/pt/{ITEM}?on=2018-01-22"), Beside::Translations(beside)).html;
+    let before = translated(&sample, &format!("/pt/{ITEM}?on=2018-01-22"), beside);
     assert!(before.contains("primeiro") && !before.contains("De um texto anterior"), "{before}");
     assert!(!before.contains("segundo</blockquote>"), "{before}");
 }

@@ -1,11 +1,13 @@
 //! Liaison: the offices through which the parties write to each other, and their formal messages.
 //!
 //! An office stays while its name changes: the party's latest designation holds. A message waits for receipt by each
-//! addressee and, if it asks for one, for a reply; a reply closes the request for the one who replies.
+//! addressee and, if it asks for one, for a reply; a reply closes the request for the one who replies. A paper of somebody else can be
+//! reported: it stands beside, and closes nothing.
 
 use super::Provision;
 use crate::act::{Act, ActKind, Event, Purpose};
 use crate::agreement::{Agreement, Class};
+use crate::ballot::reported;
 use crate::calendar::Deadline;
 use crate::finding::{Because, Finding, Status, Step};
 use crate::id::{BodyId, Cite, MatterId, Occasion, Place, RuleId};
@@ -32,14 +34,20 @@ pub const SHAPE: Shape =
     Shape { name: "liaison", args: &[], props: &[RULE_ID, CITE, one("between", Takes::Ref(Space::Voters))], children: &[] };
 
 /// A message, and what each addressee has done about it.
-struct Letter<'e> {
-    event: &'e Event,
-    purpose: Purpose,
-    due: Option<Date>,
-    to: Vec<BodyId>,
-    /// The first receipt or reply of each addressee, and the first reply.
-    received: BTreeMap<BodyId, (Date, Place)>,
-    replied: BTreeMap<BodyId, (Date, Place)>,
+#[derive(Clone, Debug)]
+pub struct Letter<'e> {
+    /// The act that sent it.
+    pub event: &'e Event,
+    /// What it asks for.
+    pub purpose: Purpose,
+    /// By when a reply is asked for, if it says so.
+    pub due: Option<Date>,
+    /// To whom it goes, in the agreement's order.
+    pub to: Vec<BodyId>,
+    /// The first receipt or reply of each addressee.
+    pub received: BTreeMap<BodyId, (Date, Place)>,
+    /// The first reply of each addressee.
+    pub replied: BTreeMap<BodyId, (Date, Place)>,
 }
 
 impl Liaison {
@@ -57,6 +65,14 @@ impl Liaison {
         if to.is_empty() { self.others(from) } else { to.iter().copied().filter(|body| *body != from).collect() }
     }
 
+    /// Who may report a paper of somebody else: of a message those between whom it goes, else everybody.
+    fn may_report(&self, case: &Case<'_>) -> Vec<BodyId> {
+        match case.opening().map(|opening| (opening.author, &opening.act)) {
+            Some((from, Act::SendLiaison { to, .. })) => [vec![from], self.addressees(from, to)].concat(),
+            _ => self.between.clone(),
+        }
+    }
+
     fn check_sending(&self, case: &Case<'_>, to: &[BodyId]) -> Result<(), Refusal> {
         case.itself(&self.between)?;
         let from = case.event.author;
@@ -69,14 +85,19 @@ impl Liaison {
         }
     }
 
-    fn letter<'v>(&self, view: &View<'v>, matter: MatterId) -> Option<Letter<'v>> {
+    /// The message that opened a matter; none for any other matter, or if it is not in sight.
+    pub fn letter<'v>(&self, view: &View<'v>, matter: MatterId) -> Option<Letter<'v>> {
         let Occasion::Opened(place) = matter.occasion else { return None };
         let event = view.events(matter).find(|event| event.place == place)?;
         let Act::SendLiaison { purpose, to, due, .. } = &event.act else { return None };
-        let to = self.addressees(event.author, to);
+        let mut to = self.addressees(event.author, to);
+        to.sort();
+        to.dedup();
         let (purpose, due) = (*purpose, *due);
         let mut letter = Letter { event, purpose, due, to, received: BTreeMap::new(), replied: BTreeMap::new() };
-        for event in view.events(matter).filter(|event| letter.to.contains(&event.author)) {
+        let answers = [ActKind::AcknowledgeLiaison, ActKind::ReplyLiaison];
+        let answers = |event: &&Event| letter.to.contains(&event.author) && answers.contains(&event.act.kind());
+        for event in view.events(matter).filter(answers).collect::<Vec<_>>() {
             let when = (event.occurred, event.place);
             letter.received.entry(event.author).or_insert(when);
             if event.act.kind() == ActKind::ReplyLiaison {
@@ -90,7 +111,8 @@ impl Liaison {
     fn offices(&self, view: &View<'_>, rule: RuleId) -> Finding {
         let cite = view.agreement.rule(rule).cite;
         let mut latest: BTreeMap<BodyId, &Event> = BTreeMap::new();
-        for event in view.events(MatterId::standing(rule)) {
+        let designates = |event: &&Event| event.act.kind() == ActKind::DesignateOffice;
+        for event in view.events(MatterId::standing(rule)).filter(designates) {
             latest.insert(event.author, event);
         }
         let mut finding = Finding { status: Status::Recorded, on: None, because: Vec::new() };
@@ -126,15 +148,24 @@ fn designated(event: &Event, cite: Cite) -> Option<Because> {
 }
 
 impl Letter<'_> {
+    /// Everybody between whom it goes: its author and its addressees, in the agreement's order.
+    pub fn room(&self) -> Vec<BodyId> {
+        let mut room: Vec<BodyId> = self.to.iter().copied().chain([self.event.author]).collect();
+        room.sort();
+        room
+    }
+
     fn without(&self, done: &BTreeMap<BodyId, (Date, Place)>) -> Vec<BodyId> {
         self.to.iter().copied().filter(|body| !done.contains_key(body)).collect()
     }
 
-    fn unreceived(&self) -> Vec<BodyId> {
+    /// Those whose receipt is awaited.
+    pub fn unreceived(&self) -> Vec<BodyId> {
         self.without(&self.received)
     }
 
-    fn unanswered(&self) -> Vec<BodyId> {
+    /// Those whose reply is awaited.
+    pub fn unanswered(&self) -> Vec<BodyId> {
         if self.purpose == Purpose::Reply { self.without(&self.replied) } else { Vec::new() }
     }
 
@@ -174,7 +205,7 @@ impl Letter<'_> {
 
 impl Provision for Liaison {
     fn accepts(&self, act: ActKind) -> bool {
-        act == ActKind::DesignateOffice
+        matches!(act, ActKind::DesignateOffice | ActKind::ReportPaper)
             || matches!(act, ActKind::SendLiaison | ActKind::AcknowledgeLiaison | ActKind::ReplyLiaison)
     }
 
@@ -188,6 +219,7 @@ impl Provision for Liaison {
             Act::SendLiaison { to, .. } => self.check_sending(case, to)?,
             Act::DesignateOffice { .. } if case.opening().is_some() => return Err(Refusal::NotInThisMatter { act, matter }),
             Act::DesignateOffice { .. } => case.itself(&self.between)?,
+            Act::ReportPaper { .. } => case.itself(&self.may_report(case))?,
             _ => match case.opening().map(|opening| (opening.author, &opening.act)) {
                 Some((from, Act::SendLiaison { to, .. })) => case.itself(&self.addressees(from, to))?,
                 _ => return Err(Refusal::NoSuchMatter { matter }),
@@ -198,10 +230,11 @@ impl Provision for Liaison {
 
     fn stand(&self, view: &View<'_>, matter: MatterId, _detail: bool) -> Option<Answer<Finding>> {
         let cite = view.agreement.rule(matter.rule).cite;
-        let finding = match matter.occasion {
+        let mut finding = match matter.occasion {
             Occasion::Standing => self.offices(view, matter.rule),
             _ => self.letter(view, matter)?.finding(cite),
         };
+        finding.because.extend(reported(view, matter, cite).map(|(_, because)| because));
         Some(under(&[], view.readings, |_| finding.clone()))
     }
 
@@ -532,6 +565,46 @@ mod tests {
               office-designated by=lead name=third bureau day=2018-06-01 [art_12.s_3] <- lead/3
               office-named by=a office=a_desk [art_12.s_3]
               office-named by=b office=b_desk [art_12.s_4]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_paper_of_somebody_else_is_reported_beside_and_closes_nothing() {
+        check(
+            "
+            on 2018-02-01
+            a sends message reply to b text \"when\"
+            on 2018-02-05
+            a reports paper about b text \"letter 7\" on liaison/a-1
+            lead reports paper about b text \"letter 7\" on liaison/a-1
+            ? liaison/a-1
+            ? next
+            b reports paper about a text \"letter 8\" on liaison/a-1
+            ? liaison/a-1
+            lead reports paper about b text \"letter 9\" on liaison
+            guest reports paper about b text \"letter 9\" on liaison
+            ? liaison
+        ",
+            expect![[r#"
+            refused not-entitled by=lead act=report_paper may=a,b [art_12.s_3]
+            liaison/a-1: not-yet
+              receipt-awaited from=b [art_12.s_3] <- a/1
+              liaison-reply-awaited from=b [art_12.s_3] <- a/1
+              paper-reported by=a about=b paper=letter 7 [art_12.s_3] <- a/2
+            next b acknowledge_liaison on liaison/a-1
+            next b reply_liaison on liaison/a-1
+            liaison/a-1: not-yet
+              receipt-awaited from=b [art_12.s_3] <- a/1
+              liaison-reply-awaited from=b [art_12.s_3] <- a/1
+              paper-reported by=a about=b paper=letter 7 [art_12.s_3] <- a/2
+              paper-reported by=b about=a paper=letter 8 [art_12.s_3] <- b/1
+            refused not-entitled by=guest act=report_paper may=lead,a,b [art_12.s_3]
+            liaison: recorded
+              office-named by=a office=a_desk [art_12.s_3]
+              office-named by=b office=b_desk [art_12.s_4]
+              office-not-on-record from=lead [art_12.s_3]
+              paper-reported by=lead about=b paper=letter 9 [art_12.s_3] <- lead/1
         "#]],
         );
     }

@@ -3,7 +3,9 @@
 //! The rows are walked in this order on one demo. It is 8 January 2020 by its clock: NDRC has just circulated two items of key work, and the
 //! replies of Guangdong, Hong Kong and Macao are awaited.
 
+mod annual_meeting;
 mod clearance;
+mod liaison;
 mod office;
 mod opinion;
 mod search;
@@ -127,6 +129,31 @@ const ROWS: &[Row] = &[
         check: clearance::leaves,
     },
     Row {
+        does: "as Guangdong's officer places an issue by its form, first without the decision asked",
+        sees: "what is missing beside the field; then one text with its headings, and the act",
+        check: annual_meeting::issue,
+    },
+    Row {
+        does: "as Macao's officer reads the issue and states Macao's position",
+        sees: "background, positions and decision asked, and both positions under one issue",
+        check: annual_meeting::issue_at_macao,
+    },
+    Row {
+        does: "as Guangdong's officer records the meeting and circulates minutes, and Hong Kong answers with its own wording",
+        sees: "both wordings of the passage that differs side by side, and nothing of the rest",
+        check: annual_meeting::minutes,
+    },
+    Row {
+        does: "as the officers of all four approve the later text",
+        sees: "four marks, and that the wordings are settled",
+        check: annual_meeting::approved,
+    },
+    Row {
+        does: "as Guangdong's officer agrees a follow-up and Macao's reports on it",
+        sees: "the report on NDRC's node",
+        check: annual_meeting::follow_up,
+    },
+    Row {
         does: "as Macao's leader proposes an extension and signs it with a passkey, before and after the root has entered that key",
         sees: "that the key signs for nobody at first; then the signature on record",
         check: signing::with_a_passkey,
@@ -155,6 +182,21 @@ const ROWS: &[Row] = &[
         does: "looks for what is nowhere, and as the administrator for what is in a draft",
         sees: "that nothing was found and what was searched; drafts were not",
         check: search::in_vain,
+    },
+    Row {
+        does: "as Guangdong's officer writes a letter to Hong Kong alone",
+        sees: "who will read it, before it is sent",
+        check: liaison::is_sent,
+    },
+    Row {
+        does: "as Hong Kong's officer acknowledges it and answers on paper: without a marking, marked secret, and then as it is",
+        sees: "why the first two are not taken; then that the letter is closed, and the scan as a file",
+        check: liaison::is_acknowledged_and_answered_on_paper,
+    },
+    Row {
+        does: "as the officers of Guangdong, NDRC and Macao read the letter",
+        sees: "the scan at Guangdong; at the others that it was sent and answered, and nothing of what it says",
+        check: liaison::is_read_by_the_others,
     },
     Row {
         does: "as the auditor reads who did what",

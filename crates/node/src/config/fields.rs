@@ -11,6 +11,7 @@ use std::ops::{Range, RangeInclusive};
 use std::time::Duration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use web::marking::Marking;
 
 /// One table, and what has been taken from it.
 pub(super) struct Fields<'t> {
@@ -90,6 +91,12 @@ impl<'t> Fields<'t> {
             let secure = url.scheme() == "https" || (url.scheme() == "http" && url.host_str() == Some("localhost"));
             (secure && url.origin().ascii_serialization() == text).then(|| text.to_owned())
         })
+    }
+
+    /// The highest marking that may be kept, or the usual one.
+    pub(super) fn marking(&mut self, name: &'static str) -> Option<Marking> {
+        let expected = "one of public, internal, restricted, confidential, secret, top_secret";
+        Some(self.formed(name, expected, Marking::named)?.unwrap_or_default())
     }
 
     /// The name of an identity provider, kept to the letter; without TLS only on this machine.

@@ -30,8 +30,14 @@ pub fn enter<'a>(folders: impl Iterator<Item = &'a Path>, given: &str) -> Result
     folders.into_iter().try_for_each(|folder| runtime.block_on(enter_at(folder, &hash)))
 }
 
+/// Lists of other mechanisms on which an officer may look for the same work: names that everybody knows, with nothing on them yet.
+const OTHER_LISTS: [&str; 5] = ["粵港合作年度重點工作", "粵澳合作年度重點工作", "深港合作", "發展規劃綱要", "施政報告"];
+
 async fn enter_at(folder: &Path, hash: &str) -> Result<(), OfficeFault> {
     let office = home::office(folder).await?;
+    for list in OTHER_LISTS {
+        office.add_other_list(list).await?;
+    }
     for (sign_in, role, name, unit) in SEATS {
         let officer = office.add_officer(sign_in, name, "zh-Hant").await?;
         office.set_password(officer, hash).await?;

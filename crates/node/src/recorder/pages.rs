@@ -9,7 +9,9 @@ use agreement::view::View;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use counterpart::act_format::ActId;
+use counterpart::commitment::{Audience, Payload};
 use office::Action;
+use web::scan::{FileKind, Readers};
 use web::send::Step;
 use web::site::Writing;
 use web::{Beside, LogRow, Page, Request, Site, send, sign_act};
@@ -23,12 +25,13 @@ impl Recorder<'_> {
     pub(super) fn sent(&mut self, request: &Request, now: u64) -> Result<Sent, String> {
         let path = request.path.strip_prefix("send/").unwrap_or_default().to_owned();
         let Beside::Send(shown) = &request.beside else { return Ok(Sent::Page(self.shown(request, now)?)) };
+        let files = shown.scan.as_ref().map(|scan| scan.bytes.clone()).into_iter().collect();
         let draft = match self.on_site(request, now, |site| send::step(site, &path, shown))? {
             None => return Ok(Sent::Page(self.shown(&Request { beside: Beside::Nothing, ..request.clone() }, now)?)),
             Some(Step::Page { status, html }) => return Ok(Sent::Page(Page { status, html })),
             Some(Step::Lay(draft)) => draft,
         };
-        let done = self.keeper.submit(vec![keeper::Submission::Told(draft)], now);
+        let done = self.keeper.submit(vec![keeper::Submission::Told(draft, files)], now);
         match self.note(done)?.pop().expect("one act has one answer") {
             Ok(receipt) => Ok(Sent::Recorded { act: receipt.act.0, place: self.place_of(&receipt.act) }),
             Err(refusal) => {
@@ -93,6 +96,7 @@ impl Recorder<'_> {
         let on = request.on.unwrap_or(today);
         let (book, readings) = (&self.home.book, Readings::all(&self.home.book.agreement.points));
         let texts = |place| self.texts_at(place).unwrap_or_default();
+        let payloads = |place| self.payloads_at(place).unwrap_or_default();
         let digest = crate::hex::write(&status.digest);
         let posts = self.posts();
         Ok(self.on_screen(request.language, |words| {
@@ -105,11 +109,13 @@ impl Recorder<'_> {
                 logs: &logs,
                 digest: &digest,
                 posts: &posts,
+                commit_delay_seconds: self.home.config.commit_delay.as_secs(),
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
-                translations: if let Beside::Translations(all) = &request.beside { all } else { &[] },
+                translations: &request.translations,
                 writing: Writing::of(request),
                 official: &self.home.official,
+                payloads: &payloads,
             })
         }))
     }
@@ -117,7 +123,43 @@ impl Recorder<'_> {
     /// The texts of an act that are here and meant for this side. What is no text is left out.
     fn texts_at(&self, place: Place) -> Option<Vec<String>> {
         let (origin, index) = self.keeper.counterpart().leaf_at(place)?;
-        let texts = self.keeper.texts(origin, index).ok()?;
-        Some(texts.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
+        let texts = self.keeper.texts(origin, index).ok()?.into_iter().filter(|bytes| FileKind::of(bytes).is_none());
+        Some(texts.filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
+    }
+
+    /// Everything that goes with an act, as its statement says it and as far as it is here.
+    fn payloads_at(&self, place: Place) -> Option<Vec<web::scan::Payload>> {
+        let (origin, index) = self.keeper.counterpart().leaf_at(place)?;
+        let payloads = self.keeper.payloads_at(origin, index).ok()?;
+        let agreement = &self.home.book.agreement;
+        let payload = |(said, bytes): (Payload, Option<Vec<u8>>)| web::scan::Payload {
+            readers: match &said.audience {
+                Audience::OwnSide => Readers::OwnSide,
+                Audience::Parties(named) => Readers::Parties(named.iter().filter_map(|id| agreement.body(id)).collect()),
+                Audience::AllParties => Readers::AllParties,
+                Audience::Public => Readers::Public,
+            },
+            length: said.length,
+            kind: bytes.as_deref().and_then(FileKind::of),
+            is_here: bytes.is_some(),
+        };
+        Some(payloads.into_iter().map(payload).collect())
+    }
+
+    /// A scan of the record, or a list for a spreadsheet.
+    pub(super) fn asked_file(&self, request: &Request, now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
+        if let Some((name, number)) = web::scan::address(&request.path) {
+            let place = self.home.book.agreement.place(name);
+            let Some((origin, index)) = place.and_then(|place| self.keeper.counterpart().leaf_at(place)) else { return Ok(None) };
+            let payloads = self.keeper.payloads_at(origin, index).map_err(|error| chain(&error))?;
+            let bytes = payloads.into_iter().nth(number).and_then(|(_, bytes)| bytes);
+            let file = bytes.and_then(|bytes| Some((FileKind::of(&bytes)?, bytes)));
+            return Ok(file.map(|(kind, bytes)| (format!("{}-{}.{}", name.replace('/', "-"), number + 1, kind.ending()), bytes)));
+        }
+        let Beside::AlsoListed(shown) = &request.beside else { return Ok(None) };
+        let list = request.path.strip_prefix("also_listed/").and_then(|rest| rest.strip_suffix("/csv")?.parse::<i64>().ok());
+        let Some(list) = list else { return Ok(None) };
+        let file = self.on_site(request, now, |site| web::also_listed::file(site, list, shown))?;
+        Ok(file.map(|text| (format!("list-{list}.csv"), text.into_bytes())))
     }
 }

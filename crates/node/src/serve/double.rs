@@ -1,5 +1,6 @@
 //! A machine for tests of the network: it keeps lines in memory and answers every batch with the batch and its number.
 
+use super::data::{Asked, Given, What};
 use super::machine::{BatchFault, Known, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use super::status::{LogStatus, Standing, Status};
 use crate::errand::{Errand, Request, Told};
@@ -101,6 +102,8 @@ impl Machine for Double {
             path => {
                 // What the tests of pages go by.
                 let status = match &request.beside {
+                    web::Beside::AlsoListed(shown) if !shown.faults.is_empty() => 422,
+                    web::Beside::DailyMechanism(shown) if !shown.faults.is_empty() => 422,
                     web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider) => 422,
                     web::Beside::Needs(_) => 403,
                     _ => 200,
@@ -110,7 +113,7 @@ impl Machine for Double {
                         let (acts, drafts, inside) = (&shown.acts, shown.drafts.len(), shown.is_inside);
                         format!(" {acts:?} {drafts} drafts, inside {inside}, {} passages", shown.passages.len())
                     }
-                    web::Beside::Translations(all) => format!(" {} translations", all.len()),
+                    _ if !request.translations.is_empty() => format!(" {} translations", request.translations.len()),
                     _ => String::new(),
                 };
                 Ok(web::Page { status, html: format!("{} {path}{beside}", request.language.tag()) })
@@ -120,6 +123,13 @@ impl Machine for Double {
 
     fn send(&mut self, request: &web::Request, _now: u64) -> Result<Sent, String> {
         let web::Beside::Send(shown) = &request.beside else { return Err("nothing is sent".to_owned()) };
+        if let [(field, key), ..] = shown.faults.as_slice() {
+            return Ok(Sent::Page(web::Page { status: 422, html: format!("{field}: {key}; {}", shown.typed.get("text")) }));
+        }
+        if let Some(scan) = shown.scan.as_ref().filter(|_| shown.typed.get("confirmed") != "1") {
+            let html = format!("once more: {} bytes, scan={}", scan.bytes.len(), shown.typed.get("scan"));
+            return Ok(Sent::Page(web::Page { status: 200, html }));
+        }
         match shown.typed.get("confirmed") {
             "1" if !shown.is_uncleared => Ok(Sent::Recorded { act: [7; 32], place: "macao/5".to_owned() }),
             _ => Ok(Sent::Page(web::Page { status: 200, html: format!("once more: {}", shown.typed.get("text")) })),
@@ -164,6 +174,21 @@ impl Machine for Double {
         let entries = (read as u32 + 1..).zip(lines).map(entry).collect::<Vec<_>>();
         let last = entries.last().map(|entry| (log.to_owned(), Mark { number: entry.number, act: "00".to_owned() }));
         Ok(News { marks: last.into_iter().collect(), entries, ..News::default() })
+    }
+
+    fn data(&mut self, asked: &Asked, _now: u64) -> Result<Given, String> {
+        Ok(match &asked.what {
+            What::Record => Given::Value(serde_json::json!({"party": "macao", "for": asked.visitor.actor.name})),
+            What::Lay { path, typed } if typed.get("item") == "1" => {
+                Given::Recorded { act: path.clone(), place: "macao/7".to_owned() }
+            }
+            What::Lay { .. } => Given::Refused(vec!["there is no such item".to_owned()]),
+            _ => Given::Nothing,
+        })
+    }
+
+    fn file(&self, request: &web::Request, _now: u64) -> Result<Option<(String, Vec<u8>)>, String> {
+        Ok((request.path == "scan/macao/5/1").then(|| ("macao-5-1.pdf".to_owned(), b"%PDF-1.7".to_vec())))
     }
 
     fn stopped(&self) -> Option<String> {

@@ -5,6 +5,7 @@
 use crate::clock::Clock;
 use crate::errand::{Errand, Request as Command, Told};
 use crate::hex;
+use crate::serve::data::{Asked, Given};
 use crate::serve::status::Status;
 use agreement::id::BodyId;
 use record::Hash;
@@ -100,6 +101,11 @@ pub trait Machine {
     ) -> Result<Option<Result<office::translation::Translation, Vec<web::form::Fault>>>, String>;
     /// The texts of at most so many acts that an index does not know yet.
     fn texts_since(&self, known: &Known, at_most: usize) -> Result<search::News, String>;
+    /// What a program asks for, or the act that it lays before the record.
+    fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String>;
+    /// The file that a request asks for, with its name: a scan of the record, or a list for a spreadsheet. None if there is none, or if it
+    /// is not for this side; the two look the same.
+    fn file(&self, request: &web::Request, now: u64) -> Result<Option<(String, Vec<u8>)>, String>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
 }

@@ -213,6 +213,7 @@ async fn lobby(home: &Home, desk: Desk) -> Result<Arc<Lobby>, ServeFault> {
         utc_offset_hours: home.book.agreement.utc_offset_hours,
         origin: home.config.pages_origin.clone(),
         body_time: home.config.limits.body_time,
+        marking_ceiling: home.config.marking_ceiling,
     };
     let provider = home.config.provider.clone().map(|told| Provider::open(told, &about.origin)).transpose()?;
     let index = match home::index(&home.folder).await {

@@ -1,7 +1,8 @@
 //! Meetings as the sheet shows them: which one is called next and who has accepted, and what the last one undertook.
 
+use crate::annual_meeting::call;
 use crate::key_work::text_of;
-use crate::party_marks::{Assent, Mark, PartyMarks};
+use crate::party_marks::PartyMarks;
 use crate::site::{Link, Site, Text};
 use crate::verdict::{Branch, Verdict};
 use agreement::act::{Act, ActKind, Event};
@@ -75,7 +76,7 @@ fn next_of(site: &Site<'_>, id: RuleId, rule: &AnnualMeeting) -> NextMeeting {
     NextMeeting {
         link: named(site, matter),
         said: site.words.language.sentence(&site.say(said)),
-        marks: called.map(|(_, matter, call)| accepted(site, rule, matter, call)),
+        marks: called.and_then(|(_, matter, call)| accepted(site, rule, matter, call)),
         verdict: answer.map(|answer| Verdict::of(site, "annual_meeting", &answer)),
     }
 }
@@ -90,18 +91,10 @@ fn is_held(site: &Site<'_>, matter: MatterId) -> bool {
     site.view.events(matter).any(|event| event.act.kind() == ActKind::HoldMeeting)
 }
 
-fn accepted(site: &Site<'_>, rule: &AnnualMeeting, matter: MatterId, call: &Event) -> PartyMarks {
-    PartyMarks::new(site, |party| {
-        let accepts =
-            |event: &&Event| event.author == party && matches!(event.act, Act::AcceptCall { call: named } if named == call.place);
-        let own = (party == call.author).then_some(call);
-        let given = own.or_else(|| site.view.events(matter).find(accepts));
-        let mark = match given {
-            Some(event) => Mark::of_act(site, party, Assent::Given, &site.key("mark-accepted"), event),
-            None => Mark::awaited(site, party, None),
-        };
-        rule.of.contains(&party).then_some(mark)
-    })
+fn accepted(site: &Site<'_>, rule: &AnnualMeeting, matter: MatterId, called: &Event) -> Option<PartyMarks> {
+    let events: Vec<&Event> = site.view.events(matter).collect();
+    let call = call::all(&events).into_iter().find(|call| call.event.place == called.place)?;
+    Some(call.marks(site, &rule.of))
 }
 
 /// What the last meeting under each rule undertook, and what is still open from earlier ones.

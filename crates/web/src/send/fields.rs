@@ -1,7 +1,9 @@
 //! The fields of an act's form: one for each field of the act, filled as what it holds is filled, and the frame around them.
 
-use super::{Target, redraft};
+use super::{Target, audience, redraft};
 use crate::form::{Choice, Field, Kind, Typed};
+use crate::marking;
+use crate::scan::SCAN_BYTES_MAX;
 use crate::site::Site;
 use agreement::act::{Act, ActKind, Event};
 use agreement::events::field::Holds;
@@ -23,6 +25,10 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
         let given = typed.get(field.name);
         match &mut field.kind {
             Kind::Choice(choices) if !given.is_empty() => choices.iter_mut().for_each(|one| one.chosen = one.value == given),
+            Kind::Boxes(choices) => {
+                let given = typed.all(field.name);
+                choices.iter_mut().for_each(|one| one.chosen = given.contains(&one.value.as_str()));
+            }
             _ if !given.is_empty() => field.value = given.to_owned(),
             _ => {}
         }
@@ -34,21 +40,28 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
     if let Some(last) = last_words(site, target, typed).or_else(|| redraft::words(site, target, typed)) {
         fields.iter_mut().filter(|field| field.name == "text").for_each(|field| field.value.clone_from(&last));
     }
-    if named {
+    if named || target.kind == ActKind::PlaceIssue {
         fields.push(Field::new(site, "remarks", "send-remarks", Kind::Text(5)).optional());
     }
-    if named || has_text(target.kind) {
-        fields.push(Field::new(site, "audience", "send-audience", Kind::Choice(audiences(site))));
+    if named || takes_scan(target.kind) {
+        fields.extend(scan(site, typed));
+        fields.extend(audience::fields(site, target));
     }
     if !typed.get("draft").is_empty() {
         fields.push(Field::new(site, "draft", "clearance", Kind::Hidden).value(typed.get("draft")));
     }
-    if !target.kind.opens() {
+    if !target.kind.opens() || target.kind == ActKind::SendLiaison {
         let flag = Choice { value: "true".to_owned(), text: site.key("send-paper-said"), chosen: false };
         fields.push(Field::new(site, "paper", "send-paper", Kind::Boxes(vec![flag])).optional());
         fields.push(Field::new(site, "occurred", "send-occurred", Kind::Day).optional().hint(site.key("send-occurred-hint")));
     }
     fields
+}
+
+/// The answer to the question whether a word at the head is a marking.
+pub fn unmarked(site: &Site<'_>) -> Field {
+    let yes = Choice { value: "1".to_owned(), text: site.key("marking-unmarked"), chosen: false };
+    Field::new(site, "unmarked", "marking", Kind::Boxes(vec![yes])).optional()
 }
 
 /// What this side said last in a report on the same item: a new one seldom begins from nothing.
@@ -68,15 +81,26 @@ pub fn answers(kind: ActKind) -> bool {
     matches!(kind, ActKind::GiveOpinion | ActKind::ApproveMinutes | ActKind::ReplyUse)
 }
 
-/// The words of an audience.
-pub fn audience(site: &Site<'_>, name: &str) -> String {
-    site.key(&format!("audience-{}", name.replace('_', "-")))
+/// Whether a scan can go with acts of a kind: those that bring a text, and those that report a paper.
+fn takes_scan(kind: ActKind) -> bool {
+    has_text(kind) || kind == ActKind::ReportPaper
 }
 
-/// The narrowest first: that is the one chosen if nobody chooses.
-fn audiences(site: &Site<'_>) -> Vec<Choice> {
-    let named = ["own_side", "all_parties", "public"].into_iter();
-    named.map(|name| Choice { value: name.to_owned(), text: audience(site, name), chosen: name == "own_side" }).collect()
+/// The scan, what is there of it already, and how paper and text are marked.
+fn scan(site: &Site<'_>, typed: &Typed) -> Vec<Field> {
+    let most = (SCAN_BYTES_MAX >> 20) as i64;
+    let hint = match typed.get("scan") {
+        "" => site.say(Message::new("scan-hint").number("most", most)),
+        there => site.say(Message::new("scan-there").text("digest", there.chars().take(12).collect::<String>())),
+    };
+    let mut fields = vec![Field::new(site, "file", "scan", Kind::File).optional().hint(hint)];
+    if !typed.get("scan").is_empty() {
+        fields.push(Field::new(site, "scan", "scan", Kind::Hidden).value(typed.get("scan")));
+        let drop = Choice { value: "1".to_owned(), text: site.key("scan-drop"), chosen: false };
+        fields.push(Field::new(site, "no_scan", "scan", Kind::Boxes(vec![drop])).optional());
+    }
+    fields.push(Field::new(site, "marking", "marking", Kind::Choice(marking::choices(site))).optional());
+    fields
 }
 
 fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'static str, Holds, bool)) -> Field {
@@ -88,7 +112,7 @@ fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'stati
         Holds::Text => Kind::Text(8),
         Holds::Number if *name == "item" && !brings_items(target.kind) => Kind::Choice(items(site, target)),
         Holds::Words if *name == "area" => Kind::Choice(areas(site)),
-        Holds::Words if *name == "text" => Kind::Text(4),
+        Holds::Words if *name == "text" => Kind::Text(if target.kind == ActKind::ReportPaper { 2 } else { 4 }),
         Holds::Words | Holds::Number | Holds::Numbers | Holds::Time | Holds::Matter => Kind::Line,
         Holds::Flag => Kind::Boxes(vec![Choice { value: "true".to_owned(), text: site.key("word-true"), chosen: false }]),
         // What an act says is never chosen by the page: nobody agrees by not looking.
@@ -97,6 +121,11 @@ fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'stati
         }
         Holds::Day => Kind::Day,
         Holds::Body => Kind::Choice(std::iter::once(nothing()).chain(bodies(site)).collect()),
+        // Nobody writes to themselves.
+        Holds::Bodies if target.kind == ActKind::SendLiaison => {
+            let own = &site.words.agreement.body_of(site.party).id;
+            Kind::Boxes(bodies(site).into_iter().filter(|one| one.value != *own).collect())
+        }
         Holds::Bodies => Kind::Boxes(bodies(site)),
         Holds::Place => Kind::Choice(acts(site, target, name)),
         Holds::Places => Kind::Boxes(acts(site, target, name)),
@@ -105,6 +134,9 @@ fn field_of(site: &Site<'_>, target: &Target, (name, holds, optional): &(&'stati
     let field = Field { label: site.words.language.sentence(&field.label), ..field };
     let field = match holds {
         Holds::Numbers => field.hint(site.key("send-numbers-hint")),
+        // What everybody reads is said where it is typed.
+        Holds::Words if target.kind == ActKind::ReportPaper => field.hint(site.key("send-paper-hint")),
+        Holds::Bodies if target.kind == ActKind::SendLiaison => field.hint(site.key("send-to-hint")),
         _ => field,
     };
     if *optional { field.optional() } else { field }

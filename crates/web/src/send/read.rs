@@ -1,6 +1,6 @@
 //! From what was typed to a draft: texts as they are, everything else as words of the act's fields, and each problem beside its field.
 
-use super::{Target, fields};
+use super::{Target, audience, fields};
 use crate::form::{Fault, Typed};
 use crate::site::Site;
 use agreement::events::Draft;
@@ -13,8 +13,12 @@ const TEXT_CHARACTERS_MAX: usize = 200_000;
 
 /// The draft that was typed, or what is wrong with which field.
 pub fn draft(site: &Site<'_>, target: &Target, typed: &Typed) -> Result<Draft, Vec<Fault>> {
-    let filled = filled(site, target, typed);
+    let mut filled = filled(site, target, typed);
     let mut faults = Vec::new();
+    match audience::chosen(site, target, typed) {
+        Ok(readers) => filled.fields.extend(readers.map(|readers| ("audience".to_owned(), readers))),
+        Err(fault) => faults.push(fault),
+    }
     for (name, holds, optional) in target.kind.form() {
         let given = filled.fields.iter().any(|(field, _)| field == name) || filled.texts.iter().any(|(field, _)| field == name);
         if !given && !optional && *holds != Holds::Bodies && *holds != Holds::Numbers {
@@ -54,6 +58,10 @@ fn filled(site: &Site<'_>, target: &Target, typed: &Typed) -> Filled {
             (Holds::Text, None) if *name == "text" && fields::answers(target.kind) => {
                 filled.fields.push(((*name).to_owned(), vec![Digest::of(b"").to_string()]));
             }
+            // The text of a paper is its scan.
+            (Holds::Text, _) if all.is_empty() && !typed.get("scan").is_empty() => {
+                filled.fields.push(((*name).to_owned(), vec![typed.get("scan").to_owned()]));
+            }
             _ if all.is_empty() => {}
             (Holds::Text, _) => filled.texts.push(((*name).to_owned(), text(all[0]))),
             (Holds::Numbers, _) => {
@@ -63,7 +71,7 @@ fn filled(site: &Site<'_>, target: &Target, typed: &Typed) -> Filled {
             _ => filled.fields.push(((*name).to_owned(), all.into_iter().map(str::to_owned).collect())),
         }
     }
-    for name in ["occurred", "paper", "audience"] {
+    for name in ["occurred", "paper"] {
         let said = typed.get(name);
         if !said.is_empty() {
             filled.fields.push((name.to_owned(), vec![said.to_owned()]));

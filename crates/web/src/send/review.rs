@@ -1,9 +1,10 @@
 //! The whole of an act once more before it is sent: what it says, its texts, who will read them, and that it cannot be taken back.
 
 use super::redraft::Changes;
-use super::{Target, fields, redraft};
+use super::{Target, audience, fields, redraft};
 use crate::chrome::{Chrome, html};
 use crate::form::{Field, Form, Kind, Typed};
+use crate::scan::{self, FileKind, Scan};
 use crate::site::{Link, Site, Text, text_of};
 use agreement::events::Draft;
 use agreement::message::Message;
@@ -24,6 +25,8 @@ struct Review {
     texts: Vec<Text>,
     changes_label: String,
     changes: Option<Changes>,
+    scan_label: String,
+    scan: Option<String>,
     quoted_label: String,
     quoted: Vec<Text>,
     readers_label: String,
@@ -33,7 +36,7 @@ struct Review {
 }
 
 /// The page.
-pub fn page(site: &Site<'_>, target: &Target, draft: &Draft, typed: &Typed) -> String {
+pub fn page(site: &Site<'_>, target: &Target, draft: &Draft, typed: &Typed, scan: Option<&Scan>) -> String {
     let one = draft.event(site.view.state, site.today);
     let title = target.title(site);
     let quoted = fields::on_record(site, target, typed);
@@ -57,22 +60,34 @@ pub fn page(site: &Site<'_>, target: &Target, draft: &Draft, typed: &Typed) -> S
         texts: draft.texts.iter().map(|text| text_of(text.clone())).collect(),
         changes_label: site.key("send-changes"),
         changes: draft.texts.first().and_then(|text| redraft::changes(site, target, typed, text)),
+        scan: scan.map(|scan| scan_said(site, scan)),
+        scan_label: site.key("scan"),
         quoted_label: site.key("send-on-record"),
         quoted: quoted.map(|(_, place)| site.written_of(place)).unwrap_or_default(),
         readers_label: site.key("send-readers"),
-        readers: readers(site, draft),
+        readers: readers(site, draft, !typed.get("scan").is_empty()),
         send,
         change: again("again", "change", "send-change"),
     })
 }
 
+/// What a scan is, how large, and its check code.
+fn scan_said(site: &Site<'_>, scan: &Scan) -> String {
+    let kind = FileKind::of(&scan.bytes).map_or("", FileKind::name);
+    let said = Message::new("scan-checked").text("kind", kind).text("size", scan::size(site, scan.bytes.len() as u64));
+    site.say(said.text("digest", scan.digest.chars().take(12).collect::<String>()))
+}
+
 /// Who reads what: the act itself all parties, its texts whoever was chosen.
-fn readers(site: &Site<'_>, draft: &Draft) -> Vec<String> {
+fn readers(site: &Site<'_>, draft: &Draft, has_scan: bool) -> Vec<String> {
     let act = site.key("send-read-by-parties");
-    let texts = (!draft.texts.is_empty()).then(|| match draft.audience.as_slice() {
-        [] => fields::audience(site, "own_side"),
-        [named] if agreement::events::draft::READERS.contains(&named.as_str()) => fields::audience(site, named),
-        bodies => bodies.iter().map(|body| site.words.vocabulary.name(body)).collect::<Vec<_>>().join(" · "),
+    let texts = (!draft.texts.is_empty() || has_scan).then(|| match draft.audience.as_slice() {
+        [] => audience::said(site, "own_side"),
+        [named] if agreement::events::draft::READERS.contains(&named.as_str()) => audience::said(site, named),
+        bodies => {
+            let named = bodies.iter().filter_map(|id| site.words.agreement.body(id));
+            site.say(Message::new("readers-parties").body("by", site.party).bodies("to", named))
+        }
     });
     let texts = texts.map(|said| site.say(Message::new("send-texts-read-by").text("audience", said)));
     std::iter::once(act).chain(texts).collect()
@@ -80,14 +95,14 @@ fn readers(site: &Site<'_>, draft: &Draft) -> Vec<String> {
 
 /// Everything that was typed, carried along.
 pub fn hidden(site: &Site<'_>, typed: &Typed) -> Vec<Field> {
-    let names = ["confirmed", "again", "keep"];
+    let names = ["confirmed", "again", "keep", "no_scan"];
     let kept = typed.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
     kept.filter_map(|(name, value)| Some(Field::new(site, known(name)?, "send-review", Kind::Hidden).value(value))).collect()
 }
 
 /// The name of a field as the acts' own table has it; none for anything else that was sent.
 fn known(name: &str) -> Option<&'static str> {
-    let frame = ["audience", "paper", "occurred", "remarks", "once", "draft"];
+    let frame = ["audience", "readers", "paper", "occurred", "remarks", "once", "draft", "scan", "marking", "unmarked"];
     let own = agreement::act::ActKind::ALL.iter().flat_map(|kind| kind.fields().iter().copied());
     frame.into_iter().chain(own).find(|one| *one == name)
 }

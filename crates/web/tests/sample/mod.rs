@@ -13,8 +13,9 @@ use office::{Actor, OfficerId, Role, Seat};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use web::request::Target;
+use web::scan::{Payload, Readers};
 use web::site::Writing;
-use web::{Beside, Page, Request, Site, Visitor, respond};
+use web::{Page, Request, Site, Visitor, respond};
 use words::{Language, Vocabulary, Words};
 
 /// The agreement with its words and calendars.
@@ -28,7 +29,7 @@ pub struct Book {
 pub struct Sample<'b> {
     book: &'b Book,
     state: State<'b>,
-    texts: BTreeMap<Place, Vec<String>>,
+    texts: BTreeMap<Place, (Vec<String>, Readers)>,
     today: Date,
 }
 
@@ -88,7 +89,14 @@ impl<'b> Sample<'b> {
                     let draft = script::act(&book.agreement, &tokens, &mut problems);
                     let draft = draft.unwrap_or_else(|| panic!("{said}: {problems:?}"));
                     let event = draft.event(&sample.state, sample.today);
-                    sample.texts.insert(event.place, draft.texts);
+                    let readers = match draft.audience.as_slice() {
+                        [one] if one == "all_parties" => Readers::AllParties,
+                        [one] if one == "public" => Readers::Public,
+                        // What is for nobody in particular is told for all: a story is read by everybody.
+                        [] => Readers::AllParties,
+                        named => Readers::Parties(named.iter().filter_map(|id| book.agreement.body(id)).collect()),
+                    };
+                    sample.texts.insert(event.place, (draft.texts, readers));
                     sample.state.fold(event).unwrap_or_else(|refused| panic!("{said}: {refused:?}"));
                 }
             }
@@ -110,7 +118,22 @@ impl<'b> Sample<'b> {
         let words = Words::new(request.language, &self.book.agreement, vocabulary).on_screen();
         let on = request.on.unwrap_or(self.today);
         let readings = Readings::all(&self.book.agreement.points);
-        let texts = |place: Place| self.texts.get(&place).cloned().unwrap_or_default();
+        let is_for = |place: Place, readers: &Readers| place.log == BodyId(party) || readers.include(BodyId(party));
+        let texts = |place: Place| match self.texts.get(&place) {
+            Some((texts, readers)) if is_for(place, readers) => texts.clone(),
+            _ => Vec::new(),
+        };
+        let payloads = |place: Place| {
+            let all =
+                self.texts.get(&place).into_iter().flat_map(|(texts, readers)| texts.iter().map(move |text| (text, readers)));
+            let payload = |(text, readers): (&String, &Readers)| Payload {
+                readers: readers.clone(),
+                length: text.len() as u64,
+                is_here: is_for(place, readers),
+                kind: None,
+            };
+            all.map(payload).collect()
+        };
         let visitor = visitor(Role::LiaisonOfficer);
         show(&Site {
             view: View::new(&self.state, on, on, &readings, &self.book.calendars),
@@ -121,11 +144,13 @@ impl<'b> Sample<'b> {
             logs: &[],
             digest: "",
             posts: &[],
+            commit_delay_seconds: 3_600,
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
-            translations: if let Beside::Translations(all) = &request.beside { all } else { &[] },
+            translations: &request.translations,
             writing: Writing::of(request),
             official: &[],
+            payloads: &payloads,
         })
     }
 

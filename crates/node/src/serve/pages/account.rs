@@ -5,9 +5,9 @@ use super::{Answer, Sent, passkey};
 use office_db::audit::Deed;
 use office_db::password::{self, Weakness};
 use office_db::sessions::{Session, Way};
-use office_db::{OfficeFault, passkeys::Passkey};
+use office_db::{OfficeFault, passkeys::Passkey, tokens::Token};
 use serde_json::json;
-use web::account::{self, PasskeyRow, SessionRow, Shown, moment};
+use web::account::{self, PasskeyRow, SessionRow, Shown, TokenRow, moment};
 use web::form::Fault;
 use web::{Beside, Request};
 
@@ -35,7 +35,16 @@ async fn shown(lobby: &Lobby, guest: &Guest) -> Result<Shown, OfficeFault> {
     };
     let sessions = lobby.office.sessions_of(guest.officer(), now()).await?.into_iter().map(session).collect();
     let passkeys = lobby.office.passkeys_of(guest.officer()).await?.into_iter().map(passkey).collect();
-    Ok(Shown { sessions, passkeys, faults: Vec::new() })
+    let token = |token: Token| TokenRow {
+        number: token.number,
+        name: token.name,
+        scope: token.scope.name(),
+        made: moment(token.made_at, hours),
+        until: moment(token.until_at, hours),
+        used: token.used_at.map(|used| moment(used, hours)),
+    };
+    let tokens = lobby.office.tokens_of(guest.officer(), now()).await?.into_iter().map(token).collect();
+    Ok(Shown { sessions, passkeys, tokens, ..Shown::default() })
 }
 
 fn here(sent: &Sent) -> &Guest {
@@ -75,6 +84,36 @@ pub async fn enter_passkey(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFa
     let entered = passkey::enter(lobby, here(&sent), &sent.typed).await?;
     let to = format!("/{}/account", sent.language.tag());
     Ok(if entered { Answer::Data(json!({"to": to}), None) } else { Answer::Refused })
+}
+
+/// Makes a token for a program of theirs, and shows it this once.
+pub async fn new_token(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
+    let guest = here(&sent);
+    let made = match account::new_token(&sent.typed) {
+        Err(faults) => Err(faults),
+        Ok(new) => {
+            let secret = crate::random::<32>();
+            let until = now() + i64::from(new.days) * 86_400;
+            lobby.office.make_token(guest.officer(), &new.name, new.scope, &secret, (now(), until)).await?;
+            let about = format!("token {}", new.scope.name());
+            lobby.office.note(Some(guest.officer()), &guest.visitor.actor.name, Deed::ChangedKey, &about, now()).await?;
+            Ok(super::api::written(&secret))
+        }
+    };
+    let shown = shown(lobby, guest).await?;
+    let back = match made {
+        Ok(token) => Shown { new_token: Some(token), ..shown },
+        Err(faults) => Shown { faults, typed: sent.typed.clone(), ..shown },
+    };
+    Ok(Answer::Page(Box::new(Request { beside: Beside::Account(back), ..guest.asks(sent.language, "account") })))
+}
+
+/// Takes one of their tokens away.
+pub async fn end_token(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
+    let guest = here(&sent);
+    lobby.office.end_token(guest.officer(), number(&sent)).await?;
+    lobby.office.note(Some(guest.officer()), &guest.visitor.actor.name, Deed::ChangedKey, "token -", now()).await?;
+    Ok(Answer::To("account".to_owned(), None))
 }
 
 /// Changes their password. All sessions end, and this one begins anew.

@@ -2,8 +2,8 @@
 
 use super::lobby::{Guest, Lobby, now};
 use super::{Answer, Sent};
-use office::Action;
 use office::clearance::{Move, State, needs};
+use office::{Action, OfficerId};
 use office_db::OfficeFault;
 use office_db::clearance::{Draft, Step};
 use std::collections::BTreeMap;
@@ -43,14 +43,20 @@ pub async fn all(lobby: &Lobby) -> Result<Vec<(DraftRow, Typed)>, OfficeFault> {
     Ok(rows(lobby).await?.into_iter().filter_map(|row| typed.remove(&row.id).map(|typed| (row, typed))).collect())
 }
 
-async fn rows(lobby: &Lobby) -> Result<Vec<DraftRow>, OfficeFault> {
+/// The drafts as rows. Where one was given to somebody else, both are named.
+pub async fn rows(lobby: &Lobby) -> Result<Vec<DraftRow>, OfficeFault> {
     let officers = lobby.office.officers().await?;
     let names = officers.into_iter().map(|officer| (officer.id, officer.name)).collect::<BTreeMap<_, _>>();
+    let name = |officer: &OfficerId| names.get(officer).cloned().unwrap_or_default();
+    let author = |draft: &Draft| match draft.holder == draft.author {
+        true => name(&draft.author),
+        false => format!("{} → {}", name(&draft.author), name(&draft.holder)),
+    };
     let row = |draft: Draft| DraftRow {
+        author: author(&draft),
         id: draft.id,
         act: draft.act,
         matter: draft.matter,
-        author: names.get(&draft.author).cloned().unwrap_or_default(),
         state: draft.state,
         at: moment(draft.at, lobby.about.utc_offset_hours),
     };

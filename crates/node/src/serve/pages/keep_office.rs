@@ -22,7 +22,8 @@ pub async fn beside(lobby: &Lobby, guest: &Guest) -> Result<Beside, OfficeFault>
     }
 }
 
-async fn shown(lobby: &Lobby) -> Result<Shown, OfficeFault> {
+/// The officers and their appointments.
+pub async fn shown(lobby: &Lobby) -> Result<Shown, OfficeFault> {
     let mut officers = Vec::new();
     for officer in lobby.office.officers().await? {
         let sessions = lobby.office.sessions_of(officer.id, now()).await?.len();

@@ -15,6 +15,7 @@ use office_db::sessions::{Session, Way};
 use office_db::{OfficeDb, OfficeFault};
 use std::sync::Arc;
 use std::time::Duration;
+use web::marking::Marking;
 use web::{Request, Visitor};
 
 /// What there is to know of this node's pages.
@@ -28,6 +29,8 @@ pub struct About {
     pub origin: String,
     /// How long a body may take to arrive.
     pub body_time: Duration,
+    /// The highest marking that this node may hold.
+    pub marking_ceiling: Marking,
 }
 
 impl About {
@@ -151,7 +154,13 @@ mod tests {
     use super::*;
 
     fn about(origin: &str) -> About {
-        About { party: "macao".to_owned(), utc_offset_hours: 8, origin: origin.to_owned(), body_time: Duration::from_secs(1) }
+        About {
+            party: "macao".to_owned(),
+            utc_offset_hours: 8,
+            origin: origin.to_owned(),
+            body_time: Duration::from_secs(1),
+            marking_ceiling: Marking::Internal,
+        }
     }
 
     #[test]

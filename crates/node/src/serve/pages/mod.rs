@@ -5,11 +5,14 @@
 //! turned away, and one that another site's page sends changes nothing.
 
 mod account;
+mod annual_meeting;
+mod api;
 mod ceremony;
 mod clearance;
 mod departments;
 pub mod finder;
 mod keep_office;
+mod liaison;
 pub mod lobby;
 mod passkey;
 pub mod provider;
@@ -50,11 +53,15 @@ const HTML: &str = "text/html; charset=utf-8";
 /// The most bytes of a form.
 const FORM_BYTES_MAX: usize = 1 << 20;
 
+/// The most bytes of a form with a scan. One that is a little larger than a scan may be still comes back with what was typed.
+const SCAN_FORM_BYTES_MAX: usize = FORM_BYTES_MAX + 2 * web::scan::SCAN_BYTES_MAX;
+
 /// The table of addresses: all of them.
 pub fn router(lobby: Arc<Lobby>) -> Router {
     Router::new()
         .route("/{language}/sign-in/provider", get(provider::begin))
         .route(provider::BACK, get(provider::back))
+        .route("/api/v1/{*path}", get(api::ask).post(api::send))
         .fallback(get(show).post(take))
         .layer(CsrfLayer::new())
         .with_state(lobby)
@@ -122,23 +129,34 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         });
     };
     let asked = web::Request { visitor: Some(guest.visitor.clone()), ..asked };
+    if liaison::is_file(&path) {
+        return liaison::file(lobby, &guest, asked, &path).await;
+    }
     let beside = match path.as_str() {
         "sign-in" => return Ok(Answer::To(String::new(), None)),
         "account" => account::beside(lobby, &guest).await?,
         // Whose time is over can still sign out and see why, and reads nothing.
         _ if guest.lacks(Action::ReadRecord).is_some() => Beside::Needs(Role::LiaisonOfficer),
+        "office/handover" => liaison::handover(lobby, &guest).await?,
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
         "desk" => clearance::desk(lobby, &guest).await?,
         path if path.split('/').next() == Some("clearance") => clearance::beside(lobby, &guest, path).await?,
+        path if path.ends_with("/delegation") => annual_meeting::delegation(lobby, &guest, path).await?,
+        path if path.ends_with("/issue") => annual_meeting::issue(query),
+        annual_meeting::CALENDAR_FILE => Beside::CalendarFile(typed(query.as_bytes())),
         path if path.starts_with("departments/") => departments::beside(lobby, &guest, path).await?,
         "search" => finder::beside(lobby, &guest, &asked, query).await?,
         path if path.starts_with("translation/") => translation::page(lobby, path).await?,
         path if path.starts_with("send/") => sending::beside(lobby, &guest, path, query).await?,
         path if path.starts_with("sign/") => signing::beside(query),
-        path => translation::beside(lobby, path).await?,
+        path if path.ends_with("/said") => liaison::said(lobby, &guest).await?,
+        path if liaison::is_register(path) => liaison::register(lobby, &guest).await?,
+        "daily_mechanism" => liaison::mechanism(lobby, &guest).await?,
+        _ => Beside::Nothing,
     };
-    Ok(Answer::Page(Box::new(web::Request { beside, ..asked })))
+    let translations = translation::kept(lobby, &path).await?;
+    Ok(Answer::Page(Box::new(web::Request { beside, translations, ..asked })))
 }
 
 async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
@@ -146,7 +164,13 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     if !lobby.is_for_us(&headers) {
         return misdirected();
     }
-    let body = match read(&lobby, &headers, body).await {
+    let guest = match lobby.guest(&headers).await {
+        Ok(guest) => guest,
+        Err(fault) => return failed(&fault),
+    };
+    // Only somebody who is here may send as much as a scan.
+    let most = if guest.is_some() && upload::boundary(&headers).is_some() { SCAN_FORM_BYTES_MAX } else { FORM_BYTES_MAX };
+    let body = match super::body::read(&headers, body, most, lobby.about.body_time).await {
         Ok(body) => body,
         Err(problem) => return problem.into_response(),
     };
@@ -161,10 +185,6 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     };
     let said = Language::from_tag(first).or_else(|| Language::from_tag(typed.get("language")));
     let language = said.unwrap_or(Language::ZhHant);
-    let guest = match lobby.guest(&headers).await {
-        Ok(guest) => guest,
-        Err(fault) => return failed(&fault),
-    };
     match act(&lobby, first, rest, Sent { language, guest, typed, file, headers }).await {
         Ok(answer) => answered(&lobby, language, answer).await,
         Err(fault) => failed(&fault),
@@ -178,7 +198,10 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("sign-in", _) => session::sign_in(lobby, sent).await,
         ("passkey/ask", _) => Ok(Answer::Data(passkey::ask(lobby), None)),
         ("passkey/answer", _) => session::passkey(lobby, sent).await,
-        (path, false) if path.starts_with("send/") && !sent.typed.is_empty() => Ok(session::ended(lobby, path, &sent)),
+        (path, false) if path.starts_with("send/") && !sent.typed.is_empty() => {
+            Ok(session::ended(lobby, path, sent.language, &sent.typed))
+        }
+        (path, false) if path.ends_with("/issue") => Ok(annual_meeting::ended(lobby, path, &sent)),
         (path, false) => Ok(Answer::To(before(path), None)),
         ("sign-out", true) => session::sign_out(lobby, sent).await,
         ("passkey/new", true) => account::new_passkey(lobby, sent).await,
@@ -189,12 +212,19 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("sign_lay", true) => signing::by_file(lobby, sent).await,
         ("account/end-session", true) => account::end_session(lobby, sent).await,
         ("account/remove-passkey", true) => account::remove_passkey(lobby, sent).await,
+        ("account/new-token", true) => account::new_token(lobby, sent).await,
+        ("account/end-token", true) => account::end_token(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
         (path, true) => match path.split_once('/') {
+            Some(("office", "handover/draft")) => liaison::pass_on(lobby, sent).await,
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
             Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
             Some(("translation", _)) => translation::keep(lobby, path, sent).await,
+            Some(("daily_mechanism", what)) => liaison::keep_contact(lobby, what, sent).await,
+            Some(("also_listed", what)) => liaison::keep_listed(lobby, what, sent).await,
             Some(("departments", _)) => departments::note(lobby, path, sent).await,
+            _ if path.ends_with("/delegation") => annual_meeting::keep_delegation(lobby, path, sent).await,
+            _ if path.ends_with("/issue") => annual_meeting::compose(lobby, path, sent).await,
             _ if path.starts_with("sign/") => signing::prepare(lobby, path, sent).await,
             _ if path.starts_with("send/") => sending::send(lobby, path, sent).await,
             _ => Ok(Answer::Page(Box::new(nothing(path, sent)))),
@@ -211,10 +241,6 @@ fn before(path: &str) -> String {
 fn nothing(path: &str, sent: Sent) -> web::Request {
     let visitor = sent.guest.map(|guest| guest.visitor);
     web::Request { visitor, ..web::Request::new(sent.language, &path.replace('/', " ")) }
-}
-
-async fn read(lobby: &Lobby, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, super::problem::Problem> {
-    super::body::read(headers, body, FORM_BYTES_MAX, lobby.about.body_time).await
 }
 
 /// The fields of a form or a query.
@@ -239,7 +265,9 @@ async fn answered(lobby: &Lobby, language: Language, answer: Answer) -> Response
 }
 
 async fn page(lobby: &Lobby, asked: web::Request) -> Response {
+    let is_file = matches!(asked.beside, Beside::CalendarFile(_));
     match lobby.desk.ask(move |machine, now| machine.page(&asked, now)).await {
+        Ok(Ok(page)) if is_file && page.status == 200 => annual_meeting::calendar_file(page.html),
         Ok(Ok(page)) => made(page),
         Ok(Err(said)) => sent(StatusCode::INTERNAL_SERVER_ERROR, "text/plain; charset=utf-8", format!("500 {said}\n")),
         Err(none) => sent(StatusCode::SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", format!("503 {none}\n")),
@@ -252,7 +280,12 @@ fn made(page: web::Page) -> Response {
 
 /// A file that no browser opens by itself.
 fn download(name: &str, bytes: Vec<u8>) -> Response {
-    let mut response = sent(StatusCode::OK, "application/octet-stream", String::new());
+    download_as("application/octet-stream", name, bytes)
+}
+
+/// The same of a kind that some program knows.
+fn download_as(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let mut response = sent(StatusCode::OK, kind, String::new());
     let disposition = format!("attachment; filename=\"{name}\"").parse();
     if let Ok(disposition) = disposition {
         response.headers_mut().insert(CONTENT_DISPOSITION, disposition);

@@ -11,7 +11,9 @@ use office::Action;
 use office_db::OfficeFault;
 use office_db::audit::Deed;
 use sha2::{Digest as _, Sha256};
-use web::form::Typed;
+use web::form::{Fault, Typed};
+use web::marking;
+use web::scan::{FileKind, SCAN_BYTES_MAX, Scan};
 use web::send::Shown;
 use web::{Beside, Request};
 
@@ -22,7 +24,11 @@ pub async fn beside(lobby: &Lobby, guest: &Guest, path: &str, query: &str) -> Re
         None => clearance::typed(lobby, path, given.get("draft")).await?,
         Some(_) => None,
     };
-    Ok(Beside::Send(Shown { typed: numbered(draft.unwrap_or(given)), ..Shown::default() }))
+    let also = match path.starts_with("send/report_progress/") && guest.lacks(Action::ReadInternal).is_none() {
+        true => lobby.office.also_listed().await?,
+        false => Vec::new(),
+    };
+    Ok(Beside::Send(Shown { typed: numbered(draft.unwrap_or(given)), also, ..Shown::default() }))
 }
 
 /// A form as it was when its session ended, to be looked at and sent again.
@@ -33,7 +39,7 @@ pub fn again(kept: &str) -> Beside {
 }
 
 /// A form with a number of its own.
-fn numbered(mut typed: Typed) -> Typed {
+pub fn numbered(mut typed: Typed) -> Typed {
     typed.0.retain(|(name, _)| name != "once");
     typed.0.push(("once".to_owned(), crate::hex::write(&crate::random::<16>())));
     typed
@@ -51,20 +57,56 @@ fn once(path: &str, typed: &Typed) -> String {
     crate::hex::write(&hash.finalize())
 }
 
+/// What was typed with the scan that goes with it, and what is wrong with the scan, or with how something is marked. A scan waits in the
+/// office's book until its act is on record; one that may not be here is never kept.
+async fn with_scan(
+    lobby: &Lobby,
+    guest: &Guest,
+    mut typed: Typed,
+    file: &[u8],
+) -> Result<(Typed, Option<Scan>, Vec<Fault>), OfficeFault> {
+    if !file.is_empty() || typed.get("no_scan") == "1" {
+        typed.0.retain(|(name, _)| name != "scan" && name != "no_scan");
+    }
+    if file.len() > SCAN_BYTES_MAX {
+        return Ok((typed, None, vec![("file", "scan-too-large")]));
+    }
+    if !file.is_empty() && FileKind::of(file).is_none() {
+        return Ok((typed, None, vec![("file", "scan-no-kind")]));
+    }
+    let waiting = typed.get("scan").to_owned();
+    let bytes = match (file.is_empty(), waiting.is_empty()) {
+        (false, _) => Some(file.to_vec()),
+        (true, false) => lobby.office.scan(&waiting).await?,
+        (true, true) => None,
+    };
+    if bytes.is_none() && !waiting.is_empty() {
+        typed.0.retain(|(name, _)| name != "scan");
+        return Ok((typed, None, vec![("file", "scan-gone")]));
+    }
+    let faults = marking::faults(&typed, bytes.as_deref().unwrap_or_default(), lobby.about.marking_ceiling);
+    let scan = bytes.map(|bytes| Scan { digest: crate::hex::write(&Sha256::digest(&bytes)), bytes });
+    if let Some(scan) = scan.as_ref().filter(|_| !file.is_empty() && faults.is_empty()) {
+        lobby.office.keep_scan(&scan.digest, &scan.bytes, guest.officer(), now()).await?;
+        typed.0.push(("scan".to_owned(), scan.digest.clone()));
+    }
+    Ok((typed, scan, faults))
+}
+
 /// Takes what was sent.
 pub async fn send(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, OfficeFault> {
     let guest = sent.guest.as_ref().expect("only somebody who is here gets this far");
-    if sent.typed.get("keep") == "1" {
-        return clearance::keep(lobby, path, sent).await;
+    let (typed, scan, faults) = with_scan(lobby, guest, sent.typed.clone(), &sent.file).await?;
+    if typed.get("keep") == "1" && faults.is_empty() {
+        return clearance::keep(lobby, path, Sent { typed, ..sent }).await;
     }
-    let typed = sent.typed.clone();
     let once = once(path, &typed);
     if typed.get("confirmed") == "1"
         && let Some(place) = lobby.office.sent_before(guest.officer(), &once).await?
     {
         return Ok(Answer::To(format!("act/{place}"), None));
     }
-    let mut shown = Shown { typed, sent: true, ..Shown::default() };
+    let mut shown = Shown { typed, sent: true, faults, scan, ..Shown::default() };
     shown.is_uncleared = !clearance::may_leave(lobby, path, &shown.typed).await?;
     let beside = Beside::Send(shown);
     let asked = Request { beside, ..guest.asks(sent.language, path) };
@@ -72,6 +114,7 @@ pub async fn send(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
         Ok(Ok(machine::Sent::Page(page))) => Ok(Answer::Made(page)),
         Ok(Ok(machine::Sent::Recorded { act, place })) => {
             clearance::left(lobby, guest, &sent.typed, &place).await?;
+            lobby.office.forget_scan(sent.typed.get("scan")).await?;
             lobby.office.note_sent(guest.officer(), &once, &place, now()).await?;
             let about = format!("{place} {}", crate::hex::write(&act));
             lobby.office.note(Some(guest.officer()), &guest.visitor.actor.name, Deed::Sent, &about, now()).await?;

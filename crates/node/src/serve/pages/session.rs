@@ -56,10 +56,10 @@ pub fn landing(to: String) -> String {
 }
 
 /// The page for somebody whose session ended while they filled in a form: it comes back with all of it.
-pub fn ended(lobby: &Lobby, path: &str, sent: &Sent) -> Answer {
-    let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(&sent.typed.0).finish();
+pub fn ended(lobby: &Lobby, path: &str, language: Language, typed: &Typed) -> Answer {
+    let kept = form_urlencoded::Serializer::new(String::new()).extend_pairs(&typed.0).finish();
     let back = Shown { problem: Some(Problem::Ended), to: way(path), kept, ..Shown::default() };
-    Answer::Page(Box::new(shown(lobby, sent.language, back)))
+    Answer::Page(Box::new(shown(lobby, language, back)))
 }
 
 /// With a password.

@@ -76,6 +76,7 @@ impl Place {
             utc_offset_hours: 8,
             origin: "https://counterpart.example".to_owned(),
             body_time: Duration::from_secs(5),
+            marking_ceiling: web::marking::Marking::Internal,
         };
         Place { folder, lobby: Lobby::new(desk, office, about, provider, finder) }
     }
@@ -467,9 +468,201 @@ async fn a_translation_is_kept_for_this_side_by_whoever_may_draft() {
     for (path, body) in [
         ("/pt/act/ndrc/4", "pt act/ndrc/4 1 translations"),
         ("/pt/key_work/2018/item/3", "pt key_work/2018/item/3 1 translations"),
-        ("/pt/key_work/2018/item/4", "pt key_work/2018/item/4 0 translations"),
-        ("/pt/agreement", "pt agreement 0 translations"),
+        ("/pt/key_work/2018/item/4", "pt key_work/2018/item/4"),
+        ("/pt/agreement", "pt agreement"),
     ] {
         assert_eq!(place.get(path, &auditor).await.body, body);
     }
+}
+
+/// A form with a file, as a browser sends it.
+fn parts(fields: &[(&str, &str)], file: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+    }
+    let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"機密來函.pdf\"\r\n\r\n";
+    [body, head.as_bytes().to_vec(), file.to_vec(), b"\r\n--x--\r\n".to_vec()].concat()
+}
+
+/// What is sent with a scan, by somebody who is signed in.
+async fn sent_with(place: &Place, cookie: &str, fields: &[(&str, &str)], file: &[u8]) -> Said {
+    let uri = "/en/send/reply_liaison/liaison/guangdong-1";
+    let request = Request::builder().method("POST").uri(uri).header(HOST, "localhost").header(COOKIE, cookie);
+    let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=x").body(Body::from(parts(fields, file)));
+    let response = router(place.lobby.clone()).oneshot(request.expect("a request")).await.expect("an answer");
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, 4 << 20).await.expect("a body");
+    Said { status: parts.status.as_u16(), headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+}
+
+/// A scan waits in the office's book until its act is on record; one that may not be here is not kept, and what was typed comes back.
+#[tokio::test]
+async fn a_scan_is_what_its_bytes_say_and_none_above_the_ceiling_is_kept() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    let cookie = place.signed_in("chan").await;
+    let scan = b"%PDF-1.7 a letter".as_slice();
+    for (marking, file, said) in [
+        ("internal", b"<html>no scan".as_slice(), "file: scan-no-kind; kept"),
+        ("internal", b"MZ\x90", "file: scan-no-kind; kept"),
+        ("internal", &[b"%PDF-".as_slice(), &vec![b' '; web::scan::SCAN_BYTES_MAX]].concat(), "file: scan-too-large; kept"),
+        ("", scan, "marking: marking-of-scan; kept"),
+        ("restricted", scan, "marking: marking-above; kept"),
+        ("top_secret", scan, "marking: marking-above; kept"),
+        ("internal", b"%PDF-1.7 (CONFIDENTIAL)", "marking: marking-at-head; kept"),
+    ] {
+        let answer = sent_with(&place, &cookie, &[("text", "kept"), ("marking", marking)], file).await;
+        assert_eq!((answer.status, answer.body.as_str()), (422, said), "{marking}");
+        let digest = crate::hex::write(&<sha2::Sha256 as sha2::Digest>::digest(file));
+        assert_eq!(place.lobby.office.scan(&digest).await.expect("a database"), None, "{said}: nothing is kept");
+    }
+    let digest = crate::hex::write(&<sha2::Sha256 as sha2::Digest>::digest(scan));
+    let once = sent_with(&place, &cookie, &[("text", ""), ("marking", "internal")], scan).await;
+    assert_eq!((once.status, once.body), (200, format!("once more: {} bytes, scan={digest}", scan.len())));
+    assert_eq!(place.lobby.office.scan(&digest).await.expect("a database").as_deref(), Some(scan));
+    let form = "/en/send/reply_liaison/liaison/guangdong-1";
+    let confirmed = format!("marking=internal&scan={digest}&once=a&confirmed=1");
+    assert_eq!(place.post(form, &cookie, &confirmed).await.to(), "/en/act/macao/5");
+    assert_eq!(place.lobby.office.scan(&digest).await.expect("a database"), None, "the record has it now");
+    let gone = place.post(form, &cookie, &format!("text=kept&marking=internal&scan={digest}")).await;
+    assert_eq!((gone.status, gone.body.as_str()), (422, "file: scan-gone; kept"));
+}
+
+#[tokio::test]
+async fn a_text_with_a_marking_at_its_head_is_asked_about_before_it_leaves_or_is_kept() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    let cookie = place.signed_in("chan").await;
+    let form = "/en/send/reply_liaison/liaison/guangdong-1";
+    let text = "text=%E6%A9%9F%E5%AF%86%0D%0Aabc";
+    for step in ["confirmed=1", "keep=1"] {
+        let said = place.post(form, &cookie, &format!("{text}&{step}")).await;
+        assert_eq!(said.status, 422, "{step}");
+        assert!(said.body.starts_with("marking: marking-at-head; 機密"), "{}", said.body);
+    }
+    assert_eq!(place.lobby.office.drafts().await.expect("a database"), []);
+    assert_eq!(place.post(form, &cookie, &format!("{text}&unmarked=1&confirmed=1")).await.to(), "/en/act/macao/5");
+}
+
+#[tokio::test]
+async fn a_scan_of_the_record_is_a_file_that_no_browser_opens_and_others_are_not_there() {
+    let place = Place::open().await;
+    place.officer("chan", Role::DepartmentOfficer).await;
+    let cookie = place.signed_in("chan").await;
+    let said = place.get("/en/scan/macao/5/1", &cookie).await;
+    assert_eq!((said.status, said.body.as_str()), (200, "%PDF-1.7"));
+    for (header, value) in [
+        (CONTENT_TYPE, "application/octet-stream"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"macao-5-1.pdf\""),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (CACHE_CONTROL, "private, no-store"),
+    ] {
+        assert_eq!(said.headers[&header], value, "{header}");
+    }
+    let other = place.get("/en/scan/guangdong/1/1", &cookie).await;
+    assert!(
+        other.headers.get(CONTENT_DISPOSITION).is_none() && other.body == "en scan/guangdong/1/1",
+        "the page of what is not there"
+    );
+    assert_eq!(place.get("/en/scan/macao/5/1", "").await.status, 303);
+}
+
+#[tokio::test]
+async fn the_register_of_other_lists_and_contacts_is_kept_by_the_liaison_officer_alone() {
+    let place = Place::open().await;
+    for role in Role::ALL {
+        place.officer(role.name(), role).await;
+        let cookie = place.signed_in(role.name()).await;
+        let may = matches!(role, Role::LiaisonOfficer | Role::Leader);
+        let before = place.lobby.office.other_lists().await.expect("a database").len();
+        let said = place.post("/en/also_listed/list", &cookie, &format!("name={}", role.name())).await;
+        assert_eq!((said.status == 303), may, "{role:?}");
+        assert_eq!(place.lobby.office.other_lists().await.expect("a database").len() > before, may, "{role:?}");
+        let contact = "party=macao&office=x&post=y&reach=1";
+        assert_eq!(place.post("/en/daily_mechanism/contact", &cookie, contact).await.status == 303, may, "{role:?}");
+    }
+    let cookie = place.signed_in(Role::LiaisonOfficer.name()).await;
+    let item = "/en/also_listed/key_work/2018/item/3";
+    assert_eq!(place.post(item, &cookie, "list=1").await.status, 422, "without a number");
+    assert_eq!(place.post(item, &cookie, "list=1&number=B-7").await.to(), "/en/key_work/2018/item/3#also");
+    assert_eq!(place.lobby.office.also_listed().await.expect("a database").len(), 1);
+    assert_eq!(place.post("/en/also_listed/strike", &cookie, "entry=1").await.to(), "/en/key_work/2018/item/3#also");
+    assert_eq!(place.lobby.office.also_listed().await.expect("a database"), []);
+    assert_eq!(place.post("/en/daily_mechanism/contact", &cookie, "party=macao").await.status, 422);
+}
+
+#[tokio::test]
+async fn a_draft_is_given_to_somebody_else_by_whoever_keeps_the_office() {
+    let place = Place::open().await;
+    let chan = place.officer("chan", Role::DepartmentOfficer).await;
+    let lei = place.officer("lei", Role::LiaisonOfficer).await;
+    let (department, liaison) = (place.signed_in("chan").await, place.signed_in("lei").await);
+    place.lobby.office.begin_draft(chan, "reply_liaison", "liaison/guangdong-1", "text=x", 1).await.expect("a draft");
+    let body = format!("draft=1&officer={}", lei.0);
+    for (cookie, holder) in [(&department, chan), (&liaison, lei)] {
+        place.post("/en/office/handover/draft", cookie, &body).await;
+        assert_eq!(place.lobby.office.draft(1).await.expect("a database").expect("the draft").holder, holder);
+    }
+    assert_eq!(place.get("/en/office/handover", &department).await.status, 403);
+    assert_eq!(place.get("/en/office/handover", &liaison).await.status, 200);
+}
+
+/// The delegation of this side to a meeting: who may read and change it, and that a number of another meeting removes nobody.
+#[tokio::test]
+async fn a_delegation_is_entered_by_whoever_may_draft_and_read_by_this_side() {
+    let place = Place::open().await;
+    let names = async || {
+        let found = place.lobby.office.delegates("annual_meeting/2019").await.expect("a database");
+        found.into_iter().map(|one| (one.id, one.name)).collect::<Vec<_>>()
+    };
+    let path = "/en/annual_meeting/2019/delegation";
+    for role in Role::ALL {
+        place.officer(role.name(), role).await;
+        let cookie = place.signed_in(role.name()).await;
+        let before = names().await.len();
+        let said = place.post(path, &cookie, &format!("post=Sample+post&name={}", role.name())).await;
+        let writes = matches!(role, Role::LiaisonOfficer | Role::DepartmentOfficer | Role::Leader);
+        assert_eq!(names().await.len() - before, usize::from(writes), "{role:?}: {}", said.body);
+        let reads = place.get(path, &cookie).await.status == 200;
+        assert_eq!(reads, role != Role::Administrator, "{role:?}");
+    }
+    let cookie = place.signed_in("liaison_officer").await;
+    assert_eq!(place.post(path, &cookie, "post=&name=x").await.status, 200, "the form comes back");
+    let (first, count) = (names().await[0].0, names().await.len());
+    place.post("/en/annual_meeting/2018/delegation", &cookie, &format!("strike={first}")).await;
+    assert_eq!(names().await.len(), count, "of another meeting");
+    let said = place.post(path, &cookie, &format!("strike={first}")).await;
+    assert_eq!((said.to(), names().await.len()), ("/en/annual_meeting/2019/delegation", count - 1));
+}
+
+#[tokio::test]
+async fn an_issue_is_one_text_when_it_is_checked_and_outlives_the_session() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    let cookie = place.signed_in("chan").await;
+    let path = "/en/annual_meeting/2020/issue";
+    let form =
+        "title=A+sample&background=Three+months.%0D%0AMore.&positions=&decision=Whether+to+go+on&audience=all_parties&once=a1";
+    let said = place.post(path, &cookie, form).await;
+    let text = "A sample\n\nBackground:\nThree months.\nMore.\n\nDecision asked:\nWhether to go on";
+    assert_eq!((said.status, said.body), (200, format!("once more: {text}")));
+    let lacks = place.post(path, &cookie, "title=A+sample&background=&decision=").await;
+    assert_eq!((lacks.status, lacks.body.as_str()), (200, "en annual_meeting/2020/issue"), "the form comes back");
+    let ended = place.post(path, "", form).await;
+    assert_eq!((ended.status, ended.body.as_str()), (200, "en sign-in"), "the page of signing in, with all of it");
+    assert_eq!(place.post(path, "", "title=A").await.to(), "/en/sign-in?to=annual_meeting%2F2020%2Fissue");
+}
+
+#[tokio::test]
+async fn a_calendar_file_is_one_that_calendar_programs_know_and_only_for_officers() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Auditor).await;
+    let said = place.get("/en/calendar.ics?year=2018", &place.signed_in("chan").await).await;
+    let kind = said.headers[CONTENT_TYPE].to_str().expect("text");
+    assert_eq!((said.status, kind), (200, "text/calendar; charset=utf-8"));
+    let disposition = said.headers[CONTENT_DISPOSITION].to_str().expect("text");
+    assert_eq!(disposition, "attachment; filename=\"counterpart.ics\"");
+    assert_eq!(said.body, "en calendar.ics");
+    assert_eq!(place.get("/en/calendar.ics?year=2018", "").await.to(), "/en/sign-in?to=calendar.ics%3Fyear%3D2018");
 }

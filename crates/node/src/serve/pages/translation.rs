@@ -4,21 +4,21 @@ use super::lobby::{Lobby, now};
 use super::{Answer, Sent};
 use axum::http::StatusCode;
 use office::Action;
+use office::translation::Translation;
 use office_db::OfficeFault;
 use web::translation::Shown;
 use web::{Beside, Request};
 
 /// The translations of what a page of the record is about.
-pub async fn beside(lobby: &Lobby, path: &str) -> Result<Beside, OfficeFault> {
+pub async fn kept(lobby: &Lobby, path: &str) -> Result<Vec<Translation>, OfficeFault> {
     let office = &lobby.office;
     let item = path.rsplit_once("/item/").and_then(|(matter, item)| Some((matter, item.parse().ok()?)));
-    let found = match (item, path.strip_prefix("act/")) {
-        (Some((matter, item)), _) => office.translations_of_item(matter, item).await?,
-        (None, Some(place)) => office.translations_of(place).await?,
-        (None, None) if path == "agreement" => office.translations_of(path).await?,
-        (None, None) => return Ok(Beside::Nothing),
-    };
-    Ok(Beside::Translations(found))
+    match (item, path.strip_prefix("act/")) {
+        (Some((matter, item)), _) => office.translations_of_item(matter, item).await,
+        (None, Some(place)) => office.translations_of(place).await,
+        (None, None) if path == "agreement" => office.translations_of(path).await,
+        (None, None) => Ok(Vec::new()),
+    }
 }
 
 /// What stands on the page of one text's translations.

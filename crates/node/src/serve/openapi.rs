@@ -1,0 +1,164 @@
+//! What programs can ask and send, as OpenAPI 3.1: made from the acts' own table, so that it cannot say anything else than what is taken.
+
+use agreement::Agreement;
+use agreement::act::ActKind;
+use agreement::events::field::Holds;
+use serde_json::{Map, Value, json};
+use web::send;
+
+/// How many acts are given at once.
+pub const LIMIT: u32 = 100;
+
+/// And at most.
+pub const LIMIT_MAX: u32 = 1000;
+
+/// The description, for one agreement.
+pub fn described(agreement: &Agreement) -> Value {
+    let sendable = || ActKind::ALL.iter().filter(|kind| send::action(**kind).is_some());
+    let schemas = sendable().map(|kind| (kind.name().to_owned(), schema(agreement, *kind))).collect::<Map<_, _>>();
+    let one_of = sendable().map(|kind| json!({"$ref": format!("#/components/schemas/{}", kind.name())})).collect::<Vec<_>>();
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Counterpart",
+            "version": "1",
+            "description": "What one party's node holds, and the acts that its officers send, as data. A token asks for one officer.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/api/v1"}],
+        "security": [{"token": []}],
+        "paths": paths(&one_of),
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "Made on the page of one's own account."}},
+            "schemas": Map::from_iter(schemas.into_iter().chain(answers())),
+        },
+    })
+}
+
+fn paths(one_of: &[Value]) -> Value {
+    let on = json!({"name": "on", "in": "query", "description": "the day that is asked about", "schema": {"type": "string", "format": "date"}});
+    let path = |name: &str, pattern: &str| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string", "pattern": pattern}});
+    let query = |name: &str, schema: Value| json!({"name": name, "in": "query", "schema": schema});
+    let number = json!({"type": "integer", "minimum": 0, "maximum": u32::MAX});
+    let limit = json!({"type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": LIMIT});
+    json!({
+        "/record": {"get": asked("how the counterpart and the agreement stand", &[on.clone()], "Object")},
+        "/report": {"get": asked("all matters, duties, next steps and what is open", &[on.clone(), query("year", json!({"type": "integer", "minimum": 1, "maximum": 9999}))], "Object")},
+        "/matters/{matter}": {"get": asked("one matter, rule or duty with its grounds; slashes in its id as %2F or as they are", &[path("matter", "^[a-z0-9_%./-]+$"), on.clone()], "Object")},
+        "/acts": {
+            "get": asked("acts of a matter, or those of a party's log after a number", &[query("matter", json!({"type": "string"})), query("log", json!({"type": "string"})), query("after", number), query("limit", limit), on.clone()], "Acts"),
+            "post": sent(one_of),
+        },
+        "/acts/{log}/{number}": {"get": asked("one act", &[path("log", "^[a-z0-9_]+$"), path("number", "^[0-9]{1,9}$"), on], "Object")},
+    })
+}
+
+fn content(kind: &str, schema: &str) -> Value {
+    json!({kind: {"schema": {"$ref": format!("#/components/schemas/{schema}")}}})
+}
+
+fn problem(description: &str) -> Value {
+    json!({"description": description, "content": content("application/problem+json", "Problem")})
+}
+
+fn problems() -> Map<String, Value> {
+    let said = [
+        ("400", "the request is not as described"),
+        ("401", "no token, or one that has ended"),
+        ("403", "the officer of this token may not do this"),
+        ("404", "there is no such thing, or not for this reader"),
+        ("503", "the record does not answer now"),
+    ];
+    said.into_iter().map(|(status, said)| (status.to_owned(), problem(said))).collect()
+}
+
+fn asked(summary: &str, parameters: &[Value], schema: &str) -> Value {
+    let mut responses = problems();
+    responses.insert("200".to_owned(), json!({"description": "the data", "content": content("application/json", schema)}));
+    json!({"summary": summary, "parameters": parameters, "responses": responses})
+}
+
+fn sent(one_of: &[Value]) -> Value {
+    let key = json!({"name": "Idempotency-Key", "in": "header", "description": "the same act under the same key counts once",
+                     "schema": {"type": "string", "minLength": 1, "maxLength": 200}});
+    let mut responses = problems();
+    responses.insert("201".to_owned(), json!({"description": "on record", "content": content("application/json", "Recorded")}));
+    responses.insert(
+        "200".to_owned(),
+        json!({"description": "on record before, under the same key", "content": content("application/json", "Recorded")}),
+    );
+    responses.insert("413".to_owned(), problem("the body is too long"));
+    responses.insert("415".to_owned(), problem("the body is not JSON"));
+    responses.insert("422".to_owned(), problem("the agreement or the record does not take it: why, with the provision"));
+    json!({
+        "summary": "lays an act before the record; acts that an officer signs are signed elsewhere",
+        "parameters": [key],
+        "requestBody": {"required": true, "content": {"application/json": {"schema": {"oneOf": one_of}}}},
+        "responses": responses,
+    })
+}
+
+fn answers() -> Vec<(String, Value)> {
+    vec![
+        ("Object".to_owned(), json!({"type": "object"})),
+        (
+            "Acts".to_owned(),
+            json!({"type": "object", "required": ["acts"], "properties": {"acts": {"type": "array", "items": {"type": "object"}}, "after": {"type": ["integer", "null"]}}}),
+        ),
+        (
+            "Recorded".to_owned(),
+            json!({"type": "object", "required": ["place"], "properties": {"place": {"type": "string"}, "act": {"type": "string"}}}),
+        ),
+        (
+            "Problem".to_owned(),
+            json!({"type": "object", "required": ["title", "status"], "properties": {"title": {"type": "string"}, "status": {"type": "integer"}, "detail": {"type": "array", "items": {"type": "string"}}}}),
+        ),
+    ]
+}
+
+/// The object of an act: its own fields, and the frame that the pages' form has around them.
+fn schema(agreement: &Agreement, kind: ActKind) -> Value {
+    let mut properties = Map::new();
+    properties.insert("act".to_owned(), json!({"const": kind.name()}));
+    properties.insert("on".to_owned(), json!({"type": "string", "description": "the matter"}));
+    let mut required = vec!["act", "on"];
+    for (name, holds, optional) in kind.form() {
+        properties.insert((*name).to_owned(), field(agreement, holds));
+        // A text that is on record already need not be named.
+        if !optional && !(*holds == Holds::Text && send::answers(kind)) && !matches!(holds, Holds::Bodies | Holds::Numbers) {
+            required.push(name);
+        }
+    }
+    for (name, schema) in frame() {
+        properties.entry(name.to_owned()).or_insert(schema);
+    }
+    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+}
+
+fn frame() -> [(&'static str, Value); 4] {
+    [
+        (
+            "audience",
+            json!({"enum": ["own_side", "all_parties", "public"], "description": "who may read the texts; own_side unless named"}),
+        ),
+        ("remarks", json!({"type": "string"})),
+        ("occurred", json!({"type": "string", "format": "date"})),
+        ("paper", json!({"type": "boolean"})),
+    ]
+}
+
+fn field(agreement: &Agreement, holds: &Holds) -> Value {
+    let body = || json!({"enum": agreement.parties().map(|party| agreement.body_of(party).id.clone()).collect::<Vec<_>>()});
+    match holds {
+        Holds::Text | Holds::Words | Holds::Matter | Holds::Place => json!({"type": "string"}),
+        Holds::Number => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
+        Holds::Numbers => json!({"type": "array", "items": {"type": "integer", "minimum": 0, "maximum": u32::MAX}}),
+        Holds::Flag => json!({"type": "boolean"}),
+        Holds::Word(words) => json!({"enum": words}),
+        Holds::Day => json!({"type": "string", "format": "date"}),
+        Holds::Time => json!({"type": "string"}),
+        Holds::Body => body(),
+        Holds::Bodies => json!({"type": "array", "items": body()}),
+        Holds::Places => json!({"type": "array", "items": {"type": "string"}}),
+    }
+}

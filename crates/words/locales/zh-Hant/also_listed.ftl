@@ -1,0 +1,21 @@
+# 另見其他清單
+also-listed = 另見其他清單
+also-listed-lists = 其他機制的清單
+also-listed-said = 同一工作也列在其他機制的清單上。本方在此登記；一次匯報，各清單同用。
+also-listed-no-list = 尚未登記其他清單。
+also-listed-name = 清單名稱
+also-listed-name-hint = 例如另一合作機制的年度重點工作、規劃綱要、施政報告。
+also-listed-add = 加入清單
+also-listed-count = { $count } 項
+also-listed-of = { $party }在此清單上的事項，附最近一次匯報（{ $day }）。
+also-listed-file = 下載試算表（CSV）
+also-listed-nothing = 本方沒有事項列在此清單上。
+also-listed-number = 在該清單的編號
+also-listed-reference = 本方檔號
+also-listed-returned = 匯報內容
+also-listed-item-said = 只供本方使用；一次匯報，各清單同用。
+also-listed-list = 清單
+also-listed-enter = 登記在其他清單
+also-listed-keep = 登記
+also-listed-strike = 刪去
+also-listed-feeds = 此匯報亦用於：{ $lists }。
