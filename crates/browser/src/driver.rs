@@ -39,6 +39,9 @@ pub struct Driver {
 impl Driver {
     /// Starts a driver on a port that is free, on this machine's loopback only.
     pub fn start() -> Driver {
+        // The client of the driver asks for one as soon as it is built beside code that speaks TLS, though it never does so itself. A second
+        // start finds the first one's.
+        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let mut program = Companion::start(Path::new(PROGRAM), &["--port=0"]);
         let port = loop {
             let line = program.line().expect("chromedriver runs; `cargo xtask browser` installs it");

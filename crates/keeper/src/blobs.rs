@@ -89,6 +89,21 @@ impl<D: Disk> Keeper<'_, D> {
         Ok(texts)
     }
 
+    /// The payloads of the act at a place of a log that are meant for this party, in the order in which it commits to them: none for one
+    /// that is not here yet, and nothing left of one that was erased.
+    pub fn texts_expected(&self, origin: &str, index: u64) -> Result<Vec<Option<Vec<u8>>>, DiskError> {
+        let mut texts = Vec::new();
+        for payload in self.payloads(origin, index) {
+            if self.may_see(origin, &payload, Some(self.setup.party)) {
+                let commitment = &payload.commitment.sha256;
+                let here = self.payload(commitment, Some(self.setup.party))?.map(|(_, bytes)| bytes);
+                let gone = here.is_none() && blobs::erased(self.store.disk(), commitment)?.is_some();
+                texts.push(if gone { Some(Vec::new()) } else { here });
+            }
+        }
+        Ok(texts)
+    }
+
     /// Everything that the act at a place commits to, in order: what it says of each, and the bytes if they are here and for this party.
     pub fn payloads_at(&self, origin: &str, index: u64) -> Result<Vec<Committed>, DiskError> {
         let each = |payload: Payload| {

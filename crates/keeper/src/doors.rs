@@ -4,7 +4,7 @@ use crate::error::{KeeperError, Refusal};
 use crate::keeper::Keeper;
 use crate::shelves::View;
 use agreement::State;
-use agreement::id::{BodyId, MatterId};
+use agreement::id::{BodyId, MatterId, Place};
 use agreement::matter::Recorded;
 use counterpart::act_format::{self, ActId, Reading};
 use counterpart::draft::Draft;
@@ -55,6 +55,19 @@ impl<D: Disk> Keeper<'_, D> {
         let place = counterpart.place_of(act, &view)?;
         let here = counterpart.bring_back(counterpart.state().matter_at(place)?, &view);
         if here { counterpart.state().event(place) } else { None }
+    }
+
+    /// The event at a place and its matter, if it is lawful and belongs to one.
+    pub fn event_at(&self, place: Place) -> Option<(MatterId, &Recorded)> {
+        let (counterpart, view) = (self.counterpart(), View { store: &self.store, shelves: &self.shelves });
+        let here = counterpart.bring_back(counterpart.state().matter_at(place)?, &view);
+        if here { counterpart.state().event(place) } else { None }
+    }
+
+    /// The RFC 6962 hash of the leaf that made the event at a place: the same place of another log has another one.
+    pub fn leaf_hash_at(&self, place: Place) -> Option<Hash> {
+        let (origin, index) = self.counterpart().leaf_at(place)?;
+        self.leaf(origin, index).map(|bytes| record::leaf_hash(&bytes))
     }
 
     /// The newest signed head of a log with the cosignatures that are known, as a note.

@@ -24,6 +24,8 @@ pub const CONTROL: &str = "control.sock";
 pub const CARD: &str = "card.txt";
 /// Officers, sessions and all else that is no record.
 pub const OFFICE: &str = "office.db";
+/// The index of texts; derived from the record, and made again whenever it is gone.
+pub const INDEX: &str = "search.db";
 /// The party's root key, to be moved away.
 pub const ROOT: &str = "offline_root.key";
 
@@ -192,13 +194,24 @@ impl Home {
     }
 }
 
+/// The index of texts of a node's folder; it holds their words, and is as private as they are.
+pub async fn index(folder: &Path) -> Result<search::Index, search::IndexFault> {
+    let path = folder.join(INDEX);
+    private(&path);
+    search::Index::open(&path).await
+}
+
 /// The office's book of a node's folder.
 pub async fn office(folder: &Path) -> Result<OfficeDb, OfficeFault> {
-    use std::os::unix::fs::OpenOptionsExt as _;
     let path = folder.join(OFFICE);
-    // The database would be made for all to read; where this fails, opening it says why.
-    let _ = std::fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
+    private(&path);
     OfficeDb::open(&path).await
+}
+
+/// Makes the file of a database for its owner alone: the database would make it for all to read. Where this fails, opening it says why.
+fn private(path: &Path) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let _ = std::fs::OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path);
 }
 
 /// The party called `id`.

@@ -8,12 +8,13 @@ mod peers;
 mod publish;
 mod receipts;
 mod tell;
+mod texts;
 
 use crate::errand::{Errand, Request, Told};
 use crate::home::Home;
 use crate::memory;
 use crate::serve::data::{Asked, Given};
-use crate::serve::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
+use crate::serve::machine::{BatchFault, Known, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use crate::serve::status::{ForkStatus, LogStatus, Standing, Status};
 use crate::serve::witness::with_witnesses;
 use agreement::id::BodyId;
@@ -23,8 +24,10 @@ use jiff::civil::Date;
 use keeper::{Keeper, KeeperError, Setup};
 use office::department::Answer;
 use office::reminder::Reminder;
+use office::translation::Translation;
 use record::Hash;
 use record::tile::{Layer, elements};
+use search::News;
 use store::FolderDisk;
 use web::form::Fault;
 use words::{Language, Vocabulary, Words};
@@ -71,6 +74,12 @@ impl<'a> Recorder<'a> {
     fn in_words<T>(&self, language: Language, say: impl FnOnce(&Words<'_>) -> T) -> T {
         let vocabulary = self.home.book.vocabulary(language).unwrap_or_else(|_| Vocabulary::default());
         say(&Words::new(language, &self.home.book.agreement, &vocabulary))
+    }
+
+    /// The same for a page: places of acts are said in words.
+    fn on_screen<T>(&self, language: Language, say: impl FnOnce(&Words<'_>) -> T) -> T {
+        let vocabulary = self.home.book.vocabulary(language).unwrap_or_else(|_| Vocabulary::default());
+        say(&Words::new(language, &self.home.book.agreement, &vocabulary).on_screen())
     }
 
     fn name(&self, body: BodyId) -> String {
@@ -281,6 +290,16 @@ impl Machine for Recorder<'_> {
     fn reminders(&self, request: &web::Request, now: u64) -> Result<Result<Vec<Reminder>, Vec<Fault>>, String> {
         let web::Beside::Reminders(shown) = &request.beside else { return Ok(Err(Vec::new())) };
         self.on_site(request, now, |site| web::reminder::read(site, shown))
+    }
+
+    fn translation(&self, request: &web::Request, now: u64) -> Result<Option<Result<Translation, Vec<Fault>>>, String> {
+        let web::Beside::Translation(shown) = &request.beside else { return Ok(None) };
+        let about = request.path.strip_prefix("translation/").unwrap_or_default().to_owned();
+        self.on_site(request, now, |site| web::translation::read(site, &about, &shown.typed))
+    }
+
+    fn texts_since(&self, known: &Known, at_most: usize) -> Result<News, String> {
+        self.new_texts(known, at_most)
     }
 
     fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String> {

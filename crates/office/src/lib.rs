@@ -13,6 +13,7 @@ pub mod permission;
 pub mod reminder;
 pub mod role;
 pub mod token;
+pub mod translation;
 
 pub use appointment::{Appointment, AppointmentId, NewAppointment, Standing};
 pub use officer::{Actor, OfficerId, Seat};

@@ -19,5 +19,6 @@ pub mod scans;
 pub mod sessions;
 pub mod sign_in;
 pub mod tokens;
+pub mod translations;
 
 pub use database::{OfficeDb, OfficeFault};

@@ -2,6 +2,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::site::{Link, Site, Text};
+use crate::translation;
 use agreement::message::Message;
 use askama::Template;
 use words::tell::event;
@@ -16,6 +17,7 @@ struct Act {
     content_label: String,
     texts: Vec<Text>,
     texts_label: String,
+    translations: translation::Beside,
     scans: Vec<Link>,
     scans_label: String,
     matter: Link,
@@ -36,7 +38,7 @@ pub fn page(site: &Site<'_>, place: &str) -> Option<String> {
     if one.recorded > site.on() {
         return None;
     }
-    let name = words.agreement.place_name(place);
+    let (id, name) = (words.agreement.place_name(place), words.place(place));
     let rule = words.agreement.rule(matter.rule);
     let title = site.say(Message::new("page-act-at").text("place", &name));
     let mut facts = vec![
@@ -59,13 +61,14 @@ pub fn page(site: &Site<'_>, place: &str) -> Option<String> {
     let corrected = site.view.state.corrected(place).filter(|day| *day <= site.on());
     notes.extend(corrected.map(|day| site.say(Message::new("why-corrected").date("day", day))));
     Some(html(&Act {
-        chrome: Chrome::of(site, &format!("act/{name}"), &title),
+        chrome: Chrome::of(site, &format!("act/{id}"), &title),
         heading: title,
         facts,
         content: event::content(words, one),
         content_label: site.key("page-says"),
         texts: site.texts_of(place, usize::MAX),
         texts_label: site.key("page-text"),
+        translations: translation::beside(site, &id),
         scans: crate::scan::of_act(site, place),
         scans_label: site.key("scan"),
         matter: site.matter(matter),

@@ -1,7 +1,8 @@
 //! The agreement: its parties, then each provision with its summary and all that rests on it: rules, commitments, projects, readings.
 
 use crate::chrome::{Chrome, html};
-use crate::site::{Link, Site, Text, text_of};
+use crate::site::{Link, Site, Text};
+use crate::translation;
 use agreement::agreement::Ground;
 use agreement::id::Cite;
 use agreement::message::Message;
@@ -28,6 +29,8 @@ struct AgreementText {
     chrome: Chrome,
     heading: String,
     said: String,
+    language_label: String,
+    language: Vec<String>,
     /// How many of its provisions are those that the rules rest on, where the official text is attached.
     attached: Option<String>,
     parties_label: String,
@@ -53,6 +56,7 @@ struct Provision {
     name: String,
     heading: Option<String>,
     summary: Option<String>,
+    translations: translation::Beside,
     /// What rests on it, by what it is called.
     holds: Vec<(String, Vec<Link>)>,
 }
@@ -89,12 +93,27 @@ pub fn page(site: &Site<'_>) -> String {
         heading: words.vocabulary.title().map_or(agreement.id.clone(), |(title, _)| title.to_owned()),
         said: site.key(if site.official.is_empty() { "page-agreement-said" } else { "page-agreement-official" }),
         attached: attached(site),
+        language_label: site.key("translation-languages"),
+        language: languages(site),
         parties_label: site.key("page-parties"),
         parties: parties.collect(),
         provisions,
         sources_label: site.key("page-sources"),
         sources,
     })
+}
+
+/// In which language the agreement is authentic, and what the words of this page are.
+fn languages(site: &Site<'_>) -> Vec<String> {
+    let vocabulary = site.words.vocabulary;
+    let authentic = vocabulary.said("authentic", "language").map(str::to_owned);
+    let review = match vocabulary.review.as_str() {
+        "source" => "translation-words-source",
+        "generated" => "translation-words-generated",
+        "project" => "translation-words-project",
+        _ => "translation-words-unreviewed",
+    };
+    authentic.into_iter().chain([site.key(review)]).collect()
 }
 
 /// How much of the attached text the rules rest on.
@@ -107,11 +126,18 @@ fn attached(site: &Site<'_>) -> Option<String> {
 fn official(site: &Site<'_>, id: &str) -> Option<Official> {
     let printed = site.official.iter().find(|printed| printed.id == id)?;
     Some(Official {
-        chapter: printed.chapter.clone().map(text_of),
-        paragraphs: printed.paragraphs.iter().cloned().map(text_of).collect(),
+        chapter: printed.chapter.clone().map(|text| site.shown(text)),
+        paragraphs: printed.paragraphs.iter().cloned().map(|text| site.shown(text)).collect(),
         likeness: site.key(printed.likeness),
         stands: printed.stands,
     })
+}
+
+/// The translations of a provision, and the way to enter one where its words can be read here.
+fn translations(site: &Site<'_>, id: &str) -> translation::Beside {
+    let kept = translation::beside(site, &format!("agreement/{id}"));
+    let printed = site.official.iter().any(|printed| printed.id == id);
+    translation::Beside { enter: kept.enter.filter(|_| printed), ..kept }
 }
 
 fn provision(site: &Site<'_>, id: &str) -> Provision {
@@ -148,6 +174,7 @@ fn provision(site: &Site<'_>, id: &str) -> Provision {
         name: words.language.sentence(&words.vocabulary.name(id)),
         heading: said("heading"),
         summary: said("summary"),
+        translations: translations(site, id),
         holds,
     }
 }

@@ -34,7 +34,7 @@ pub fn page(site: &Site<'_>, rows: &[Row]) -> String {
     // Of signing in it is noted by which way.
     let about = |about: &str| match about {
         "password" | "passkey" | "provider" => site.key(&format!("way-{about}")),
-        other => other.to_owned(),
+        other => site.words.agreement.place(other).map_or_else(|| other.to_owned(), |place| site.words.place(place)),
     };
     let row = |row: &Row| [row.at.said(site), row.name.clone(), site.key(&format!("deed-{}", row.deed)), about(&row.about)];
     html(&Audit {

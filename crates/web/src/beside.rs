@@ -6,7 +6,7 @@ use crate::key_work::import;
 use crate::progress::batch;
 use crate::{
     account, also_listed, audit, clearance, daily_mechanism, departments, handover, letter, letters, office_page, reminder, said,
-    send, sign_act, sign_in,
+    search, send, sign_act, sign_in, translation,
 };
 use office::Role;
 use office::liaison::AlsoListed;
@@ -34,6 +34,10 @@ pub enum Beside {
     Clearance(clearance::Shown),
     /// The answers of this side's departments.
     Departments(departments::Shown),
+    /// What was found of what somebody looks for.
+    Search(Box<search::Shown>),
+    /// The page on which a translation is entered.
+    Translation(translation::Shown),
     /// The drafts that the desk shows.
     Desk(Vec<clearance::DraftRow>),
     /// Somebody asks too often.

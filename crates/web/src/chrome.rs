@@ -1,5 +1,6 @@
 //! What every page has around it: the sample's band, the head with its ways, the languages, the foot.
 
+use crate::script_mark::ScriptNote;
 use crate::site::{Link, Site};
 use crate::visitor::{self, Visitor};
 use agreement::kinds::Kind;
@@ -38,6 +39,16 @@ pub struct Here {
     pub out_label: String,
 }
 
+/// The field for words in the head.
+pub struct Find {
+    /// Where it leads.
+    pub action: String,
+    /// What it is called.
+    pub label: String,
+    /// What its button says.
+    pub button: String,
+}
+
 /// The frame of a page.
 pub struct Chrome {
     /// The language of the page.
@@ -66,6 +77,10 @@ pub struct Chrome {
     pub skip: String,
     /// Who is signed in, and how to go.
     pub visitor: Option<Here>,
+    /// Where one looks for words; none if nobody is signed in.
+    pub find: Option<Find>,
+    /// What is said of texts that are shown in another script than they were written in.
+    pub script: Option<ScriptNote>,
     /// Said below the head if another day than today is asked about, with the way back.
     pub other_day: Option<(String, Link)>,
 }
@@ -126,9 +141,20 @@ impl Chrome {
             foot: site.key("not-a-legal-opinion"),
             skip: site.key("page-skip"),
             visitor: site.visitor.map(|visitor| here(site, visitor)),
+            find: site.visitor.filter(|visitor| visitor.may(Action::ReadRecord)).map(|_| find(site)),
+            script: ScriptNote::of(site),
             other_day: (site.on() != site.today).then(|| (other(), back())),
         }
     }
+
+    /// The same for the page that has the field itself.
+    pub fn without_find(self) -> Chrome {
+        Chrome { find: None, ..self }
+    }
+}
+
+fn find(site: &Site<'_>) -> Find {
+    Find { action: site.href("search"), label: site.key("search-label"), button: site.key("search-find") }
 }
 
 fn here(site: &Site<'_>, visitor: &Visitor) -> Here {

@@ -189,7 +189,10 @@ fn one(site: &Site<'_>, visitor: &Visitor, whole: &Whole) -> String {
         content_label: site.key("page-says"),
         content,
         texts: texts.into_iter().map(text_of).collect(),
-        became: whole.place.as_ref().map(|place| Link { href: site.href(&format!("act/{place}")), text: place.clone() }),
+        became: whole.place.as_ref().map(|place| match site.words.agreement.place(place) {
+            Some(place) => site.act(place),
+            None => Link { href: site.href(&format!("act/{place}")), text: place.clone() },
+        }),
         change: writes.then(|| Link {
             href: site.href(&format!("send/{}?draft={}", send_path(draft), draft.id)),
             text: site.key("draft-change"),

@@ -4,7 +4,7 @@
 use crate::chrome::{Chrome, html};
 use crate::form::{Choice, Fault, Field, Form, Kind, Typed, missing};
 use crate::send::{self, items_of};
-use crate::site::{Link, Site, text_of};
+use crate::site::{Link, Site, Text};
 use agreement::act::{Act, ActKind, Opinion};
 use agreement::id::{Digest, MatterId};
 use agreement::message::Message;
@@ -41,8 +41,7 @@ struct Departments {
 
 struct Row {
     number: String,
-    text: String,
-    lang: Option<&'static str>,
+    text: Text,
     cells: Vec<Vec<Cell>>,
 }
 
@@ -66,9 +65,8 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
         }
     }
     let title = site.say(Message::new("departments-of").matter("matter", matter));
-    let row = |(item, (digest, text)): (&u32, &(Digest, String))| Row {
+    let row = |(item, (digest, text)): (&u32, &(Digest, Text))| Row {
         number: item.to_string(),
-        lang: text_of(text.clone()).lang,
         text: text.clone(),
         cells: departments.iter().map(|one| cell(site, shown, *item, &digest.to_string(), one)).collect(),
     };
@@ -89,10 +87,11 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
 }
 
 /// The newest text of each item that was circulated.
-fn texts(site: &Site<'_>, matter: MatterId) -> BTreeMap<u32, (Digest, String)> {
+fn texts(site: &Site<'_>, matter: MatterId) -> BTreeMap<u32, (Digest, Text)> {
     let circulated = site.view.events(matter).filter_map(|one| match &one.act {
         Act::Circulate { item, text, .. } => {
-            let said = site.texts_of(one.place, usize::MAX).into_iter().next().map_or(text.short(), |text| text.text);
+            let shown = site.texts_of(one.place, usize::MAX).into_iter().next();
+            let said = shown.unwrap_or_else(|| Text { text: text.short(), ..Text::default() });
             Some((*item, (*text, said)))
         }
         _ => None,

@@ -24,7 +24,7 @@ use crate::task;
 use crate::verdict::Verdict;
 use adoption::Adoption;
 use agreement::act::{Act, Event};
-use agreement::id::{Digest, MatterId, Place, RuleId};
+use agreement::id::{MatterId, Place, RuleId};
 use agreement::kinds::Kind;
 use agreement::kinds::key_work::KeyWork;
 use agreement::kinds::opinion_round::{Item, Round};
@@ -210,6 +210,15 @@ impl<'s, 'a> List<'s, 'a> {
 
 /// The text that an act brought; where it is not here, its check code.
 pub fn text_of(site: &Site<'_>, event: &Event) -> Text {
+    site.texts_of(event.place, usize::MAX).into_iter().next().unwrap_or_else(|| not_here(site, event))
+}
+
+/// The same as it was written: what is compared with another text is compared in its own signs.
+pub fn written_text_of(site: &Site<'_>, event: &Event) -> Text {
+    site.written_of(event.place).into_iter().next().unwrap_or_else(|| not_here(site, event))
+}
+
+fn not_here(site: &Site<'_>, event: &Event) -> Text {
     let digest = match event.act {
         Act::Circulate { text, .. } | Act::ProposeTask { text, .. } | Act::AgreeFollowUp { text, .. } => Some(text),
         Act::PlaceIssue { text } | Act::CirculateMinutes { text } => Some(text),
@@ -217,12 +226,8 @@ pub fn text_of(site: &Site<'_>, event: &Event) -> Text {
         Act::ReportProgress { text, .. } => text,
         _ => None,
     };
-    site.texts_of(event.place, usize::MAX).into_iter().next().unwrap_or_else(|| not_here(site, digest))
-}
-
-fn not_here(site: &Site<'_>, digest: Option<Digest>) -> Text {
     let said = digest.map(|digest| site.say(Message::new("key-work-text-not-here").with("text", Arg::Digest(digest))));
-    Text { lang: None, text: said.unwrap_or_default() }
+    Text { text: said.unwrap_or_default(), ..Text::default() }
 }
 
 fn page(list: &List<'_, '_>, by: Option<&str>) -> Option<String> {

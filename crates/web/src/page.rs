@@ -8,7 +8,7 @@ use crate::site::Site;
 use crate::{
     account, act, agreement_text, also_listed, annual_meeting, audit, ballot, calendar_file, chrome, clearance, daily_mechanism,
     departments, desk, front, handover, key_work, leadership, letters, liaison, matter, next, office_page, open, progress,
-    record, reminder, reply_pack, said, sign_act, sign_in, term, trace, year,
+    record, reminder, reply_pack, said, search, sign_act, sign_in, term, trace, translation, year,
 };
 
 /// The style of all pages.
@@ -71,6 +71,8 @@ fn with_beside(site: &Site<'_>, path: &str, beside: &Beside) -> Option<(u16, Str
         Beside::Issue(shown) => annual_meeting::issue_form::page(site, path, shown),
         Beside::Delegation(shown) => form(&shown.faults, annual_meeting::delegation::page(site, path, shown)?),
         Beside::CalendarFile(asked) => whole(calendar_file::entries::file(site, asked)?),
+        Beside::Search(shown) => whole(search::page(site, shown)),
+        Beside::Translation(shown) => form(&shown.faults, translation::page(site, path.strip_prefix("translation/")?, shown)?),
         Beside::Desk(drafts) => whole(desk::page(site, visitor, drafts)),
         Beside::Needs(role) => Some((403, chrome::needs(site, *role))),
         _ => with_papers(site, path, beside),

@@ -150,7 +150,7 @@ fn row(site: &Site<'_>, visitor: &Visitor, one: CarriedOut<'_>, (reminders, also
     let text = site.texts_of(circulated.place, usize::MAX).into_iter().next();
     Row {
         item: site.say(Message::new("send-item").number("item", i64::from(item))),
-        text: text.unwrap_or(Text { lang: None, text: site.key("send-text") }),
+        text: text.unwrap_or(Text { text: site.key("send-text"), ..Text::default() }),
         href: site.href(&format!("{name}/item/{item}")),
         stage,
         day: last.map_or(String::new(), |one| site.words.date(one.occurred)),

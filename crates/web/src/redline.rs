@@ -1,6 +1,9 @@
 //! A redline: what one text says otherwise than the one before it, word by word, or sign by sign where it is written in Han characters.
 
+use crate::script_mark::ScriptMark;
+use crate::site::Site;
 use askama::Template;
+use script::{in_script, script_of};
 
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub struct Redline {
     pub lang: Option<&'static str>,
     /// Its stretches in order.
     pub stretches: Vec<Stretch>,
+    /// What is said of it if it stands in another script than it was written in.
+    pub mark: Option<ScriptMark>,
 }
 
 /// Beyond this many comparisons the texts are shown one after the other: a redline of two long strangers helps nobody.
@@ -49,12 +54,23 @@ impl Redline {
         let mut changes: Vec<(Change, &str)> = before[..head].iter().map(|piece| (Change::Kept, *piece)).collect();
         changes.extend(middle(old, new));
         changes.extend(before[before.len() - tail..].iter().map(|piece| (Change::Kept, *piece)));
-        Redline { lang, stretches: joined(&changes) }
+        Redline { lang, stretches: joined(&changes), mark: None }
     }
 
     /// A text that nothing came before.
     pub fn whole(lang: Option<&'static str>, text: &str) -> Redline {
-        Redline { lang, stretches: vec![Stretch { change: Change::Kept, text: text.to_owned() }] }
+        Redline { lang, stretches: vec![Stretch { change: Change::Kept, text: text.to_owned() }], mark: None }
+    }
+
+    /// The same in the reader's script. What was changed stays so, also where it was the form of a sign and nothing else.
+    pub fn shown(self, site: &Site<'_>) -> Redline {
+        let whole = self.stretches.iter().map(|stretch| stretch.text.as_str()).collect::<String>();
+        let other = |script| script_of(&whole).is_some_and(|own| own != script);
+        let Some(script) = site.script().filter(|script| other(*script)) else { return self };
+        site.writing.converted.set(true);
+        let shown = |stretch: Stretch| Stretch { text: in_script(&stretch.text, script), ..stretch };
+        let stretches = self.stretches.into_iter().map(shown).collect();
+        Redline { lang: Some(script.tag()), stretches, mark: Some(ScriptMark::of(site)) }
     }
 
     /// The later text alone, with what is new in it.

@@ -5,6 +5,7 @@
 use crate::beside::Beside;
 use crate::visitor::Visitor;
 use jiff::civil::Date;
+use office::translation::Translation;
 use words::Language;
 
 /// A request for a page.
@@ -18,10 +19,14 @@ pub struct Request {
     pub on: Option<Date>,
     /// In which order a list is asked for, if not in the usual one.
     pub by: Option<String>,
+    /// Whether texts are asked for as they were written, and not in the reader's script.
+    pub as_written: bool,
     /// Between which parties, if letters are asked for: their ids with commas.
     pub with: Option<String>,
     /// Who asks; none if nobody is signed in.
     pub visitor: Option<Visitor>,
+    /// The translations of what the page is about, as this side keeps them.
+    pub translations: Vec<Translation>,
     /// What there is beside the record.
     pub beside: Beside,
 }
@@ -29,7 +34,17 @@ pub struct Request {
 impl Request {
     /// A request for a page as it is today, by nobody yet.
     pub fn new(language: Language, path: &str) -> Request {
-        Request { language, path: path.to_owned(), on: None, by: None, with: None, visitor: None, beside: Beside::Nothing }
+        Request {
+            language,
+            path: path.to_owned(),
+            on: None,
+            by: None,
+            with: None,
+            as_written: false,
+            visitor: None,
+            translations: Vec::new(),
+            beside: Beside::Nothing,
+        }
     }
 }
 
@@ -61,12 +76,13 @@ impl Target {
             (_, Some(language)) => {
                 let asked = |key| query.split('&').find_map(|pair| pair.strip_prefix(key)).filter(|said: &&str| !said.is_empty());
                 let by = asked("by=").map(str::to_owned);
+                let as_written = asked("as_written=").is_some();
                 let with = asked("with=").map(|said| said.replace("%2C", ","));
                 match asked("on=").or_else(|| asked("as_of=")).map(str::parse::<Date>) {
                     Some(Err(_)) => Target::Nothing(language),
                     on => {
                         let on = on.and_then(Result::ok);
-                        Target::Page(Box::new(Request { on, by, with, ..Request::new(language, rest) }))
+                        Target::Page(Box::new(Request { on, by, with, as_written, ..Request::new(language, rest) }))
                     }
                 }
             }

@@ -280,7 +280,7 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
         matter: Some(site.matter(target.matter)),
         matter_label: site.key("page-in-matter"),
         quoted_label: site.key("send-on-record"),
-        quoted: quoted.map(|(_, place)| site.texts_of(place, usize::MAX)).unwrap_or_default(),
+        quoted: quoted.map(|(_, place)| site.written_of(place)).unwrap_or_default(),
         awaited: if unnamed { awaited::items(site, target.matter) } else { Vec::new() },
         answered_label: site.key("send-answered"),
         answered: redraft::answered(site, target, &shown.typed),

@@ -178,7 +178,7 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<(u16, String)>
         matter: site.matter(target.matter),
         matter_label: site.key("page-in-matter"),
         text_label: site.key("send-on-record"),
-        text: text.map(|(_, one)| site.texts_of(one.place, usize::MAX)).unwrap_or_default(),
+        text: text.map(|(_, one)| site.written_of(one.place)).unwrap_or_default(),
         text_act: text.map(|(_, one)| site.act(one.place)),
         said: site.say(Message::new("sign-act-said").body("party", site.party)),
         refused: shown.refused.clone(),

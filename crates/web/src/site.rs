@@ -1,7 +1,10 @@
 //! What pages are made from: the record on one day, the words of one language, and how the record is held.
 
 use crate::agreement_text::Printed;
+use crate::beside::Beside;
+use crate::request::Request;
 use crate::scan::Payload;
+use crate::script_mark::ScriptMark;
 use crate::sign_act::Post;
 use crate::visitor::Visitor;
 use agreement::id::{BodyId, Cite, MatterId, Place};
@@ -9,6 +12,11 @@ use agreement::message::Message;
 use agreement::reading::Choice;
 use agreement::view::View;
 use jiff::civil::Date;
+use office::translation::Translation;
+use script::fold::is_han;
+use script::{Script, script_of, shown_in};
+use std::cell::Cell;
+use std::rc::Rc;
 use words::{Language, Words};
 
 /// One party's log as this node holds it.
@@ -58,6 +66,38 @@ pub struct Site<'a> {
     pub public_texts: &'a dyn Fn(Place) -> Vec<String>,
     /// Everything that goes with the act at a place, here or not, in the order in which the act commits to it.
     pub payloads: &'a dyn Fn(Place) -> Vec<Payload>,
+    /// The translations of what the page is about.
+    pub translations: &'a [Translation],
+    /// How texts stand on the page.
+    pub writing: Writing,
+}
+
+/// Whether texts of acts are shown in the reader's script, and whether any of them had to be converted for that.
+#[derive(Clone, Debug, Default)]
+pub struct Writing {
+    /// Whether the reader asked for texts as they were written.
+    pub as_written: bool,
+    /// What else the page was asked for: `q=…` or `by=party`; the way to the other form keeps it.
+    pub asked: String,
+    /// Set as soon as a text of the page is shown in another script than it was written in.
+    pub converted: Rc<Cell<bool>>,
+}
+
+impl Writing {
+    /// Every text as it was written: files have no second form to lead to.
+    pub fn as_written() -> Writing {
+        Writing { as_written: true, asked: String::new(), converted: Rc::default() }
+    }
+
+    /// As a request asks for it.
+    pub fn of(request: &Request) -> Writing {
+        let asked = match (&request.beside, &request.by) {
+            (Beside::Search(shown), _) => crate::search::asked(shown),
+            (_, Some(by)) => format!("by={by}"),
+            (_, None) => String::new(),
+        };
+        Writing { as_written: request.as_written, asked, converted: Rc::default() }
+    }
 }
 
 impl Site<'_> {
@@ -113,7 +153,7 @@ impl Site<'_> {
     /// An act with its address.
     pub fn act(&self, place: Place) -> Link {
         let name = self.words.agreement.place_name(place);
-        Link { href: self.href(&format!("act/{name}")), text: name }
+        Link { href: self.href(&format!("act/{name}")), text: self.words.place(place) }
     }
 
     /// The options chosen, as the condition of an answer.
@@ -121,13 +161,46 @@ impl Site<'_> {
         self.words.language.sentence(&self.words.options(choice).join(&self.key("reading-and")))
     }
 
-    /// The texts of an act, each with the language that it seems to be in. Of long ones only so many characters.
+    /// The texts of an act in the reader's script, each marked where that is not the one it was written in. Of long ones only so many
+    /// characters.
     pub fn texts_of(&self, place: Place, characters: usize) -> Vec<Text> {
-        let short = |text: String| {
-            let end = text.char_indices().nth(characters).map(|(end, _)| end);
-            text_of(end.map_or(text.clone(), |end| format!("{}…", &text[..end])))
+        let short = |text: Text| {
+            let end = text.text.char_indices().nth(characters).map(|(end, _)| end);
+            Text { text: end.map_or(text.text.clone(), |end| format!("{}…", &text.text[..end])), ..text }
         };
-        (self.texts)(place).into_iter().map(short).collect()
+        (self.texts)(place).into_iter().map(|text| short(self.shown(text))).collect()
+    }
+
+    /// The texts of an act exactly as they were written: for whoever is about to answer or sign one, or goes on from it.
+    pub fn written_of(&self, place: Place) -> Vec<Text> {
+        (self.texts)(place).into_iter().map(text_of).collect()
+    }
+
+    /// A text in the reader's script.
+    pub fn shown(&self, text: String) -> Text {
+        let converted = self.script().and_then(|script| Some((script, shown_in(&text, script)?)));
+        match converted {
+            Some((script, shown)) => {
+                self.writing.converted.set(true);
+                Text { lang: Some(script.tag()), text: shown, mark: Some(ScriptMark::of(self)) }
+            }
+            None => {
+                let text = text_of(text);
+                // Signs that both scripts have are best drawn as the reader's own.
+                let own = self.script().filter(|_| script_of(&text.text).is_none() && text.lang.is_some());
+                Text { lang: own.map(Script::tag).or(text.lang), ..text }
+            }
+        }
+    }
+
+    /// The script in which texts are shown to this reader; none where they stay as they were written.
+    pub fn script(&self) -> Option<Script> {
+        match self.words.language {
+            _ if self.writing.as_written => None,
+            Language::ZhHant => Some(Script::Traditional),
+            Language::ZhHans => Some(Script::Simplified),
+            Language::En | Language::Pt => None,
+        }
     }
 
     /// The words of a key.
@@ -144,19 +217,19 @@ impl Site<'_> {
 /// A text that an act brought, in its own words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
-    /// Where it has Han characters, the script that this record is kept in; else the record does not say.
+    /// Where it has Han characters, their script; else the record does not say.
     pub lang: Option<&'static str>,
     /// The text.
     pub text: String,
+    /// What is said of it if it stands in another script than it was written in.
+    pub mark: Option<ScriptMark>,
 }
 
-/// A text with the language that it seems to be in.
+/// A text as it was written, with the language that it seems to be in.
 pub fn text_of(text: String) -> Text {
-    Text { lang: text.chars().any(is_han).then_some("zh-Hant"), text }
-}
-
-fn is_han(one: char) -> bool {
-    matches!(one, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+    let is_chinese = text.chars().any(is_han);
+    let lang = is_chinese.then(|| script_of(&text).unwrap_or(Script::Traditional).tag());
+    Text { lang, text, mark: None }
 }
 
 /// Something with an address.

@@ -10,6 +10,7 @@ use crate::key_work::{List, text_of};
 use crate::party_marks::{PartyMarks, short};
 use crate::send;
 use crate::site::{Link, Text};
+use crate::translation;
 use crate::verdict::Verdict;
 use agreement::act::{Act, Event};
 use agreement::kinds::opinion_round::Item;
@@ -27,6 +28,7 @@ struct Task {
     after: Option<Link>,
     items_label: String,
     text: Text,
+    translations: translation::Beside,
     sub: Vec<String>,
     marks: PartyMarks,
     verdict: Option<Verdict>,
@@ -96,6 +98,7 @@ pub fn page(list: &List<'_, '_>, number: u32, also: &also_listed::Shown) -> Opti
         after: near(list.items().map(|(other, _)| other).find(|other| *other > number)),
         items_label: site.key("task-items"),
         text,
+        translations: translation::beside(site, &site.words.agreement.place_name(item.current?.place)),
         sub: sub(list, number),
         marks: PartyMarks::of_item(site, &list.round, item),
         verdict: list.stand(number),

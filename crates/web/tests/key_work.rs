@@ -44,7 +44,10 @@ fn the_year_stands_under_its_areas_with_what_each_party_said_and_what_became_of_
         between(&said, "Quality living circle", "Proposals"),
         &["3", "名額先定為五百名", "Carried into the next year", "Macao", "under way"],
     );
-    reads(between(&said, "Proposals", "NDRC ·").trim(), &["ndrc/2", "Item 1", "guangdong/2", "Item 2", "hong_kong/2", "Item 2"]);
+    reads(
+        between(&said, "Proposals", "NDRC ·").trim(),
+        &["NDRC no. 2", "Item 1", "Guangdong no. 2", "Item 2", "Hong Kong no. 2", "Item 2"],
+    );
 }
 
 #[test]
@@ -139,7 +142,7 @@ fn an_item_shows_each_text_with_what_changed_and_what_was_said_to_it() {
     );
     let second = between(&said, "第 2 次文本", "國家有關部門");
     reads(second, &["7 個工作日", "廣東省", "同意", "2018年2月6日", "香港特區", "同意", "澳門特區", "同意"]);
-    reads(&said, &["由國家發改委說明", "同意", "2018年2月27日", "ndrc/7"]);
+    reads(&said, &["由國家發改委說明", "同意", "2018年2月27日", "國家發改委第 7 號"]);
     let progress = between(&said, "各方進展", "由來與去向");
     reads(progress, &["發改委", "未有進展記錄", "粵", "港", "澳", "推進中", "2018年6月12日"]);
     reads(&said, &["由來與去向", "示範事項丙", "結轉至", "2019 年度重點工作第 1 項"]);

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use web::form::Typed;
 use web::request::Target;
 use web::send::Shown;
+use web::site::Writing;
 use web::{Beside, LogRow, Page, Site, Visitor, respond};
 use words::{Language, Vocabulary, Words};
 
@@ -71,6 +72,9 @@ impl Book {
         if request.path.starts_with("sign/") {
             request.beside = Beside::SignAct(Default::default());
         }
+        if request.path.starts_with("translation/") {
+            request.beside = Beside::Translation(Default::default());
+        }
         if request.path.ends_with("/delegation") {
             request.beside = Beside::Delegation(Default::default());
         }
@@ -93,7 +97,7 @@ impl Book {
             request.beside = Beside::Send(Shown { typed: given(), ..Shown::default() });
         }
         let (_, vocabulary) = self.words.iter().find(|(language, _)| *language == request.language)?;
-        let words = Words::new(request.language, &self.agreement, vocabulary);
+        let words = Words::new(request.language, &self.agreement, vocabulary).on_screen();
         let log = |party| LogRow { party, size: 3, received: 3, held_by_all: 2, root: "00ff".repeat(16), forked: false };
         let logs = self.agreement.parties().map(log).collect::<Vec<_>>();
         let on = request.on.unwrap_or(today);
@@ -119,6 +123,8 @@ impl Book {
             visitor: Some(&visitor),
             texts: &texts,
             public_texts: &texts,
+            translations: &[],
+            writing: Writing::of(&request),
             official: &[],
             payloads: &payloads,
         };

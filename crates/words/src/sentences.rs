@@ -4,7 +4,7 @@ use crate::article;
 use crate::language::Language;
 use crate::vocabulary::Vocabulary;
 use agreement::agreement::{Agreement, Class, Ground};
-use agreement::id::{BodyId, Cite, MatterId, Occasion};
+use agreement::id::{BodyId, Cite, MatterId, Occasion, Place};
 use agreement::message::{Arg, Message};
 use agreement::reading::Choice;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -19,6 +19,16 @@ pub struct Words<'a> {
     /// The agreement's own vocabulary in this language.
     pub vocabulary: &'a Vocabulary,
     bundle: FluentBundle<FluentResource>,
+    places: Places,
+}
+
+/// How the place of an act is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Places {
+    /// As commands take it: `hong_kong/5`.
+    Ids,
+    /// In the agreement's own words: Hong Kong no. 5.
+    Words,
 }
 
 macro_rules! locales {
@@ -75,6 +85,8 @@ locales! {
     "reply_pack",
     "said",
     "scan",
+    "script",
+    "search",
     "send",
     "sheet",
     "sign_act",
@@ -83,6 +95,7 @@ locales! {
     "tell",
     "term",
     "trace",
+    "translation",
     "verify",
     "withdrawal",
 }
@@ -104,7 +117,24 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
 impl<'a> Words<'a> {
     /// The words of `language` for `agreement`.
     pub fn new(language: Language, agreement: &'a Agreement, vocabulary: &'a Vocabulary) -> Words<'a> {
-        Words { language, agreement, vocabulary, bundle: bundle(language) }
+        Words { language, agreement, vocabulary, bundle: bundle(language), places: Places::Ids }
+    }
+
+    /// The same for screens, where nobody types what an act is called: its place is said in words.
+    pub fn on_screen(self) -> Words<'a> {
+        Words { places: Places::Words, ..self }
+    }
+
+    /// The place of an act: whose log, and its number there.
+    pub fn place(&self, place: Place) -> String {
+        if self.places == Places::Ids {
+            return self.agreement.place_name(place);
+        }
+        let id = &self.agreement.body_of(place.log).id;
+        // One sign for a party, 港, is a mark and no name.
+        let mark = self.vocabulary.said("mark", id).filter(|_| !self.language.is_chinese()).map(str::to_owned);
+        let body = mark.unwrap_or_else(|| self.language.sentence(&self.short_body(place.log)));
+        self.say(&Message::new("place-of-act").text("body", body).text("number", place.number.to_string()))
     }
 
     /// Says a message. A key without a sentence is said as it is, so that nothing is lost.
@@ -164,8 +194,11 @@ impl<'a> Words<'a> {
             Arg::Date(date) => self.date(*date),
             Arg::Number(number) => number.to_string(),
             Arg::Numbers(numbers) => self.numbers(numbers),
-            Arg::Place(place) => self.agreement.place_name(*place),
-            Arg::Places(places) => places.iter().map(|place| self.agreement.place_name(*place)).collect::<Vec<_>>().join(" "),
+            Arg::Place(place) => self.place(*place),
+            Arg::Places(places) => {
+                let names = places.iter().map(|place| self.place(*place)).collect::<Vec<_>>();
+                if self.places == Places::Ids { names.join(" ") } else { self.language.list(&names) }
+            }
             Arg::Digest(digest) => digest.short(),
             Arg::Word(word) => self.word(word),
             Arg::Name(id) => self.vocabulary.name_with_article(id),
@@ -270,7 +303,7 @@ impl<'a> Words<'a> {
             }
             Occasion::Opened(place) => {
                 let rule = self.vocabulary.short(&self.agreement.rule(matter.rule).id);
-                let place = self.agreement.place_name(place);
+                let place = self.place(place);
                 self.say(&Message::new("matter-opened").text("rule", rule).text("place", place))
             }
         }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 /// Words of one agreement, by kind and identifier.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
+    /// Who has read it over, in the word of the file: `source`, `generated`, `project`, or whoever it was.
+    pub review: String,
     words: BTreeMap<(String, String), Entry>,
 }
 
@@ -26,6 +28,7 @@ impl Vocabulary {
         let mut vocabulary = Vocabulary::default();
         let Some(document) = agreement::rule_file::tree::parse(text, problems) else { return vocabulary };
         for words in document.nodes() {
+            vocabulary.review = words.get("review").and_then(|value| value.as_string()).unwrap_or_default().to_owned();
             for node in words.children().map(|children| children.nodes()).unwrap_or_default() {
                 let span = (node.name().span().offset(), node.name().span().len());
                 let string = |index: usize| node.get(index).and_then(|value| value.as_string()).map(str::to_owned);

@@ -10,7 +10,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("agreement", &["jiff", "kdl", "serde_json", "sha2"]),
     ("office", &["jiff"]),
     ("papers", &["miniz_oxide", "quick-xml"]),
-    ("web", &["agreement", "askama", "jiff", "office", "papers", "words"]),
+    ("script", &["ferrous-opencc"]),
+    ("web", &["agreement", "askama", "jiff", "office", "papers", "script", "words"]),
     ("words", &["agreement", "fluent-bundle", "jiff", "unicode-width"]),
     ("documents", &["sha2"]),
     ("record", &["base64", "ed25519-dalek", "ml-dsa", "sha2", "sm2", "sm3"]),
@@ -29,7 +30,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("papers", &[]),
     // The office's book is never handed the record, so that it cannot send anything.
     ("office_db", &["office"]),
-    ("web", &["agreement", "office", "papers", "words"]),
+    ("script", &[]),
+    // It is given texts, and never the record or the office's book.
+    ("search", &["script"]),
+    ("web", &["agreement", "office", "papers", "script", "words"]),
     ("record", &[]),
     ("counterpart", &["agreement", "record"]),
     ("exchange", &["record"]),
@@ -49,13 +53,15 @@ const ARROWS: &[(&str, &[&str])] = &[
             "office_db",
             "papers",
             "record",
+            "script",
+            "search",
             "store",
             "verify",
             "web",
             "words",
         ],
     ),
-    ("xtask", &["agreement", "documents", "record", "words", "node"]),
+    ("xtask", &["agreement", "browser", "documents", "keeper", "record", "words", "node"]),
 ];
 
 /// Pure crates depend on listed crates only. What tests use is free.

@@ -9,6 +9,7 @@ mod liaison;
 mod office;
 mod opinion;
 mod returns;
+mod search;
 mod signing;
 mod signing_in;
 
@@ -197,6 +198,26 @@ const ROWS: &[Row] = &[
         does: "as Guangdong's leader records a letter that the head signed by hand: first without saying how the scan is marked",
         sees: "nowhere to put a scan before somebody may keep papers; then the signature on record, with its scan at Macao",
         check: signing::on_paper,
+    },
+    Row {
+        does: "reads an item in Simplified Chinese",
+        sees: "its text in that script and that it was written in the other, a way to it as written, and the way back",
+        check: search::in_the_own_script,
+    },
+    Row {
+        does: "enters a translation of an item, and then reads the item in that language",
+        sees: "the original first, and the translation with what it is and by whom",
+        check: search::translated,
+    },
+    Row {
+        does: "looks for words in the one script and in the other, from the field in the head, without scripts",
+        sees: "the same both times, with the words marked: tasks, the agreement, and a draft in which 臺 is written for 台",
+        check: search::in_every_form,
+    },
+    Row {
+        does: "looks for what is nowhere, and as the administrator for what is in a draft",
+        sees: "that nothing was found and what was searched; drafts were not",
+        check: search::in_vain,
     },
     Row {
         does: "as Guangdong's officer writes a letter to Hong Kong alone",

@@ -14,6 +14,7 @@ use office::Action;
 use web::public::{self, Files, PublicSite};
 use web::scan::{FileKind, Readers};
 use web::send::Step;
+use web::site::Writing;
 use web::{Beside, LogRow, Page, Request, Site, send, sign_act};
 use words::Language;
 
@@ -103,7 +104,7 @@ impl Recorder<'_> {
         let payloads = |place| self.payloads_at(place).unwrap_or_default();
         let digest = crate::hex::write(&status.digest);
         let posts = self.posts();
-        Ok(self.in_words(request.language, |words| {
+        Ok(self.on_screen(request.language, |words| {
             show(&Site {
                 view: View::new(state, on, on, &readings, &book.calendars),
                 words,
@@ -117,6 +118,8 @@ impl Recorder<'_> {
                 visitor: request.visitor.as_ref(),
                 texts: &texts,
                 public_texts: &public_texts,
+                translations: &request.translations,
+                writing: Writing::of(request),
                 official: &self.home.official,
                 payloads: &payloads,
             })
@@ -147,6 +150,8 @@ impl Recorder<'_> {
                     payloads: &|_: Place| Vec::new(),
                     public_texts: &texts,
                     texts: &texts,
+                    translations: &[],
+                    writing: Writing::as_written(),
                 };
                 let public = PublicSite::new(site);
                 files.extend(public::of_language(&public));

@@ -1,13 +1,15 @@
 //! A machine for tests of the network: it keeps lines in memory and answers every batch with the batch and its number.
 
 use super::data::{Asked, Given, What};
-use super::machine::{BatchFault, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
+use super::machine::{BatchFault, Known, Machine, NotTaken, Piece, Proposed, Receipt, Sent, Submission};
 use super::status::{LogStatus, Standing, Status};
 use crate::errand::{Errand, Request, Told};
 use agreement::id::BodyId;
 use office::department::Answer;
 use office::reminder::Reminder;
+use office::translation::{self, Original, Translation};
 use record::Hash;
+use search::{Entry, Mark, News};
 use std::collections::VecDeque;
 use web::form::Fault;
 use web::sign_in::Problem;
@@ -119,7 +121,15 @@ impl Machine for Double {
                     web::Beside::Reminders(shown) if !shown.faults.is_empty() => 422,
                     _ => 200,
                 };
-                Ok(web::Page { status, html: format!("{} {path}", request.language.tag()) })
+                let beside = match &request.beside {
+                    web::Beside::Search(shown) => {
+                        let (acts, drafts, inside) = (&shown.acts, shown.drafts.len(), shown.is_inside);
+                        format!(" {acts:?} {drafts} drafts, inside {inside}, {} passages", shown.passages.len())
+                    }
+                    _ if !request.translations.is_empty() => format!(" {} translations", request.translations.len()),
+                    _ => String::new(),
+                };
+                Ok(web::Page { status, html: format!("{} {path}{beside}", request.language.tag()) })
             }
         }
     }
@@ -176,6 +186,34 @@ impl Machine for Double {
             let (matter, text) = ("key_work/2020".to_owned(), shown.typed.get("text").to_owned());
             vec![Reminder { matter, item: 1, unit: String::new(), text, due, day: due }]
         }))
+    }
+
+    fn translation(&self, request: &web::Request, _now: u64) -> Result<Option<Result<Translation, Vec<Fault>>>, String> {
+        let web::Beside::Translation(shown) = &request.beside else { return Err("nothing is entered".to_owned()) };
+        let text = shown.typed.get("text").to_owned();
+        if text.is_empty() {
+            return Ok(Some(Err(vec![("text", "form-missing")])));
+        }
+        let original =
+            Original { about: "ndrc/4".to_owned(), item: Some(("key_work/2018".to_owned(), 3)), text_digest: String::new() };
+        let (language, by, day) = ("pt".to_owned(), String::new(), jiff::civil::date(2018, 3, 1));
+        Ok(Some(Ok(Translation { original, language, standing: translation::Standing::Courtesy, text, by, day })))
+    }
+
+    fn texts_since(&self, known: &Known, _at_most: usize) -> Result<News, String> {
+        let log = "first_party";
+        let read = known.marks.get(log).map_or(0, |mark| mark.number) as usize;
+        let lines = self.writes.iter().flatten().skip(read);
+        let entry = |(number, line): (u32, &String)| Entry {
+            log: log.to_owned(),
+            number,
+            kind: "task".to_owned(),
+            day: "2018-03-01".to_owned(),
+            texts: vec![(0, line.clone())],
+        };
+        let entries = (read as u32 + 1..).zip(lines).map(entry).collect::<Vec<_>>();
+        let last = entries.last().map(|entry| (log.to_owned(), Mark { number: entry.number, act: "00".to_owned() }));
+        Ok(News { marks: last.into_iter().collect(), entries, ..News::default() })
     }
 
     fn data(&mut self, asked: &Asked, _now: u64) -> Result<Given, String> {

@@ -103,6 +103,14 @@ pub trait Machine {
         request: &web::Request,
         now: u64,
     ) -> Result<Result<Vec<office::reminder::Reminder>, Vec<web::form::Fault>>, String>;
+    /// Reads a translation that an officer enters; the faults of its form, or none at all if there is no such text.
+    fn translation(
+        &self,
+        request: &web::Request,
+        now: u64,
+    ) -> Result<Option<Result<office::translation::Translation, Vec<web::form::Fault>>>, String>;
+    /// The texts of at most so many acts that an index does not know yet.
+    fn texts_since(&self, known: &Known, at_most: usize) -> Result<search::News, String>;
     /// What a program asks for, or the act that it lays before the record.
     fn data(&mut self, asked: &Asked, now: u64) -> Result<Given, String>;
     /// The file that a request asks for, with its name: a scan of the record, or a list for a spreadsheet. None if there is none, or if it
@@ -110,6 +118,15 @@ pub trait Machine {
     fn file(&self, request: &web::Request, now: u64) -> Result<Option<(String, Vec<u8>)>, String>;
     /// Why it can do no more, if a write failed: what is on the disk is then known only to whoever opens it again.
     fn stopped(&self) -> Option<String>;
+}
+
+/// What an index of texts knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// How far it has read each log.
+    pub marks: std::collections::BTreeMap<String, search::Mark>,
+    /// Acts whose texts had not arrived.
+    pub awaited: Vec<(String, u32)>,
 }
 
 /// What came of what an officer sent.

@@ -5,6 +5,7 @@ use super::call::{Line, LineFault, chain};
 use super::figures::Figures;
 use super::listen::{serve, serve_figures, serve_pages, serve_public};
 use super::machine::{Desk, Seat, desk};
+use super::pages::finder::{self, Finder};
 use super::pages::lobby::{About, Lobby};
 use super::pages::provider::{Provider, SetUpFault};
 use super::public;
@@ -173,7 +174,9 @@ async fn live(
     if let Some(listener) = sockets.pages {
         tracing::info!(address = %listener.local_addr()?, "pages");
         listener.set_nonblocking(true)?;
-        tasks.spawn(serve_pages(listener, lobby(home, desk.clone()).await?, home.config.limits, pages.clone()));
+        let lobby = lobby(home, desk.clone()).await?;
+        tasks.spawn(finder::follow(lobby.finder.clone(), desk.clone()));
+        tasks.spawn(serve_pages(listener, lobby, home.config.limits, pages.clone()));
     }
     if let Some(listener) = sockets.public {
         tracing::info!(address = %listener.local_addr()?, "public side");
@@ -226,7 +229,30 @@ async fn lobby(home: &Home, desk: Desk) -> Result<Arc<Lobby>, ServeFault> {
         marking_ceiling: home.config.marking_ceiling,
     };
     let provider = home.config.provider.clone().map(|told| Provider::open(told, &about.origin)).transpose()?;
-    Ok(Lobby::new(desk, office, about, provider))
+    let index = match home::index(&home.folder).await {
+        Ok(index) => Some(index),
+        // The pages do without it, and say so.
+        Err(fault) => {
+            tracing::error!(problem = %chain(&fault), "the index of texts cannot be opened");
+            None
+        }
+    };
+    let mut passages = Vec::new();
+    for language in words::Language::ALL {
+        let vocabulary = home.book.vocabulary(language).unwrap_or_default();
+        passages.extend(web::search::passages(&words::Words::new(language, &home.book.agreement, &vocabulary)));
+    }
+    // The official text is in Chinese, whoever attached it; its provisions are named in the reader's words on the page.
+    passages.extend(home.official.iter().flat_map(|printed| {
+        let passage = |text: &String| web::search::Passage {
+            language: words::Language::ZhHant,
+            provision: printed.id.clone(),
+            name: printed.id.clone(),
+            text: text.clone(),
+        };
+        printed.paragraphs.iter().map(passage).collect::<Vec<_>>()
+    }));
+    Ok(Lobby::new(desk, office, about, provider, Arc::new(Finder::new(index, passages))))
 }
 
 async fn tick(desk: Desk) -> std::io::Result<()> {

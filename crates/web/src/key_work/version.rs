@@ -1,6 +1,6 @@
 //! The texts of one item in their order, each with what changed in it and what was answered to it.
 
-use super::{List, text_of};
+use super::{List, text_of, written_text_of};
 use crate::party_marks::{Assent, Mark, opinion};
 use crate::redline::Redline;
 use crate::site::{Link, Text};
@@ -49,13 +49,14 @@ pub fn versions(list: &List<'_, '_>, number: u32) -> Vec<Version> {
             texts.push((text, event));
         }
     }
-    let read: Vec<Text> = texts.iter().map(|(_, event)| text_of(list.site, event)).collect();
+    // What changed is found in the texts as they were written, and only then shown in the reader's script.
+    let read: Vec<Text> = texts.iter().map(|(_, event)| written_text_of(list.site, event)).collect();
     let version = |at: usize| {
         let (digest, event) = texts[at];
         let text = read[at].clone();
         let redline = match at.checked_sub(1).map(|before| &read[before]) {
-            Some(before) => Redline::of(text.lang, &before.text, &text.text),
-            None => Redline::whole(text.lang, &text.text),
+            Some(before) => Redline::of(text.lang, &before.text, &text.text).shown(list.site),
+            None => Redline::whole(text.lang, &text.text).shown(list.site),
         };
         let mut replies = replies(list, number, digest);
         if at + 1 == texts.len() {
@@ -65,7 +66,7 @@ pub fn versions(list: &List<'_, '_>, number: u32) -> Vec<Version> {
             name: list.site.say(Message::new("task-text-number").number("number", at as i64 + 1)),
             circulated: circulated(list, event, digest),
             act: list.site.act(event.place),
-            text,
+            text: text_of(list.site, event),
             redline,
             replies,
         }

@@ -72,7 +72,7 @@ fn last_words(site: &Site<'_>, target: &Target, typed: &Typed) -> Option<String>
     let item =
         typed.get("item").parse().ok().filter(|_| target.kind == ActKind::ReportProgress && typed.get("text").is_empty())?;
     let last = crate::progress::last_report(site, target.matter, item)?;
-    site.texts_of(last.place, usize::MAX).into_iter().next().map(|text| text.text)
+    site.written_of(last.place).into_iter().next().map(|text| text.text)
 }
 
 fn has_text(kind: ActKind) -> bool {
@@ -196,7 +196,7 @@ fn act(site: &Site<'_>, one: &Event) -> Choice {
     let name = site.words.agreement.place_name(one.place);
     let by = site.words.language.sentence(&site.words.short_body(one.author));
     let text = site.texts_of(one.place, TEXT_SHOWN).into_iter().next().map_or(String::new(), |text| format!(" · {}", text.text));
-    let text = format!("{name} · {by} · {}{text}", event::done(site.words, one));
+    let text = format!("{} · {by} · {}{text}", site.words.place(one.place), event::done(site.words, one));
     Choice { value: name, text, chosen: false }
 }
 

@@ -49,7 +49,7 @@ fn earlier<'s>(site: &Site<'s>, target: &Target, typed: &Typed) -> Option<(&'s E
 /// The earlier text, where this node has it, for a form in which nothing was typed yet.
 pub fn words(site: &Site<'_>, target: &Target, typed: &Typed) -> Option<String> {
     let (one, _) = earlier(site, target, typed).filter(|_| typed.get("text").is_empty())?;
-    site.texts_of(one.place, usize::MAX).into_iter().next().map(|text| text.text)
+    site.written_of(one.place).into_iter().next().map(|text| text.text)
 }
 
 /// What each body said to the earlier text, in the agreement's order.
@@ -81,7 +81,7 @@ fn said(site: &Site<'_>, one: &Event) -> Answered {
 /// What changed against the earlier text; none where there is none, or this node does not have its words.
 pub fn changes(site: &Site<'_>, target: &Target, typed: &Typed, text: &str) -> Option<Changes> {
     let (one, _) = earlier(site, target, typed)?;
-    let before = site.texts_of(one.place, usize::MAX).into_iter().next()?;
+    let before = site.written_of(one.place).into_iter().next()?;
     let is_list = target.matter.year().is_some_and(|year| List::of(site, target.matter.rule, year).is_some());
     let key = if is_list { "send-redraft-item" } else { "send-redraft" };
     let redline = Redline::of(before.lang, &before.text, text);

@@ -63,7 +63,7 @@ pub fn page(site: &Site<'_>, target: &Target, draft: &Draft, typed: &Typed, scan
         scan: scan.map(|scan| scan_said(site, scan)),
         scan_label: site.key("scan"),
         quoted_label: site.key("send-on-record"),
-        quoted: quoted.map(|(_, place)| site.texts_of(place, usize::MAX)).unwrap_or_default(),
+        quoted: quoted.map(|(_, place)| site.written_of(place)).unwrap_or_default(),
         readers_label: site.key("send-readers"),
         readers: readers(site, draft, !typed.get("scan").is_empty()),
         send,

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use web::public::{self, Files, PublicSite};
 use web::request::Target;
 use web::scan::{Payload, Readers};
+use web::site::Writing;
 use web::{Page, Request, Site, Visitor, respond};
 use words::{Language, Vocabulary, Words};
 
@@ -118,7 +119,7 @@ impl<'b> Sample<'b> {
     pub fn on_site<T>(&self, request: &Request, party: u16, show: impl FnOnce(&Site<'_>) -> T) -> T {
         let (_, vocabulary) =
             self.book.words.iter().find(|(language, _)| *language == request.language).expect("one of the four");
-        let words = Words::new(request.language, &self.book.agreement, vocabulary);
+        let words = Words::new(request.language, &self.book.agreement, vocabulary).on_screen();
         let on = request.on.unwrap_or(self.today);
         let readings = Readings::all(&self.book.agreement.points);
         let is_for = |place: Place, readers: &Readers| place.log == BodyId(party) || readers.include(BodyId(party));
@@ -155,6 +156,8 @@ impl<'b> Sample<'b> {
             visitor: Some(request.visitor.as_ref().unwrap_or(&visitor)),
             texts: &texts,
             public_texts: &public,
+            translations: &request.translations,
+            writing: Writing::of(request),
             official: &[],
             payloads: &payloads,
         })
@@ -194,6 +197,8 @@ impl<'b> Sample<'b> {
                 payloads: &|_: Place| Vec::new(),
                 public_texts: &texts,
                 texts: &texts,
+                translations: &[],
+                writing: Writing::as_written(),
             };
             let public = PublicSite::new(site);
             files.extend(public::of_language(&public));

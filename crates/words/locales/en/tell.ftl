@@ -114,3 +114,4 @@ duty-of-matter = { $matter }: { $rule }
 why-corrected = Corrected on { $day }: it counts no more
 why-acts = Acts on record:
 why-named = { $name } [{ $id }]
+place-of-act = { $body } no. { $number }

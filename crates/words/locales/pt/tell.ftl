@@ -114,3 +114,4 @@ duty-of-matter = { $matter }: { $rule }
 why-corrected = Corrigido em { $day }: já não conta
 why-acts = Actos registados:
 why-named = { $name } [{ $id }]
+place-of-act = { $body } n.º { $number }

@@ -111,3 +111,4 @@ duty-of-matter = { $matter }：{ $rule }
 why-corrected = 已于{ $day }更正，不再计算
 why-acts = 已记录事项：
 why-named = { $name }［{ $id }］
+place-of-act = { $body }第 { $number } 号

@@ -110,3 +110,4 @@ duty-of-matter = { $matter }：{ $rule }
 why-corrected = 已於{ $day }更正，不再計算
 why-acts = 已記錄事項：
 why-named = { $name }［{ $id }］
+place-of-act = { $body }第 { $number } 號

@@ -36,6 +36,13 @@ pub async fn beside(lobby: &Lobby, guest: &Guest, path: &str) -> Result<Beside, 
     }
 }
 
+/// All drafts with what is in them: for whoever looks for words.
+pub async fn all(lobby: &Lobby) -> Result<Vec<(DraftRow, Typed)>, OfficeFault> {
+    let typed = lobby.office.drafts().await?.into_iter().map(|draft| (draft.id, super::typed(draft.fields.as_bytes())));
+    let mut typed = typed.collect::<BTreeMap<_, _>>();
+    Ok(rows(lobby).await?.into_iter().filter_map(|row| typed.remove(&row.id).map(|typed| (row, typed))).collect())
+}
+
 /// The drafts as rows. Where one was given to somebody else, both are named.
 pub async fn rows(lobby: &Lobby) -> Result<Vec<DraftRow>, OfficeFault> {
     let officers = lobby.office.officers().await?;

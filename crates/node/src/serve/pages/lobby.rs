@@ -3,6 +3,7 @@
 use super::super::machine::Desk;
 use super::super::rate::{Pace, Rate};
 use super::ceremony::Ceremonies;
+use super::finder::Finder;
 use super::provider::Provider;
 use crate::config::passkey_policy;
 use axum::http::HeaderMap;
@@ -58,6 +59,8 @@ pub struct Lobby {
     pub ceremonies: Ceremonies,
     /// The party's own identity provider, if it has one.
     pub provider: Option<Provider>,
+    /// Where words are looked for.
+    pub finder: Arc<Finder>,
     /// How often anybody may send something.
     pub rates: Rates,
 }
@@ -117,8 +120,8 @@ pub fn now() -> i64 {
 
 impl Lobby {
     /// The lobby of a node.
-    pub fn new(desk: Desk, office: OfficeDb, about: About, provider: Option<Provider>) -> Arc<Lobby> {
-        Arc::new(Lobby { desk, office, about, ceremonies: Ceremonies::default(), provider, rates: Rates::default() })
+    pub fn new(desk: Desk, office: OfficeDb, about: About, provider: Option<Provider>, finder: Arc<Finder>) -> Arc<Lobby> {
+        Arc::new(Lobby { desk, office, about, ceremonies: Ceremonies::default(), provider, finder, rates: Rates::default() })
     }
 
     /// Whether a request names this node as its host: a page of somebody else must not reach it under another name.

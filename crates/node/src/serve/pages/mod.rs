@@ -12,6 +12,7 @@ mod ceremony;
 mod clearance;
 mod departments;
 mod download;
+pub mod finder;
 mod keep_office;
 mod letters;
 mod liaison;
@@ -21,6 +22,7 @@ pub mod provider;
 mod sending;
 mod session;
 mod signing;
+mod translation;
 mod upload;
 
 use super::caller;
@@ -162,6 +164,8 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         path if path.ends_with("/issue") => annual_meeting::issue(query),
         annual_meeting::CALENDAR_FILE => Beside::CalendarFile(typed(query.as_bytes())),
         path if path.starts_with("departments/") => departments::beside(lobby, &guest, path).await?,
+        "search" => finder::beside(lobby, &guest, &asked, query).await?,
+        path if path.starts_with("translation/") => translation::page(lobby, path).await?,
         path if path.starts_with("send/") => sending::beside(lobby, &guest, path, query).await?,
         path if path.starts_with("sign/") => signing::beside(query),
         path if path.ends_with("/said") => liaison::said(lobby, &guest).await?,
@@ -169,7 +173,8 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "daily_mechanism" => liaison::mechanism(lobby, &guest).await?,
         _ => Beside::Nothing,
     };
-    Ok(Answer::Page(Box::new(web::Request { beside, ..asked })))
+    let translations = translation::kept(lobby, &path).await?;
+    Ok(Answer::Page(Box::new(web::Request { beside, translations, ..asked })))
 }
 
 async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
@@ -267,6 +272,7 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
             Some(("office", "handover/draft")) => liaison::pass_on(lobby, sent).await,
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
             Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
+            Some(("translation", _)) => translation::keep(lobby, path, sent).await,
             Some(("daily_mechanism", what)) => liaison::keep_contact(lobby, what, sent).await,
             Some(("also_listed", what)) => liaison::keep_listed(lobby, what, sent).await,
             Some(("departments", _)) => departments::note(lobby, path, sent).await,

@@ -4,19 +4,22 @@ mod headers;
 mod papers;
 mod permissions;
 
+use super::finder::Finder;
 use super::lobby::{About, now};
 use super::*;
 use crate::clock::Clock;
 use crate::serve::double::Double;
-use crate::serve::machine;
+use crate::serve::machine::{self, Proposed, Submission};
 use axum::body::to_bytes;
 use axum::http::header::{COOKIE, HOST, ORIGIN};
 use office::{NewAppointment, OfficerId, Role};
 use office_db::OfficeDb;
+use search::Index;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tower::ServiceExt as _;
+use web::search::Passage;
 
 const PASSWORD: &str = "a quiet river at night";
 
@@ -69,6 +72,14 @@ impl Place {
         let office = OfficeDb::open(&folder.join("office.db")).await.expect("a database");
         let (desk, seat) = machine::desk(Clock::new(0, "example.invalid/a/1").expect("a clock"));
         std::thread::spawn(move || seat.serve(&mut double));
+        let index = Index::open(&folder.join("search.db")).await.expect("an index");
+        let passage = Passage {
+            language: Language::En,
+            provision: "art_12".to_owned(),
+            name: "Article 12".to_owned(),
+            text: "Key work of the year".to_owned(),
+        };
+        let finder = Arc::new(Finder::new(Some(index), vec![passage]));
         let about = About {
             party: "macao".to_owned(),
             utc_offset_hours: 8,
@@ -76,7 +87,7 @@ impl Place {
             body_time: Duration::from_secs(5),
             marking_ceiling: web::marking::Marking::Internal,
         };
-        Place { folder, lobby: Lobby::new(desk, office, about, provider) }
+        Place { folder, lobby: Lobby::new(desk, office, about, provider, finder) }
     }
 
     /// An officer who has a role since ever.
@@ -425,6 +436,52 @@ async fn whoever_has_no_post_today_reads_nothing() {
     }
     assert_eq!(place.get("/en/account", &cookie).await.status, 200);
     assert_eq!(place.post("/en/sign-out", &cookie, "").await.status, 303);
+}
+
+#[tokio::test]
+async fn words_are_found_on_record_by_all_and_in_drafts_by_those_who_read_them() {
+    let place = Place::open().await;
+    for (sign_in, role) in [("lei", Role::LiaisonOfficer), ("adm", Role::Administrator)] {
+        place.officer(sign_in, role).await;
+    }
+    let (liaison, administrator) = (place.signed_in("lei").await, place.signed_in("adm").await);
+    let act = Submission { act: Proposed::Line("長者醫療券互用".to_owned()), language: Language::En };
+    place.lobby.desk.submit(act).await.expect("a machine").expect("recorded");
+    let kept = place.post("/en/send/give_opinion/key_work/2018", &liaison, "remarks=%E9%86%AB%E7%99%82%E5%88%B8&keep=1").await;
+    assert_eq!(kept.status, 303, "{}", kept.body);
+    let found = async |cookie: &str, words: &str| place.get(&format!("/en/search?q={words}"), cookie).await.body;
+    let simplified = "%E5%8C%BB%E7%96%97%E5%88%B8";
+    let on_record = "[(\"task\", \"first_party/1\")]";
+    assert_eq!(found(&liaison, simplified).await, format!("en search {on_record} 1 drafts, inside true, 0 passages"));
+    assert_eq!(found(&administrator, simplified).await, format!("en search {on_record} 0 drafts, inside false, 0 passages"));
+    assert_eq!(found(&liaison, "key+work").await, "en search [] 0 drafts, inside true, 1 passages");
+    assert_eq!(found(&liaison, "").await, "en search [] 0 drafts, inside true, 0 passages");
+    let long = "%E5%8C%BB%E7%96%97%E5%88%B8+".repeat(350);
+    assert!(found(&liaison, &long).await.starts_with(&format!("en search {on_record}")), "ten thousand characters");
+    assert_eq!(place.get("/en/search?q=x", "").await.status, 303, "nobody else looks for anything");
+}
+
+#[tokio::test]
+async fn a_translation_is_kept_for_this_side_by_whoever_may_draft() {
+    let place = Place::open().await;
+    place.officer("dep", Role::DepartmentOfficer).await;
+    place.officer("aud", Role::Auditor).await;
+    let (department, auditor) = (place.signed_in("dep").await, place.signed_in("aud").await);
+    let path = "/pt/translation/ndrc/4";
+    assert_eq!(place.post(path, &auditor, "text=Ponto+3").await.status, 403);
+    assert_eq!(place.post(path, &department, "text=").await.to(), "", "the form comes back");
+    let done = place.post(path, &department, "text=Ponto+3").await;
+    assert_eq!((done.status, done.to()), (303, path));
+    let kept = place.lobby.office.translations().await.expect("a database");
+    assert_eq!(kept.iter().map(|one| (one.text.as_str(), one.by.as_str())).collect::<Vec<_>>(), [("Ponto 3", "dep")]);
+    for (path, body) in [
+        ("/pt/act/ndrc/4", "pt act/ndrc/4 1 translations"),
+        ("/pt/key_work/2018/item/3", "pt key_work/2018/item/3 1 translations"),
+        ("/pt/key_work/2018/item/4", "pt key_work/2018/item/4"),
+        ("/pt/agreement", "pt agreement"),
+    ] {
+        assert_eq!(place.get(path, &auditor).await.body, body);
+    }
 }
 
 /// A form with a file, as a browser sends it.

@@ -117,6 +117,8 @@ fn judge() -> crate::serve::double::Judge {
             official: &[],
             commit_delay_seconds: 0,
             public_texts: &|_: ActPlace| Vec::new(),
+            translations: &[],
+            writing: web::site::Writing::as_written(),
             payloads: &|_: ActPlace| Vec::new(),
             texts: &|_: ActPlace| Vec::new(),
         };

@@ -1,0 +1,33 @@
+# generated from zh-Hant by `cargo xtask locales`
+# 译文
+translation = 译文
+translation-of = { $what }的译文
+translation-said = 译文由本方自行保存，不属记录的一部分，其他各方看不到；作准的是原文。
+translation-original = 原文
+translation-text-not-here = 签署文本不随本节点提供，由各方自行附上；译文按该条的核对码对应。
+translation-kept = 已录入的译文
+translation-enter = 录入译文
+translation-language = 译文语文
+translation-standing = 译文性质
+translation-text = 译文内容
+translation-keep = 保存译文
+translation-audience = 只限本方阅读
+translation-other-text = 表格所对应的文本已经不同，请核对后再录入。
+translation-official-is = 官方译文
+translation-courtesy-is = 参考译文
+translation-machine-draft-is = 机器翻译初稿
+translation-into-zh-hant = 繁体中文
+translation-into-zh-hans = 简体中文
+translation-into-en = 英文
+translation-into-pt = 葡文
+translation-official = 官方译文（{ $language }）
+translation-courtesy = 参考译文（{ $language }）
+translation-machine-draft = 机器翻译初稿（{ $language }），未经核对
+translation-by = { $name }于{ $day }录入
+translation-stale = 译自较早的文本，与现行文本不符
+translation-others = 其他译文（{ $count } 份）
+translation-languages = 本页所用语文
+translation-words-source = 本页标题与摘要以繁体中文自撰，不是协议原文。
+translation-words-generated = 本页标题与摘要由繁体转换为简体，不是协议原文。
+translation-words-project = 本页标题与摘要为自拟译文，不是官方译本。
+translation-words-unreviewed = 本页标题与摘要为自拟译文，未经审校，不是官方译本。

@@ -1,0 +1,26 @@
+# 檢索
+search = 檢索
+search-label = 檢索協議、重點工作、意見、會議紀要與函件
+search-find = 檢索
+search-agreement = 協議
+search-task = 重點工作
+search-opinion = 意見
+search-meeting = 會議與紀要
+search-letter = 函件
+search-other = 其他記錄
+search-inside = 本方內部
+search-draft = 擬稿
+search-answer = 本方部門的答覆
+search-nothing-typed = 請輸入要找的詞語。
+search-no-words = 所輸入的沒有文字可供檢索。
+search-none = 沒有找到「{ $typed }」。
+search-more = 共 { $count } 項，顯示更多
+search-cut = 所輸入的很長，只檢索了開頭部分。
+search-off = 文本索引暫時不能使用，記錄中的文本未被檢索。
+search-left = 尚有 { $count } 項記錄未編入索引，稍後再檢索可以找到。
+search-searched = 檢索範圍
+search-searched-agreement = 協議各條的標題、摘要與具名項目，以四種語文檢索；已附簽署文本者，連同其文本。
+search-searched-acts = 截至{ $day }本節點所存、可由{ $party }閱讀的記錄文本。
+search-searched-inside = 本方擬稿、部門答覆與譯文，只限本方閱讀。
+search-searched-not-inside = 本方擬稿與部門答覆不在你的閱讀範圍，未予檢索。
+search-searched-forms = 繁體字、簡體字與異體字視為相同，重音符號不計（cooperação、cooperacao）。詞語之間以空格分開，須全部出現；引號內的須相連。
