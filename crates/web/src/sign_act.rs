@@ -102,8 +102,7 @@ impl Target {
             _ => {}
         }
         if shown.scan.is_some() {
-            let readers =
-                [typed.get("audience")].into_iter().filter(|name| AUDIENCES.contains(name)).next().unwrap_or(AUDIENCES[0]);
+            let readers = AUDIENCES.into_iter().find(|name| *name == typed.get("audience")).unwrap_or(AUDIENCES[0]);
             fields.push(("paper".to_owned(), vec!["true".to_owned()]));
             fields.push(("audience".to_owned(), vec![readers.to_owned()]));
             let day = typed.get("occurred");

@@ -42,7 +42,7 @@ fn paths(one_of: &[Value]) -> Value {
     let number = json!({"type": "integer", "minimum": 0, "maximum": u32::MAX});
     let limit = json!({"type": "integer", "minimum": 1, "maximum": LIMIT_MAX, "default": LIMIT});
     json!({
-        "/record": {"get": asked("how the counterpart and the agreement stand", &[on.clone()], "Object")},
+        "/record": {"get": asked("how the counterpart and the agreement stand", std::slice::from_ref(&on), "Object")},
         "/report": {"get": asked("all matters, duties, next steps and what is open", &[on.clone(), query("year", json!({"type": "integer", "minimum": 1, "maximum": 9999}))], "Object")},
         "/matters/{matter}": {"get": asked("one matter, rule or duty with its grounds; slashes in its id as %2F or as they are", &[path("matter", "^[a-z0-9_%./-]+$"), on.clone()], "Object")},
         "/acts": {
@@ -124,8 +124,9 @@ fn schema(agreement: &Agreement, kind: ActKind) -> Value {
     let mut required = vec!["act", "on"];
     for (name, holds, optional) in kind.form() {
         properties.insert((*name).to_owned(), field(agreement, holds));
-        // A text that is on record already need not be named.
-        if !optional && !(*holds == Holds::Text && send::answers(kind)) && !matches!(holds, Holds::Bodies | Holds::Numbers) {
+        // A text that is on record already need not be named, and a list may be empty.
+        let is_given = *holds == Holds::Text && send::answers(kind) || matches!(holds, Holds::Bodies | Holds::Numbers);
+        if !optional && !is_given {
             required.push(name);
         }
     }
