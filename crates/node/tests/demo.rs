@@ -110,7 +110,7 @@ fn every_node_shows_the_sample_and_none_outlives_the_demo() {
     let text = "第 3 項（徵求意見稿）：長者醫療券互用試點";
     let read = await_page(port + 7, "/pt/matter/key_work/2018", &cookie, text);
     assert!(read.contains("hong_kong/5"), "{read}");
-    await_page(port + 7, "/en/matter/liaison/macao-25", &cookie, "200 OK");
+    await_page(port + 7, "/en/matter/liaison/macao-26", &cookie, "200 OK");
     kill(second, port + 7);
     let mut third = demo(&folder.0, port);
     assert_eq!(until_said(&mut third, "complete"), "The sample was complete before. Ctrl-C ends the demo.");

@@ -96,7 +96,10 @@ impl Writing {
             (_, Some(by)) => format!("by={by}"),
             (_, None) => String::new(),
         };
-        Writing { as_written: request.as_written, asked, converted: Rc::default() }
+        // What leaves as a file, and what comes back from one, holds texts to the letter.
+        let (first, last) = (request.path.split('/').next(), request.path.rsplit('/').next());
+        let exact = matches!(first, Some("batch" | "file" | "letters")) || matches!(last, Some("import" | "keep" | "propose"));
+        Writing { as_written: request.as_written || exact, asked, converted: Rc::default() }
     }
 }
 

@@ -120,7 +120,7 @@ fn a_publication_is_for_everybody_whatever_is_typed_and_waits_until_all_have_agr
     assert_eq!(said.status, 200, "{}", said.html);
     assert!(said.html.contains("Its texts: the public."), "{}", said.html);
     assert!(!said.html.contains("our own side"), "nobody is told that it stays here");
-    let open = page(&sample, "send/publish/key_work/2020", Some(&typed("ndrc/25")));
+    let open = page(&sample, "send/publish/key_work/2020", Some(&typed("ndrc/26")));
     assert_eq!(open.status, 422);
     assert!(open.html.contains("only once each of them has agreed"), "{}", open.html);
 }

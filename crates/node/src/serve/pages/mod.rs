@@ -212,7 +212,9 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
         },
         None => (typed(&body), Vec::new()),
     };
-    if !upload::kind(&file).is_welcome() {
+    // A scan that is none comes back with its form, which keeps what was typed.
+    let has_form = rest.starts_with("send/") || rest.starts_with("sign/");
+    if !has_form && !upload::kind(&file).is_welcome() {
         return sent(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "text/plain; charset=utf-8",
