@@ -225,7 +225,7 @@ fn follows_ways(world: &World) {
     let front = address(world, "en", "");
     reader.open(&front);
     let ways = reader.texts("return [...document.querySelectorAll('nav.main a')].map(one => one.href)");
-    assert_eq!(ways.len(), 9, "the ways of the head: {ways:?}");
+    assert_eq!(ways.len(), 10, "the ways of the head: {ways:?}");
     // Before the ways stand the one past the head and the brand.
     let reached = (0..ways.len() + 2).map(|_| reader.tab()).skip(2).collect::<Vec<_>>();
     assert_eq!(reached.iter().map(|focus| focus.href.as_str()).collect::<Vec<_>>(), ways, "the ways in their order");
@@ -325,9 +325,13 @@ fn stays_here(world: &World) {
     let reader = liaison(world);
     for path in pages(&reader, world) {
         reader.open(&address(world, "zh-Hant", &path));
-        let loaded = reader.texts(
-            "return performance.getEntries().filter(one => ['resource', 'navigation'].includes(one.entryType)).map(one => one.name)",
-        );
+        let loaded = |reader: &Session<'_>| {
+            let names = "['resource', 'navigation'].includes(one.entryType)).map(one => one.name)";
+            reader.texts(&format!("return performance.getEntries().filter(one => {names}"))
+        };
+        // What was loaded is noted a little after the page is there.
+        reader.wait_for("the page and its style at least", |reader| loaded(reader).len() >= 2);
+        let loaded = loaded(&reader);
         let (here, elsewhere): (BTreeSet<_>, BTreeSet<_>) =
             loaded.into_iter().partition(|name| name.starts_with(&format!("{}/", world.demo.node(1))));
         assert!(here.len() >= 2, "{path}: the page and its style at least: {here:?}");

@@ -101,7 +101,8 @@ pub fn proposals_are_joined(world: &World) {
     reader.shot("officer-propose");
     reader.follow("Next: check it");
     says(&reader, "示範水質監測數據每日互換");
-    says(&reader, &place);
+    let (_, number) = place.split_once('/').expect("a place");
+    says(&reader, &format!("Guangdong no. {number}"));
 }
 
 pub fn a_letter_takes_a_number(world: &World) {
