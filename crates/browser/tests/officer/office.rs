@@ -100,7 +100,7 @@ pub fn audit(world: &World) {
         let has = |row: &&String| parts.iter().all(|part| row.contains(part));
         rows.iter().position(|row| has(&row)).unwrap_or_else(|| panic!("no row of {parts:?}: {rows:#?}"))
     };
-    let sent = row(&["示範聯絡主任", "sent", "Hong Kong no."]);
+    let sent = row(&["示範聯絡主任", "sent", "hong_kong/"]);
     let kept = row(&["示範系統管理員", "changed officers", SIGN_IN]);
     let key = row(&["示範聯絡主任", "changed a password or passkey", "示範手提電話"]);
     let failed = row(&["nobody", "failed to sign in"]);
