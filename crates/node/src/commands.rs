@@ -243,3 +243,31 @@ fn say(language: Language, message: &Message) -> String {
     let (agreement, vocabulary) = (nothing(), Vocabulary::default());
     Words::new(language, &agreement, &vocabulary).say(message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+    use std::collections::BTreeSet;
+
+    /// The names of what a command takes, by whether every command takes it too.
+    fn taken(command: &clap::Command, is_global: bool) -> impl Iterator<Item = String> + '_ {
+        command.get_arguments().filter(move |one| one.is_global_set() == is_global).map(|one| one.get_id().to_string())
+    }
+
+    fn assert_own_names(command: &clap::Command, globals: &BTreeSet<String>) {
+        for name in taken(command, false) {
+            assert!(!globals.contains(&name), "`{}` takes `{name}` beside the option of every command", command.get_name());
+        }
+        command.get_subcommands().for_each(|below| assert_own_names(below, globals));
+    }
+
+    /// One value under both names would be read as two types, which ends the program.
+    #[test]
+    fn no_command_calls_a_value_of_its_own_as_an_option_of_all_is_called() {
+        let command = Arguments::command();
+        let globals = taken(&command, true).collect::<BTreeSet<_>>();
+        assert!(globals.contains("on") && globals.contains("party"), "{globals:?}");
+        assert_own_names(&command, &globals);
+    }
+}

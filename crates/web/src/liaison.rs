@@ -251,7 +251,7 @@ fn row(site: &Site<'_>, matter: MatterId, letter: &Letter<'_>) -> Row {
     Row {
         letter: Link {
             href: address(site, matter).map_or_else(|| site.matter_href(matter), |own| site.href(&own)),
-            text: site.words.agreement.place_name(place),
+            text: site.words.place(place),
         },
         day: site.words.date(letter.event.occurred),
         from: crate::party_marks::short(site, letter.event.author),

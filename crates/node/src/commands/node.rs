@@ -50,7 +50,7 @@ pub enum NodeCommand {
     /// Move the record time of a sample on to the morning of a day; said to a running node
     RecordTime {
         /// The day, such as 2018-03-01
-        on: String,
+        day: String,
     },
     /// Lay an act before the record: a line as scripts have them, or a file that was signed
     Submit {
@@ -298,7 +298,7 @@ fn reach(options: &Options, folder: &Path, command: &NodeCommand) -> Result<Done
         }
         NodeCommand::Backup { to } => copies::backup(&reach, to),
         NodeCommand::Succession { action } => succession::run(&reach, action),
-        NodeCommand::RecordTime { on } => reach.done(crate::errand::Errand::RecordTime { on: on.clone() }),
+        NodeCommand::RecordTime { day } => reach.done(crate::errand::Errand::RecordTime { on: day.clone() }),
         NodeCommand::Resume { reason, .. } => acts::resume(&reach, reason),
         _ => unreachable!("every other command is answered before"),
     }

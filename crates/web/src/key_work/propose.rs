@@ -120,8 +120,7 @@ fn row(list: &List<'_, '_>, event: &Event, chosen: &[&str]) -> Row {
     let text = text_of(site, event).text;
     let others = proposals(list).filter(|other| other.place != event.place);
     let like = others.filter(|other| are_alike(&text, &text_of(site, other).text));
-    let like =
-        like.map(|other| site.say(Message::new("propose-like").text("place", site.words.agreement.place_name(other.place))));
+    let like = like.map(|other| site.say(Message::new("propose-like").text("place", site.words.place(other.place))));
     let place = site.words.agreement.place_name(event.place);
     Row { one: proposal(list, event), like: like.collect(), chosen: chosen.contains(&place.as_str()), place }
 }
@@ -175,7 +174,7 @@ fn join(list: &List<'_, '_>, picked: &[&Event]) -> Form {
     let merges = picked.iter().map(|event| {
         let place = site.words.agreement.place_name(event.place);
         let by = site.words.language.sentence(&site.words.short_body(event.author));
-        Choice { text: format!("{place} · {by}"), value: place, chosen: true }
+        Choice { text: format!("{} · {by}", site.words.place(event.place)), value: place, chosen: true }
     });
     let label = |field: Field| Field { label: site.words.language.sentence(&field.label), ..field };
     let path = format!("send/{}/{}", ActKind::Circulate.name(), site.words.agreement.matter_name(list.matter));

@@ -71,7 +71,7 @@ fn of_letter(site: &Site<'_>, matter: MatterId, letter: &Letter<'_>, id: &str) -
     let texts = site.texts_of(place, usize::MAX);
     let scans = scan::of_act(site, place);
     let mut facts = vec![
-        (site.key("page-act"), words.agreement.place_name(place)),
+        (site.key("page-act"), words.place(place)),
         (site.words.language.sentence(&site.key("field-purpose")), purpose(site, letter)),
     ];
     facts.extend(due(site, letter).map(|due| (site.key("page-due"), due)));
