@@ -6,6 +6,7 @@ use crate::package::{Package, PackageFault};
 use crate::table::{CELL_BYTES_MAX, COLUMNS_MAX, ROWS_MAX, Row, Table, Unreadable};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first sheet of a workbook.
 pub fn read(package: &Package<'_>) -> Result<Table, Unreadable> {
@@ -40,13 +41,13 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 
 /// The sheets in the workbook's order: name, and the part that holds it.
 fn sheets(package: &Package<'_>) -> Result<Vec<(String, String)>, Unreadable> {
-    let mut targets = Vec::new();
+    let mut targets = BTreeMap::new();
     events(&package.part("xl/_rels/workbook.xml.rels")?, |event| {
         if let Event::Start(element) = event
             && element.local_name().as_ref() == "Relationship"
             && let (Some(id), Some(target)) = (attribute(&element, "Id"), attribute(&element, "Target"))
         {
-            targets.push((id, target));
+            targets.entry(id).or_insert(target);
         }
         Ok(())
     })?;
@@ -56,8 +57,7 @@ fn sheets(package: &Package<'_>) -> Result<Vec<(String, String)>, Unreadable> {
             && element.local_name().as_ref() == "sheet"
         {
             let id = attribute(&element, "id").unwrap_or_default();
-            let target = targets.iter().find(|(other, _)| *other == id).map(|(_, target)| target.as_str());
-            let part = target.map(|target| match target.strip_prefix('/') {
+            let part = targets.get(&id).map(|target| match target.strip_prefix('/') {
                 Some(whole) => whole.to_owned(),
                 None => format!("xl/{target}"),
             });
@@ -123,7 +123,7 @@ impl Text {
 
 /// For each cell format whether it shows a day.
 fn days(part: &str) -> Result<Vec<bool>, Unreadable> {
-    let (mut own, mut formats, mut inside) = (Vec::new(), Vec::new(), false);
+    let (mut own, mut formats, mut inside) = (BTreeSet::new(), Vec::new(), false);
     events(part, |event| {
         match &event {
             Event::Start(element) => match element.local_name().as_ref() {
