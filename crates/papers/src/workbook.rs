@@ -169,7 +169,8 @@ impl Rows<'_> {
             match &event {
                 Event::Start(element) if element.local_name().as_ref() == "row" => {
                     let before = rows.last().map_or(0, |row| row.number);
-                    let number = attribute(element, "r").and_then(|number| number.parse().ok()).unwrap_or(before.saturating_add(1));
+                    let number =
+                        attribute(element, "r").and_then(|number| number.parse().ok()).unwrap_or(before.saturating_add(1));
                     // Programs write empty rows down to the last one that was ever touched.
                     if rows.len() > ROWS_MAX * 4 {
                         return Err(Unreadable::TooLarge);
