@@ -223,7 +223,7 @@ fn the_convener_joins_chosen_proposals_and_the_others_only_read_them() {
     let html = page(&sample, HONG_KONG, Language::En, path, chosen()).html;
     assert!(!html.contains("send/circulate") && html.contains("示範事項己"), "{html}");
     let html = page(&sample, GUANGDONG, Language::En, "key_work/2018/propose", Beside::Nothing).html;
-    assert!(html.contains("It looks like hong_kong/2") && html.contains("It looks like guangdong/2"), "{html}");
+    assert!(html.contains("It looks like Hong Kong no. 2") && html.contains("It looks like Guangdong no. 2"), "{html}");
 }
 
 /// The text of a letter, as a word processor has it.
