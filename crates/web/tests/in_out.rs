@@ -376,6 +376,20 @@ fn units_are_reminded_of_what_they_still_have_to_report() {
 }
 
 #[test]
+fn a_reminder_reaches_its_unit_in_whatever_script_it_was_given() {
+    let book = Book::founding(None);
+    let sample = Sample::played(&book, UNITS);
+    let html = page(&sample, GUANGDONG, Language::ZhHans, "reminders", Beside::Reminders(reminder::Shown::default())).html;
+    assert!(html.contains("value=\"key_work/2018/1|示範部門乙\"") && html.contains("value=\"*|示範部門甲\""), "{html}");
+    let asked = Request::new(Language::ZhHans, "reminders");
+    let sent = typed(&[("return", "*|示範部門乙"), ("text", "請匯報"), ("due", "2018-07-01")]);
+    let read =
+        sample.on_site(&asked, GUANGDONG, |site| reminder::read(site, &reminder::Shown { typed: sent, ..Default::default() }));
+    let units = read.expect("reminders").into_iter().map(|given| given.unit).collect::<Vec<_>>();
+    assert_eq!(units, ["示範部門乙"]);
+}
+
+#[test]
 fn the_key_work_of_a_year_goes_out_with_a_column_for_each_party() {
     let book = Book::founding(None);
     let sample = Sample::of(&book);
