@@ -325,16 +325,62 @@ fn the_reply_pack_holds_what_is_public_as_of_its_day_and_nothing_else() {
         assert!(open.contains(question) && !open.contains(answer), "{open}");
         let later = says("2018-12-31", language);
         assert!(later.contains(question) && later.contains(answer), "{later}");
-        for kept in ["長者醫療券", "每日平均", "guangdong/", "未覆函", "議題（示範）"] {
+        for kept in ["長者醫療券", "每日平均", "未覆函", "議題（示範）"] {
             assert!(!later.contains(kept), "{kept} is not public: {later}");
         }
+        assert_eq!(sample.names_an_act(&later), None, "{later}");
     }
     let made = download(&sample, GUANGDONG, "file/reply_pack.docx", Beside::Nothing).expect("a file");
     let package = Package::open(&made.bytes).expect("an archive");
     let part = package.part("word/document.xml").expect("a document");
     assert!(part.contains(answer) && part.contains("長者醫療券互用（示範）"), "what was published since: {part}");
-    for kept in ["每日平均", "guangdong/", "未覆函", "議題（示範）"] {
+    for kept in ["每日平均", "未覆函", "議題（示範）"] {
         assert!(!part.contains(kept), "{kept} is not public: {part}");
+    }
+    assert_eq!(sample.names_an_act(&part), None, "{part}");
+}
+
+/// What a reply pack says in one language, on the page and in the file.
+fn reply_packs(sample: &Sample<'_>, language: Language) -> [String; 2] {
+    let asked = Request { visitor: Some(officer(Role::LiaisonOfficer, "O")), ..Request::new(language, "file/reply_pack.docx") };
+    let made = sample.on_site(&asked, NDRC, |site| file(site, &asked)).expect("a file");
+    let part = Package::open(&made.bytes).and_then(|package| package.part("word/document.xml")).expect("a document");
+    [sample.says(&format!("/{}/reply_pack", language.tag())), part]
+}
+
+#[test]
+fn an_opinion_is_not_in_the_reply_pack_even_where_somebody_made_it_public() {
+    let book = Book::founding(None);
+    let story = format!(
+        "{UNITS}> on 2018-06-13\n> guangdong gives opinion agree item 1 text \"示範事項（示範部門甲牽頭，示範部門乙配合）\" audience public on key_work/2018\n"
+    );
+    let public = "> macao opens consultation \"示範問題\" until 2018-12-31 audience public\n";
+    let sample = Sample::played(&book, &format!("{story}{public}"));
+    for said in reply_packs(&sample, Language::En) {
+        assert!(!said.contains("示範部門甲") && said.contains("示範問題"), "{said}");
+    }
+}
+
+#[test]
+fn an_extension_that_is_decided_and_not_published_does_not_change_the_last_day_that_is_told() {
+    let book = Book::founding(None);
+    let acts = |act: &str| {
+        ["ndrc", "guangdong", "hong_kong", "macao"].map(|party| format!("> {party} {act} on extension/ndrc-2\n")).concat()
+    };
+    let story = format!(
+        "> agreement greater_bay_area_2017\n> on 2018-01-09\n> ndrc proposes extension \"展期文書\" years 5 audience all_parties\n{}\
+         > on 2018-02-13\n{}> on 2018-03-13\n",
+        acts("signs post head"),
+        acts("commits")
+    );
+    let sample = Sample::played(&book, &story);
+    assert!(sample.says("/en/term").contains("2027"), "the party itself knows of it");
+    for (language, last) in
+        [(Language::En, ["30 June 2022", "1 July 2022"]), (Language::ZhHant, ["2022年6月30日", "2022年7月1日"])]
+    {
+        for said in reply_packs(&sample, language) {
+            assert!(last.iter().any(|last| said.contains(last)) && !said.contains("2027"), "{said}");
+        }
     }
 }
 
