@@ -175,3 +175,80 @@ async fn a_page_or_a_program_is_no_file_that_anybody_may_send() {
         holds(&said, file);
     }
 }
+
+#[tokio::test]
+async fn a_page_is_for_whoever_names_this_node() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Auditor).await;
+    let cookie = place.signed_in("chan").await;
+    for (host, status) in [
+        ("localhost", 200),
+        ("localhost:9080", 200),
+        ("127.0.0.1:9080", 200),
+        ("[::1]:9080", 200),
+        ("counterpart.example", 200),
+        ("Counterpart.Example:443", 200),
+        ("example.invalid", 421),
+        ("localhost.example.invalid:9080", 421),
+        ("counterpart.example.invalid", 421),
+        ("", 421),
+    ] {
+        let request = Request::builder().uri("/pt/next").header(HOST, host).header(COOKIE, &cookie);
+        let said = place.send(request, "").await;
+        assert_eq!((said.status, said.body == "pt next"), (status, status == 200), "{host}: {}", said.body);
+    }
+    assert_eq!(place.send(Request::builder().uri("/pt/next"), "").await.status, 421);
+}
+
+/// Every address that changes something, sent by a page of another site or port: nothing happens.
+#[tokio::test]
+async fn what_another_site_sends_changes_nothing() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Administrator).await;
+    let cookie = place.signed_in("chan").await;
+    let paths =
+        ["sign-in", "sign-out", "account/password", "account/end-session", "office/officer", "office/close", "office/appoint"];
+    for path in paths.iter().map(|path| format!("/en/{path}")).chain(["/passkey/enter".to_owned()]) {
+        for (name, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            (ORIGIN.as_str(), "http://localhost:9081"),
+            (ORIGIN.as_str(), "https://example.invalid"),
+            (ORIGIN.as_str(), "null"),
+        ] {
+            let request = Request::builder().method("POST").uri(&path).header(HOST, "localhost:9080");
+            let said = place.send(request.header(COOKIE, &cookie).header(name, value), "").await;
+            assert_eq!(said.status, 403, "{path} with {name}: {value}");
+        }
+    }
+    assert_eq!(place.get("/en/next", &cookie).await.status, 200, "still signed in");
+}
+
+#[tokio::test]
+async fn a_form_without_end_is_refused_and_a_broken_one_is_read_as_it_is() {
+    let place = Place::open().await;
+    let long = format!("name=chan&password={}", "x".repeat(FORM_BYTES_MAX));
+    assert_eq!(place.post("/en/sign-in", "", &long).await.status, 413);
+    for body in ["%%%=&&&==", "\u{0}", "name", "=", "name=%ff%fe"] {
+        assert_eq!(place.post("/en/sign-in", "", body).await.status, 200, "{body:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_may_load_its_own_style_and_script_and_send_forms_to_itself() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Auditor).await;
+    let said = place.get("/en/", &place.signed_in("chan").await).await;
+    let policy = said.headers[CONTENT_SECURITY_POLICY].to_str().expect("text");
+    let allowed = policy.split("; ").map(str::trim).filter(|part| !part.ends_with("'none'")).collect::<Vec<_>>();
+    assert_eq!(allowed, ["style-src 'self'", "script-src 'self'", "connect-src 'self'", "form-action 'self'"]);
+    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+    assert_eq!(said.headers[X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert!(said.headers[CACHE_CONTROL].to_str().expect("text").contains("no-store"));
+    for (path, kind) in [("/look.css", "text/css"), ("/passkey.js", "text/javascript")] {
+        let said = place.get(path, "").await;
+        assert!(said.status == 200 && said.headers[CONTENT_TYPE].to_str().expect("text").starts_with(kind), "{path}");
+    }
+    let said = place.get("/en/broken", &place.signed_in("chan").await).await;
+    assert_eq!((said.status, said.body.as_str()), (500, "500 the disk is gone\n"));
+}
