@@ -6,7 +6,7 @@ use crate::serve::rate::{Pace, Rate};
 use axum::http::Method;
 
 /// Every address of the table, by GET: pages, files, forms, and what is not there.
-const ADDRESSES: [&str; 22] = [
+const ADDRESSES: [&str; 37] = [
     "/",
     "/en/",
     "/en/sign-in",
@@ -25,6 +25,21 @@ const ADDRESSES: [&str; 22] = [
     "/en/record",
     "/en/matter/key_work/2018",
     "/en/act/ndrc/1",
+    "/en/search?q=a",
+    "/en/progress",
+    "/en/batch",
+    "/en/reminders",
+    "/en/letters",
+    "/en/file/progress.xlsx",
+    "/en/scan/macao/5/1",
+    "/en/also_listed",
+    "/en/translation/act/ndrc/1",
+    "/en/daily_mechanism",
+    "/en/office/handover",
+    "/en/annual_meeting/2018/delegation",
+    "/en/annual_meeting/2020/issue",
+    "/en/calendar.ics?year=2018",
+    "/api/v1/record",
     "/en/broken",
     "/en/nothing/of/this",
     "/look.css",
@@ -32,7 +47,7 @@ const ADDRESSES: [&str; 22] = [
 ];
 
 /// What is sent, by POST.
-const SENT: [&str; 15] = [
+const SENT: [&str; 25] = [
     "/en/sign-in",
     "/en/sign-out",
     "/en/account/password",
@@ -47,6 +62,16 @@ const SENT: [&str; 15] = [
     "/en/sign_lay",
     "/passkey/ask",
     "/passkey/new",
+    "/en/account/new-token",
+    "/en/batch",
+    "/en/reminders",
+    "/en/letters",
+    "/en/key_work/2020/import",
+    "/en/translation/act/ndrc/1",
+    "/en/also_listed/list",
+    "/en/daily_mechanism/contact",
+    "/en/annual_meeting/2018/delegation",
+    "/api/v1/acts",
     "/en/nothing/of/this",
 ];
 
@@ -157,6 +182,12 @@ async fn whoever_sends_too_much_waits_and_is_told_so_in_their_language() {
         assert_eq!(sent("192.0.2.3", "/en/send/give_opinion/key_work/2018", "item=1").await.status, 200, "{number}");
     }
     assert_eq!(sent("192.0.2.3", "/en/send/give_opinion/key_work/2018", "item=1").await.status, 429);
+    // A program waits as a browser does, whether it has a token or none.
+    for number in 0..6 {
+        assert_eq!(sent("192.0.2.4", "/api/v1/acts", "{}").await.status, 401, "{number}");
+    }
+    let said = sent("192.0.2.4", "/api/v1/acts", "{}").await;
+    assert!(said.status == 429 && said.headers.contains_key("retry-after"), "{}", said.body);
 }
 
 #[tokio::test]

@@ -71,3 +71,27 @@ async fn a_text_with_a_marking_at_its_head_is_asked_about_before_it_leaves_or_is
     assert_eq!(place.lobby.office.drafts().await.expect("a database"), []);
     assert_eq!(place.post(form, &cookie, &format!("{text}&unmarked=1&confirmed=1")).await.to(), "/en/act/macao/5");
 }
+
+/// A double click, or a program that asks again: both are there before either is answered.
+#[tokio::test]
+async fn what_is_sent_twice_at_the_same_moment_counts_once() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    let cookie = place.signed_in("chan").await;
+    let (path, form) = ("/en/send/reply_liaison/liaison/guangdong-1", "text=once&confirmed=1&once=a1");
+    let (first, second) = tokio::join!(place.post(path, &cookie, form), place.post(path, &cookie, form));
+    assert_eq!((first.to(), second.to()), ("/en/act/macao/5", "/en/act/macao/5"));
+    let noted = place.lobby.office.audit(100).await.expect("a database");
+    assert_eq!(noted.iter().filter(|note| note.deed == office_db::audit::Deed::Sent).count(), 1);
+}
+
+/// Whoever may do nothing with a scan leaves none here.
+#[tokio::test]
+async fn the_auditor_leaves_no_bytes() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Auditor).await;
+    let (cookie, scan) = (place.signed_in("chan").await, b"%PDF-1.7 a letter".as_slice());
+    sent_with(&place, &cookie, &[("text", ""), ("marking", "internal")], scan).await;
+    let digest = crate::hex::write(&<sha2::Sha256 as sha2::Digest>::digest(scan));
+    assert_eq!(place.lobby.office.scan(&digest).await.expect("a database"), None);
+}

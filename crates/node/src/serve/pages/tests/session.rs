@@ -126,6 +126,7 @@ async fn whoever_has_no_post_today_reads_nothing() {
         ["", "desk", "record", "matter/key_work/2018", "act/ndrc/1", "clearance", "send/give_opinion/key_work/2018", "audit"]
     {
         assert_eq!(place.get(&format!("/en/{page}"), &cookie).await.status, 403, "{page}");
+        assert_eq!(place.post(&format!("/en/{page}"), &cookie, "").await.status, 403, "{page}, sent as a form");
     }
     assert_eq!(place.get("/en/account", &cookie).await.status, 200);
     assert_eq!(place.post("/en/sign-out", &cookie, "").await.status, 303);
