@@ -110,10 +110,7 @@ impl AnnualMeeting {
                 let others: Vec<BodyId> = self.of.iter().copied().filter(|body| *body != event.author).collect();
                 let from = without(&others, ActKind::AcceptCall, &accepts);
                 match self.caller.filter(|_| !from.is_empty()) {
-                    Some((point, all)) => {
-                        let options = 0..case.state.agreement.points[usize::from(point.0)].options.len() as u8;
-                        Ok(Whose::Own(options.filter(|option| *option != all).map(|option| vec![(point, option)]).collect()))
-                    }
+                    Some((point, all)) => Ok(Whose::Own(case.state.agreement.choices_without(point, all))),
                     None => publication::of_all(from),
                 }
             }

@@ -46,10 +46,7 @@ impl OpinionRound {
         let awaited = || vec![self.convener];
         match departments.required {
             _ if stated.contains(&Statement::Agreed) => Ok(Vec::new()),
-            Some((point, required)) if !stated.is_empty() => {
-                let options = 0..case.state.agreement.points[usize::from(point.0)].options.len() as u8;
-                Ok(options.filter(|option| *option != required).map(|option| vec![(point, option)]).collect())
-            }
+            Some((point, required)) if !stated.is_empty() => Ok(case.state.agreement.choices_without(point, required)),
             _ => Err(awaited()),
         }
     }
