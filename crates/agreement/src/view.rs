@@ -208,7 +208,8 @@ fn published<'s>(state: &State<'s>, matter: MatterId, events: &[&'s Recorded]) -
     events.iter().copied().filter(|recorded| whole || public(&recorded.event)).collect()
 }
 
-fn key(event: &Event) -> (Date, Option<jiff::civil::Time>, Date, Place) {
+/// What puts the events of a matter in the order of their days.
+pub(crate) fn key(event: &Event) -> (Date, Option<jiff::civil::Time>, Date, Place) {
     (event.occurred, event.time, event.recorded, event.place)
 }
 

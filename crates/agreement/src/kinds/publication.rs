@@ -187,6 +187,38 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_agreed_only_if_all_consented_to_it_at_one_time_and_then_stays_so() {
+        check(
+            "
+            ndrc circulates item 3 text \"three\" on key_work/2018
+            macao gives opinion agree item 3 text \"three\" on key_work/2018
+            on 2018-03-02
+            macao gives opinion reserve item 3 text \"three\" on key_work/2018
+            on 2018-03-03
+            guangdong gives opinion agree item 3 text \"three\" on key_work/2018
+            hong_kong gives opinion agree item 3 text \"three\" on key_work/2018
+            ndrc states departments agreed items 3 on key_work/2018
+            ndrc publishes of ndrc/6 text \"public\" authority \"office\" on key_work/2018
+            macao reports progress under_way item 3 text \"begun\" on key_work/2018
+            macao publishes of macao/7 text \"begun\" authority \"office\" stage under_way on key_work/2018
+            on 2018-03-04
+            macao gives opinion agree item 3 text \"three\" on key_work/2018
+            on 2018-03-05
+            macao gives opinion reserve item 3 text \"three\" on key_work/2018
+            ndrc circulates item 3 text \"three, redrafted\" on key_work/2018
+            ndrc publishes of ndrc/6 text \"public\" authority \"office\" on key_work/2018
+            macao publishes of macao/7 text \"begun\" authority \"office\" stage under_way on key_work/2018
+            ndrc publishes of ndrc/8 text \"public\" authority \"office\" on key_work/2018
+        ",
+            expect![[r#"
+                refused not-agreed-by-all from=macao [end]
+                refused not-agreed-by-all from=macao [end]
+                refused not-agreed-by-all from=guangdong,hong_kong,macao [end]
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_report_is_its_authors_to_publish_and_an_opinion_nobodys() {
         check(
             "
