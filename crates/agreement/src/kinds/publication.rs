@@ -91,15 +91,9 @@ pub(super) fn of_all(from: Vec<BodyId>) -> Result<Whose, Refusal> {
 
 /// The text of a ballot is published once it is decided, under the readings under which its commitments count.
 pub(super) fn of_ballot(case: &Case<'_>, event: &Event, voters: &[BodyId]) -> Result<Whose, Refusal> {
-    if !event.act.opens() {
-        return own(event, &[]);
-    }
-    let commits = |body: &BodyId| case.seen_by(case.matter, ActKind::Commit, *body).next();
-    if !ballot::is_decided(case.state, case.matter, case.event) {
-        return Err(Refusal::NotAgreedByAll { from: voters.iter().copied().filter(|body| commits(body).is_none()).collect() });
-    }
-    let recorded = voters.iter().filter_map(commits).filter_map(|commit| case.state.event(commit.place));
-    Ok(Whose::All(recorded.map(|(_, recorded)| recorded.under.clone()).find(|under| !under.is_empty()).unwrap_or_default()))
+    let Some(paper) = ballot::paper(&event.act, voters) else { return own(event, &[]) };
+    of_all(ballot::uncommitted(case, &paper))?;
+    Ok(Whose::All(ballot::committed_under(case, &paper)))
 }
 
 impl Provision for Publication {
@@ -244,10 +238,12 @@ mod tests {
         party b
         group both cite=end { members a b }
         reading caller cite=art_11 { option any_party; option all_agree }
+        reading signatory cite=end { option head_only; option head_or_mandate }
         decision all_agree voters=both form=signature cite=end { needs { unanimity } }
         entry_into_force cite=end { signature by=both }
         term cite=end { years 5 }
         extension cite=end decision=all_agree
+        amendment cite=end decision=all_agree signatory=signatory
         annual_meeting cite=art_11 of=both caller=caller { every "year"; minutes approved_by=both }
         public_consultation cite=art_11 by=both { every "year"; part channels cite=art_11 }
         development_plan cite=art_11 by=both { every "once" }
@@ -313,6 +309,56 @@ mod tests {
                 refused not-for-the-public act=sign [end]
                 refused not-entitled by=a act=publish may=b [end]
                 refused not-for-the-public act=propose_adjustment [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_ballot_that_expires_is_published_once_its_commitments_are_shown_to_be_in_time() {
+        meeting(
+            "
+            on 2018-03-01
+            a proposes extension \"text\" years 5 until 2018-03-31
+            a signs on extension/a-2
+            b signs on extension/a-2
+            a commits on extension/a-2
+            b commits on extension/a-2
+            a publishes of a/2 text \"extended\" authority \"office\" on extension/a-2
+            b gives evidence
+            a publishes of a/2 text \"extended\" authority \"office\" on extension/a-2
+            a gives evidence
+            a publishes of a/2 text \"extended\" authority \"office\" on extension/a-2
+        ",
+            expect![[r#"
+                refused not-agreed-by-all from=a,b [end]
+                refused not-agreed-by-all from=b [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_rests_on_a_mandate_is_published_under_one_reading_until_all_commit_again() {
+        meeting(
+            "
+            on 2018-03-01
+            a proposes amendment text \"text\"
+            a signs post mandated on amendment/a-2
+            b signs on amendment/a-2
+            a commits on amendment/a-2
+            b commits on amendment/a-2
+            a publishes of a/2 text \"amended\" authority \"office\" on amendment/a-2
+            a signs on amendment/a-2
+            a commits on amendment/a-2
+            a publishes of a/2 text \"amended\" authority \"office\" on amendment/a-2
+            b commits on amendment/a-2
+            a publishes of a/2 text \"amended\" authority \"office\" on amendment/a-2
+        ",
+            expect![[r#"
+                a/3 lawful under signatory=head_or_mandate
+                a/4 lawful under signatory=head_or_mandate
+                b/3 lawful under signatory=head_or_mandate
+                a/5 lawful under signatory=head_or_mandate
+                a/8 lawful under signatory=head_or_mandate
             "#]],
         );
     }
