@@ -46,7 +46,7 @@ impl<'s> View<'s> {
 
     /// The view of what is public on `as_of`: how the agreement came into force, what the public record tells, the publications,
     /// and what was published. Whatever else the parties did is out of sight, so nothing that is computed from this view can
-    /// depend on it.
+    /// depend on it. Of matters that rest nothing is published: they are left out, and need not be brought back.
     pub fn of_the_public(
         state: &'s State<'s>,
         as_of: Date,
@@ -54,8 +54,7 @@ impl<'s> View<'s> {
         readings: &'s Readings,
         calendars: &'s Calendars,
     ) -> View<'s> {
-        let away = |(_, matter): &(MatterId, &Matter)| !matter.is_away();
-        let whole = View::over(state, state.matters().filter(away), (as_of, known_at), readings, calendars);
+        let whole = View::over(state, state.matters_awake(), (as_of, known_at), readings, calendars);
         let mut matters = BTreeMap::new();
         for (id, events) in &whole.matters {
             let shown = published(state, *id, events);

@@ -128,7 +128,8 @@ impl Recorder<'_> {
 
     /// The public side: made of the view of the public, and of texts that are for everybody.
     pub(super) fn public_files(&self, now: u64) -> Result<Files, String> {
-        let state = self.keeper.whole_state().map_err(|error| chain(&error))?;
+        // What is away rests, and the public sees nothing of it.
+        let state = self.keeper.counterpart().state();
         let (book, today) = (&self.home.book, self.day(now));
         let readings = Readings::all(&book.agreement.points);
         let texts = |place| self.public_texts_at(place).unwrap_or_default();
