@@ -191,7 +191,8 @@ impl<'s> View<'s> {
     }
 }
 
-/// Of the events of a matter those that are public. A ballot whose text was published is decided, and all of it is public.
+/// Of the events of a matter those that are public. A ballot whose text was published is decided, and all of it is public but
+/// what one party reports of another's paper, which nobody publishes.
 fn published<'s>(state: &State<'s>, matter: MatterId, events: &[&'s Recorded]) -> Vec<&'s Recorded> {
     let rule = &state.agreement.rule(matter.rule).kind;
     let publications = events.iter().filter_map(|recorded| match recorded.event.act {
@@ -202,9 +203,10 @@ fn published<'s>(state: &State<'s>, matter: MatterId, events: &[&'s Recorded]) -
     let whole = matches!(rule, Kind::EntryIntoForce(_)) || (rule.provision().ballot().is_some() && !named.is_empty());
     let public = |event: &Event| {
         let told = event.place.log == state.agreement.public_record();
-        told || matches!(event.act, Act::Publish { .. }) || named.contains(&event.place)
+        let with_the_whole = whole && !matches!(event.act, Act::ReportPaper { .. });
+        with_the_whole || told || matches!(event.act, Act::Publish { .. }) || named.contains(&event.place)
     };
-    events.iter().copied().filter(|recorded| whole || public(&recorded.event)).collect()
+    events.iter().copied().filter(|recorded| public(&recorded.event)).collect()
 }
 
 /// What puts the events of a matter in the order of their days.

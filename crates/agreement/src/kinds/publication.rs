@@ -364,6 +364,35 @@ mod tests {
     }
 
     #[test]
+    fn of_a_published_ballot_all_is_public_but_what_one_party_reports_of_anothers_paper() {
+        meeting(
+            "
+            on 2018-03-01
+            a proposes extension \"text\" years 5
+            b reports paper about a text \"letter 7\" on extension/a-2
+            a signs on extension/a-2
+            b signs on extension/a-2
+            a commits on extension/a-2
+            b commits on extension/a-2
+            a publishes of b/2 text \"letter 7\" authority \"office\" on extension/a-2
+            a publishes of a/2 text \"extended\" authority \"office\" on extension/a-2
+            ? public
+        ",
+            expect![[r#"
+                refused not-for-the-public act=report_paper [end]
+                public entry_into_force a/1 sign
+                public entry_into_force b/1 sign
+                public extension/a-2 a/2 propose_extension
+                public extension/a-2 a/3 sign
+                public extension/a-2 a/4 commit
+                public extension/a-2 a/5 publish
+                public extension/a-2 b/3 sign
+                public extension/a-2 b/4 commit
+            "#]],
+        );
+    }
+
+    #[test]
     fn the_public_sees_publications_what_they_name_and_how_it_came_into_force() {
         check(
             "
