@@ -69,7 +69,9 @@ pub(super) fn check<'s>(
     if let Some(entry) = under.iter().find(|id| !known(id)) {
         return Err(Refusal::EntryUnknown { entry: entry.clone() });
     }
-    let published = case.seen(*place).ok_or(Refusal::CitesUnseen { cited: *place })?;
+    // Of other logs it is not known when a correction was seen.
+    let taken_back = place.log == case.event.place.log && case.state.corrected(*place).is_some();
+    let published = case.seen(*place).filter(|_| !taken_back).ok_or(Refusal::CitesUnseen { cited: *place })?;
     match whose(published)? {
         Whose::Own(_) if published.author != case.event.author => {
             Err(Refusal::NotEntitled { by: case.event.author, act, may: vec![published.author] })
@@ -208,6 +210,20 @@ mod tests {
                 refused not-agreed-by-all from=macao [end]
                 refused not-agreed-by-all from=macao [end]
                 refused not-agreed-by-all from=guangdong,hong_kong,macao [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_its_author_corrected_is_not_published() {
+        check(
+            "
+            macao reports progress under_way item 1 text \"begun\" on key_work/2018
+            macao corrects macao/5
+            macao publishes of macao/5 text \"begun\" authority \"office\" stage under_way on key_work/2018
+        ",
+            expect![[r#"
+                refused cites-unseen cited=macao/5 [end]
             "#]],
         );
     }
