@@ -51,11 +51,12 @@ impl OfficeDb {
         }
     }
 
-    /// Gives an officer the password of this hash ([`crate::password::hash`]), and ends all their sessions.
+    /// Gives an officer the password of this hash ([`crate::password::hash`]), and ends all their sessions and tokens.
     pub async fn set_password(&self, officer: OfficerId, hash: &str) -> Result<(), OfficeFault> {
         let mut work = self.pool.begin().await?;
         sqlx::query("UPDATE officer SET password_hash = $1 WHERE id = $2").bind(hash).bind(officer.0).execute(&mut *work).await?;
         sqlx::query("DELETE FROM session WHERE officer = $1").bind(officer.0).execute(&mut *work).await?;
+        sqlx::query("DELETE FROM token WHERE officer = $1").bind(officer.0).execute(&mut *work).await?;
         Ok(work.commit().await?)
     }
 

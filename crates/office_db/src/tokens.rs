@@ -118,5 +118,7 @@ mod tests {
         let used: Vec<bool> =
             office.tokens_of(chan, NOW).await.expect("a list").iter().map(|token| token.used_at.is_some()).collect();
         assert_eq!(used, [true, true], "that they were used is noted, the newest first");
+        office.new_password(chan, "a quiet river at night", [3; 16]).await.expect("a password");
+        assert_eq!(found(1, NOW).await, None, "whoever had the old password may have made it");
     }
 }

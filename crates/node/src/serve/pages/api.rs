@@ -5,13 +5,13 @@
 
 use super::super::data::{Asked, Given, What};
 use super::super::openapi::{LIMIT, LIMIT_MAX};
-use super::lobby::{Guest, Lobby, now};
+use super::lobby::{Lobby, now};
 use super::{POLICY, typed};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_LANGUAGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY, RETRY_AFTER,
+    WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -20,10 +20,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use office::Action;
 use office::token::Scope;
 use office_db::audit::Deed;
-use office_db::sessions::{Session, Way};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
+use web::Visitor;
 use web::form::Typed;
 use web::request::preferred;
 use web::send;
@@ -47,6 +47,9 @@ impl IntoResponse for Refusal {
         let title = self.0.canonical_reason().unwrap_or_default();
         let said = json!({"title": title, "status": self.0.as_u16(), "detail": self.1});
         let mut response = answer(self.0, "application/problem+json", &said);
+        if self.0 == StatusCode::TOO_MANY_REQUESTS {
+            response.headers_mut().insert(RETRY_AFTER, "60".parse().expect("a plain word"));
+        }
         if self.0 == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(WWW_AUTHENTICATE, "Bearer".parse().expect("a plain word"));
         }
@@ -60,7 +63,7 @@ fn refuse<T>(status: StatusCode, said: &str) -> Result<T, Refusal> {
 
 /// Somebody's program, and how they are answered.
 struct Caller {
-    guest: Guest,
+    visitor: Visitor,
     scope: Scope,
     language: Language,
 }
@@ -154,11 +157,12 @@ async fn sent(lobby: &Lobby, request: Request) -> Result<(StatusCode, String, Va
     let (path, typed) = told(&act)?;
     let action = path.split('/').next().and_then(send::kind_named).and_then(send::action);
     let Some(action) = action else { return refuse(StatusCode::UNPROCESSABLE_ENTITY, "`act` is no act that is sent so") };
-    if let Some(role) = caller.guest.lacks(action) {
+    if let Some(role) = caller.visitor.lacks(action) {
         return refuse(StatusCode::FORBIDDEN, &format!("this needs the role {}", role.name()));
     }
     let key = key(&parts.headers, &path, &typed);
-    let officer = caller.guest.officer();
+    let _turn = lobby.turn.lock().await;
+    let officer = caller.visitor.actor.officer;
     if let Some(key) = &key
         && let Some(place) = lobby.office.sent_before(officer, key).await.or_else(failed)?
     {
@@ -174,7 +178,7 @@ async fn sent(lobby: &Lobby, request: Request) -> Result<(StatusCode, String, Va
             if let Some(key) = &key {
                 lobby.office.note_sent(officer, key, &place, now()).await.or_else(failed)?;
             }
-            let name = &caller.guest.visitor.actor.name;
+            let name = &caller.visitor.actor.name;
             lobby.office.note(Some(officer), name, Deed::Sent, &format!("{place} {act}"), now()).await.or_else(failed)?;
             Ok((StatusCode::CREATED, place.clone(), json!({"place": place, "act": act})))
         }
@@ -248,7 +252,7 @@ fn values(value: &Value) -> Option<Vec<String>> {
 }
 
 async fn question_asked(lobby: &Lobby, caller: &Caller, what: What, on: Option<jiff::civil::Date>) -> Result<Given, Refusal> {
-    let asked = Asked { what, on, language: caller.language, visitor: caller.guest.visitor.clone() };
+    let asked = Asked { what, on, language: caller.language, visitor: caller.visitor.clone() };
     match lobby.desk.ask(move |machine, now| machine.data(&asked, now)).await {
         Ok(Ok(given)) => Ok(given),
         Ok(Err(said)) => refuse(StatusCode::INTERNAL_SERVER_ERROR, &said),
@@ -268,15 +272,11 @@ async fn caller(lobby: &Lobby, headers: &HeaderMap) -> Result<Caller, Refusal> {
     let Some(visitor) = lobby.visitor(token.officer).await.or_else(failed)? else {
         return refuse(StatusCode::UNAUTHORIZED, "this token has ended, or was never given");
     };
-    // A token opens no page: its session is one of this request alone.
-    let session =
-        Session { number: 0, officer: token.officer, way: Way::Password, agent: token.name, begun_at: now(), seen_at: now() };
-    let guest = Guest { visitor, session };
-    if guest.lacks(Action::ReadRecord).is_some() {
+    if visitor.lacks(Action::ReadRecord).is_some() {
         return refuse(StatusCode::FORBIDDEN, "the officer of this token holds no post today");
     }
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("en");
-    Ok(Caller { guest, scope: token.scope, language: preferred(accepted) })
+    Ok(Caller { visitor, scope: token.scope, language: preferred(accepted) })
 }
 
 /// The secret of a token that a request carries.
@@ -301,6 +301,7 @@ fn answer(status: StatusCode, kind: &'static str, value: &Value) -> Response {
         (CONTENT_TYPE, kind),
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "same-origin"),
         (CACHE_CONTROL, "private, no-store"),
     ];
     (status, headers, value.to_string()).into_response()

@@ -50,6 +50,16 @@ pub async fn take_list(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, 
     let beside = match (guest.lacks(Action::Draft), import::chosen(path, &sent.typed)) {
         (Some(role), _) => Beside::Needs(role),
         (None, Some((address, rows))) => {
+            // Nothing of a list is kept if anything in it is marked too high: its own form says so, with all that it holds.
+            for row in &rows {
+                let faults = web::marking::faults(row, &[], lobby.about.marking_ceiling);
+                if !faults.is_empty() {
+                    let typed = sending::numbered(row.clone());
+                    let shown = web::send::Shown { typed, sent: true, faults, ..Default::default() };
+                    let asked = Request { beside: Beside::Send(shown), ..guest.asks(sent.language, &address) };
+                    return Ok(Answer::Page(Box::new(asked)));
+                }
+            }
             for row in &rows {
                 clearance::begin(lobby, guest, &address, row).await?;
             }
@@ -78,6 +88,9 @@ pub async fn remind(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
         Err(none) => return Ok(Answer::Failed(axum::http::StatusCode::SERVICE_UNAVAILABLE, none.to_string())),
     };
     match read {
+        Ok(_) if !sending::marked(lobby, &sent.typed, "text").is_empty() => {
+            shown.faults = sending::marked(lobby, &sent.typed, "text");
+        }
         Ok(given) => {
             lobby.office.remind(&given, guest.officer(), sent.typed.get("once"), now()).await?;
             shown.given = Some(given.len());

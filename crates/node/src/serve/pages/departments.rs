@@ -1,7 +1,7 @@
 //! The answers of this side's own departments: shown, and noted by whoever may draft. They are kept in the office's book, and nowhere else.
 
 use super::lobby::{Guest, Lobby, now};
-use super::{Answer, Sent};
+use super::{Answer, Sent, sending};
 use axum::http::StatusCode;
 use office::Action;
 use office_db::OfficeFault;
@@ -33,7 +33,13 @@ pub async fn note(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
     let asked = Request { beside: Beside::Departments(back.clone()), ..asks.clone() };
     let read = lobby.desk.ask(move |machine, now| machine.answer(&asked, now)).await;
     let answer = match read {
-        Ok(Ok(Some(Ok(answer)))) => answer,
+        Ok(Ok(Some(Ok(answer)))) => match sending::marked(lobby, &sent.typed, "remarks") {
+            faults if faults.is_empty() => answer,
+            faults => {
+                let beside = Beside::Departments(Shown { faults, ..back });
+                return Ok(Answer::Page(Box::new(Request { beside, ..asks })));
+            }
+        },
         Ok(Ok(Some(Err(faults)))) => {
             let beside = Beside::Departments(Shown { faults, ..back });
             return Ok(Answer::Page(Box::new(Request { beside, ..asks })));

@@ -55,9 +55,10 @@ impl Finder {
     /// Reads what is new on record into the index, at most so many times; none if there is no index, or the record does not answer.
     async fn catch_up(&self, desk: &Desk, rounds: usize) -> Result<Option<Reach>, IndexFault> {
         let Some(index) = &self.index else { return Ok(None) };
-        let _turn = self.reading.lock().await;
         let mut reach = Reach { left: 0, awaits: false };
         for _ in 0..rounds {
+            // A turn for each round: a search need not wait until the whole record is read.
+            let _turn = self.reading.lock().await;
             let known = Known { marks: index.marks().await?, awaited: index.awaited(AWAITED_AT_ONCE).await? };
             let awaited = !known.awaited.is_empty();
             let asked = desk.ask(move |machine, _| machine.texts_since(&known, ACTS_AT_ONCE)).await;

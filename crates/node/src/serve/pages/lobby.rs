@@ -63,6 +63,8 @@ pub struct Lobby {
     pub finder: Arc<Finder>,
     /// How often anybody may send something.
     pub rates: Rates,
+    /// Whoever lays an act before the record holds it until that is noted.
+    pub turn: tokio::sync::Mutex<()>,
 }
 
 /// How often anybody may send something, by address and by the name that is typed.
@@ -121,7 +123,16 @@ pub fn now() -> i64 {
 impl Lobby {
     /// The lobby of a node.
     pub fn new(desk: Desk, office: OfficeDb, about: About, provider: Option<Provider>, finder: Arc<Finder>) -> Arc<Lobby> {
-        Arc::new(Lobby { desk, office, about, ceremonies: Ceremonies::default(), provider, finder, rates: Rates::default() })
+        Arc::new(Lobby {
+            desk,
+            office,
+            about,
+            ceremonies: Ceremonies::default(),
+            provider,
+            finder,
+            rates: Rates::default(),
+            turn: tokio::sync::Mutex::default(),
+        })
     }
 
     /// Whether a request names this node as its host: a page of somebody else must not reach it under another name.

@@ -214,7 +214,7 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     };
     // A scan that is none comes back with its form, which keeps what was typed.
     let has_form = rest.starts_with("send/") || rest.starts_with("sign/");
-    if !has_form && !upload::kind(&file).is_welcome() {
+    if !has_form && !upload::is_welcome(&file) {
         return sent(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "text/plain; charset=utf-8",
@@ -265,6 +265,11 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("account/new-token", true) => account::new_token(lobby, sent).await,
         ("account/end-token", true) => account::end_token(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
+        // Whose time is over keeps their own account, and reads nothing, however they ask.
+        (path, true) if sent.guest.as_ref().is_some_and(|guest| guest.lacks(Action::ReadRecord).is_some()) => {
+            let beside = Beside::Needs(Role::LiaisonOfficer);
+            Ok(Answer::Page(Box::new(web::Request { beside, ..nothing(path, sent) })))
+        }
         ("batch", true) => batch::take(lobby, sent).await,
         ("reminders", true) => batch::remind(lobby, sent).await,
         ("letters", true) => letters::keep(lobby, sent).await,

@@ -71,6 +71,9 @@ pub async fn with_scan(
     mut typed: Typed,
     file: &[u8],
 ) -> Result<(Typed, Option<Scan>, Vec<Fault>), OfficeFault> {
+    // Whoever can neither draft, send nor sign leaves no bytes here; what they lack is said after this.
+    let may = [Action::Draft, Action::Send, Action::Sign].into_iter().any(|action| guest.lacks(action).is_none());
+    let file = if may { file } else { &[] };
     if !file.is_empty() || typed.get("no_scan") == "1" {
         typed.0.retain(|(name, _)| name != "scan" && name != "no_scan");
     }
@@ -120,7 +123,13 @@ pub async fn lay(
     path: &str,
     typed: Typed,
 ) -> Result<Result<String, Answer>, OfficeFault> {
-    laid(lobby, guest, language, path, (typed, None, Vec::new())).await
+    let faults = marking::faults(&typed, &[], lobby.about.marking_ceiling);
+    laid(lobby, guest, language, path, (typed, None, faults)).await
+}
+
+/// What is wrong with how a text is marked that stays in the office's book, said beside the field that holds it.
+pub fn marked(lobby: &Lobby, typed: &Typed, field: &'static str) -> Vec<Fault> {
+    marking::faults(typed, &[], lobby.about.marking_ceiling).into_iter().map(|(_, key)| (field, key)).collect()
 }
 
 async fn laid(
@@ -131,9 +140,10 @@ async fn laid(
     (typed, scan, faults): (Typed, Option<Scan>, Vec<Fault>),
 ) -> Result<Result<String, Answer>, OfficeFault> {
     let once = once(path, &typed);
-    if typed.get("confirmed") == "1"
-        && let Some(place) = lobby.office.sent_before(guest.officer(), &once).await?
-    {
+    let confirmed = typed.get("confirmed") == "1";
+    // What is sent twice at the same moment finds, the second time, what the first has noted.
+    let _turn = if confirmed { Some(lobby.turn.lock().await) } else { None };
+    if confirmed && let Some(place) = lobby.office.sent_before(guest.officer(), &once).await? {
         return Ok(Ok(place));
     }
     let mut shown = Shown { typed: typed.clone(), sent: true, faults, scan, ..Shown::default() };

@@ -1,7 +1,7 @@
 //! Translations of texts on record: what this side keeps of them stands beside the record, and officers enter more.
 
 use super::lobby::{Lobby, now};
-use super::{Answer, Sent};
+use super::{Answer, Sent, sending};
 use axum::http::StatusCode;
 use office::Action;
 use office::translation::Translation;
@@ -41,6 +41,11 @@ pub async fn keep(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
     let back = Shown { typed: sent.typed.clone(), ..shown(lobby, path).await? };
     let asked = Request { beside: Beside::Translation(back.clone()), ..asks.clone() };
     match lobby.desk.ask(move |machine, now| machine.translation(&asked, now)).await {
+        Ok(Ok(Some(Ok(_)))) if !sending::marked(lobby, &sent.typed, "text").is_empty() => {
+            let faults = sending::marked(lobby, &sent.typed, "text");
+            let beside = Beside::Translation(Shown { faults, ..back });
+            Ok(Answer::Page(Box::new(Request { beside, ..asks })))
+        }
         Ok(Ok(Some(Ok(translation)))) => {
             lobby.office.keep_translation(&translation, guest.officer(), now()).await?;
             Ok(Answer::To(path.to_owned(), None))

@@ -4,64 +4,23 @@
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use web::form::Typed;
+use web::scan::FileKind;
 
-/// What a file is by its own bytes, whatever its name or its sender says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A PDF.
-    Pdf,
-    /// A picture: PNG, JPEG or TIFF.
-    Picture,
-    /// A ZIP archive, and so any document of an office program of today.
-    Archive,
-    /// Text in UTF-8.
-    Text,
-    /// What a browser would take for a page or a picture that runs: HTML, SVG or XML.
-    Markup,
-    /// A program or a script.
-    Program,
-    /// Anything else: acts, keys, bundles.
-    Other,
+/// Whether a file may be kept at all, by its own bytes and whatever its name or its sender says: nothing that runs where somebody opens it,
+/// and nothing that a browser would make a page of.
+pub fn is_welcome(bytes: &[u8]) -> bool {
+    const DOCUMENTS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
+    const PROGRAMS: [&[u8]; 5] = [b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!"];
+    let begins = |with: &[&[u8]]| with.iter().any(|one| bytes.starts_with(one));
+    FileKind::of(bytes).is_some() || begins(&DOCUMENTS) || !begins(&PROGRAMS) && !is_markup(bytes)
 }
 
-impl Kind {
-    /// Whether it may be kept at all: nothing that runs where somebody opens it.
-    pub fn is_welcome(self) -> bool {
-        !matches!(self, Kind::Markup | Kind::Program)
-    }
-}
-
-/// What a file is.
-pub fn kind(bytes: &[u8]) -> Kind {
-    const BEGINNINGS: [(&[u8], Kind); 12] = [
-        (b"%PDF-", Kind::Pdf),
-        (b"\x89PNG\r\n\x1a\n", Kind::Picture),
-        (b"\xff\xd8\xff", Kind::Picture),
-        (b"II*\0", Kind::Picture),
-        (b"MM\0*", Kind::Picture),
-        (b"PK\x03\x04", Kind::Archive),
-        (b"MZ", Kind::Program),
-        (b"\x7fELF", Kind::Program),
-        (b"\xcf\xfa\xed\xfe", Kind::Program),
-        (b"\xca\xfe\xba\xbe", Kind::Program),
-        (b"#!", Kind::Program),
-        (b"\xd0\xcf\x11\xe0", Kind::Other),
-    ];
-    let begins = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning));
-    begins.map_or_else(|| of_text(bytes), |(_, kind)| *kind)
-}
-
-/// Text, or what a browser would make a page of: a tag that begins one stands near its beginning.
-fn of_text(bytes: &[u8]) -> Kind {
+/// Whether a tag that begins a page, or a picture that runs, stands near the beginning.
+fn is_markup(bytes: &[u8]) -> bool {
     const SNIFFED: usize = 1024;
     const TAGS: [&str; 7] = ["<!doctype", "<html", "<script", "<svg", "<?xml", "<iframe", "<body"];
     let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(SNIFFED)]).to_ascii_lowercase();
-    let is_text = !bytes.is_empty() && !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok();
-    match TAGS.iter().any(|tag| beginning.contains(tag)) {
-        true => Kind::Markup,
-        false if is_text => Kind::Text,
-        false => Kind::Other,
-    }
+    TAGS.iter().any(|tag| beginning.contains(tag))
 }
 
 /// The most parts of a form.
@@ -143,23 +102,23 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_what_its_bytes_say() {
-        let table: [(&[u8], Kind, bool); 12] = [
-            (b"%PDF-1.7\n", Kind::Pdf, true),
-            (b"\x89PNG\r\n\x1a\n....", Kind::Picture, true),
-            (b"\xff\xd8\xff\xe0", Kind::Picture, true),
-            (b"PK\x03\x04[Content_Types].xml", Kind::Archive, true),
-            ("覆函（示範）".as_bytes(), Kind::Text, true),
-            (b"\xa7\x01\x00\xff", Kind::Other, true),
-            (b"", Kind::Other, true),
-            (b"  \n<!DOCTYPE html><p>", Kind::Markup, false),
-            (b"\xef\xbb\xbf<svg onload='x'>", Kind::Markup, false),
-            (b"GIF89a<script>", Kind::Markup, false),
-            (b"MZ\x90\x00", Kind::Program, false),
-            (b"#!/bin/sh\n", Kind::Program, false),
+    fn what_runs_and_what_a_browser_would_show_is_not_welcome() {
+        let table: [(&[u8], bool); 12] = [
+            (b"%PDF-1.7\n", true),
+            (b"\x89PNG\r\n\x1a\n....", true),
+            (b"\xff\xd8\xff\xe0", true),
+            (b"PK\x03\x04[Content_Types].xml", true),
+            ("覆函（示範）".as_bytes(), true),
+            (b"\xa7\x01\x00\xff", true),
+            (b"", true),
+            (b"  \n<!DOCTYPE html><p>", false),
+            (b"\xef\xbb\xbf<svg onload='x'>", false),
+            (b"GIF89a<script>", false),
+            (b"MZ\x90\x00", false),
+            (b"#!/bin/sh\n", false),
         ];
-        for (bytes, expected, welcome) in table {
-            assert_eq!((kind(bytes), kind(bytes).is_welcome()), (expected, welcome), "{:?}", String::from_utf8_lossy(bytes));
+        for (bytes, welcome) in table {
+            assert_eq!(is_welcome(bytes), welcome, "{:?}", String::from_utf8_lossy(bytes));
         }
     }
 

@@ -53,6 +53,8 @@ async fn a_token_opens_no_page_and_a_session_no_data() {
     let place = program(Role::LiaisonOfficer, Scope::Act).await;
     let said = get(&place, "/en/desk", &format!("Bearer {}", written(&SECRET))).await;
     assert_eq!((said.status, said.to()), (303, "/en/sign-in?to=desk"), "{}", said.body);
+    let cookie = place.signed_in("chan").await;
+    assert_eq!(place.get("/api/v1/record", &cookie).await.status, 401, "a session is no token");
 }
 
 #[tokio::test]
@@ -99,6 +101,8 @@ async fn an_act_needs_the_scope_the_role_and_an_object_of_its_fields() {
         (JSON, r#"{"act":"give_opinion","on":"key_work/2018","item":{"a":1}}"#, 422),
         (JSON, r#"{"act":"give_opinion","on":"key_work/2018","colour":"red"}"#, 422),
         (JSON, r#"{"act":"give_opinion","on":"key_work/2018","item":9}"#, 422),
+        // What may not be here is not sent; the record itself would have taken it.
+        (JSON, r#"{"act":"give_opinion","on":"key_work/2018","item":1,"remarks":"機密"}"#, 422),
     ] {
         let said = post(&place, "k", kind, body).await;
         assert_eq!(said.status, status, "{body}: {}", said.body);

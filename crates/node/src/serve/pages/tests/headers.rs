@@ -6,7 +6,7 @@ use crate::serve::rate::{Pace, Rate};
 use axum::http::Method;
 
 /// Every address of the table, by GET: pages, files, forms, and what is not there.
-const ADDRESSES: [&str; 22] = [
+const ADDRESSES: [&str; 37] = [
     "/",
     "/en/",
     "/en/sign-in",
@@ -25,6 +25,21 @@ const ADDRESSES: [&str; 22] = [
     "/en/record",
     "/en/matter/key_work/2018",
     "/en/act/ndrc/1",
+    "/en/search?q=a",
+    "/en/progress",
+    "/en/batch",
+    "/en/reminders",
+    "/en/letters",
+    "/en/file/progress.xlsx",
+    "/en/scan/macao/5/1",
+    "/en/also_listed",
+    "/en/translation/act/ndrc/1",
+    "/en/daily_mechanism",
+    "/en/office/handover",
+    "/en/annual_meeting/2018/delegation",
+    "/en/annual_meeting/2020/issue",
+    "/en/calendar.ics?year=2018",
+    "/api/v1/record",
     "/en/broken",
     "/en/nothing/of/this",
     "/look.css",
@@ -32,7 +47,7 @@ const ADDRESSES: [&str; 22] = [
 ];
 
 /// What is sent, by POST.
-const SENT: [&str; 15] = [
+const SENT: [&str; 25] = [
     "/en/sign-in",
     "/en/sign-out",
     "/en/account/password",
@@ -47,6 +62,16 @@ const SENT: [&str; 15] = [
     "/en/sign_lay",
     "/passkey/ask",
     "/passkey/new",
+    "/en/account/new-token",
+    "/en/batch",
+    "/en/reminders",
+    "/en/letters",
+    "/en/key_work/2020/import",
+    "/en/translation/act/ndrc/1",
+    "/en/also_listed/list",
+    "/en/daily_mechanism/contact",
+    "/en/annual_meeting/2018/delegation",
+    "/api/v1/acts",
     "/en/nothing/of/this",
 ];
 
@@ -157,6 +182,12 @@ async fn whoever_sends_too_much_waits_and_is_told_so_in_their_language() {
         assert_eq!(sent("192.0.2.3", "/en/send/give_opinion/key_work/2018", "item=1").await.status, 200, "{number}");
     }
     assert_eq!(sent("192.0.2.3", "/en/send/give_opinion/key_work/2018", "item=1").await.status, 429);
+    // A program waits as a browser does, whether it has a token or none.
+    for number in 0..6 {
+        assert_eq!(sent("192.0.2.4", "/api/v1/acts", "{}").await.status, 401, "{number}");
+    }
+    let said = sent("192.0.2.4", "/api/v1/acts", "{}").await;
+    assert!(said.status == 429 && said.headers.contains_key("retry-after"), "{}", said.body);
 }
 
 #[tokio::test]
@@ -174,4 +205,81 @@ async fn a_page_or_a_program_is_no_file_that_anybody_may_send() {
         assert_eq!(said.status == 415, status == 415, "{file}: {}", said.body);
         holds(&said, file);
     }
+}
+
+#[tokio::test]
+async fn a_page_is_for_whoever_names_this_node() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Auditor).await;
+    let cookie = place.signed_in("chan").await;
+    for (host, status) in [
+        ("localhost", 200),
+        ("localhost:9080", 200),
+        ("127.0.0.1:9080", 200),
+        ("[::1]:9080", 200),
+        ("counterpart.example", 200),
+        ("Counterpart.Example:443", 200),
+        ("example.invalid", 421),
+        ("localhost.example.invalid:9080", 421),
+        ("counterpart.example.invalid", 421),
+        ("", 421),
+    ] {
+        let request = Request::builder().uri("/pt/next").header(HOST, host).header(COOKIE, &cookie);
+        let said = place.send(request, "").await;
+        assert_eq!((said.status, said.body == "pt next"), (status, status == 200), "{host}: {}", said.body);
+    }
+    assert_eq!(place.send(Request::builder().uri("/pt/next"), "").await.status, 421);
+}
+
+/// Every address that changes something, sent by a page of another site or port: nothing happens.
+#[tokio::test]
+async fn what_another_site_sends_changes_nothing() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Administrator).await;
+    let cookie = place.signed_in("chan").await;
+    let paths =
+        ["sign-in", "sign-out", "account/password", "account/end-session", "office/officer", "office/close", "office/appoint"];
+    for path in paths.iter().map(|path| format!("/en/{path}")).chain(["/passkey/enter".to_owned()]) {
+        for (name, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            (ORIGIN.as_str(), "http://localhost:9081"),
+            (ORIGIN.as_str(), "https://example.invalid"),
+            (ORIGIN.as_str(), "null"),
+        ] {
+            let request = Request::builder().method("POST").uri(&path).header(HOST, "localhost:9080");
+            let said = place.send(request.header(COOKIE, &cookie).header(name, value), "").await;
+            assert_eq!(said.status, 403, "{path} with {name}: {value}");
+        }
+    }
+    assert_eq!(place.get("/en/next", &cookie).await.status, 200, "still signed in");
+}
+
+#[tokio::test]
+async fn a_form_without_end_is_refused_and_a_broken_one_is_read_as_it_is() {
+    let place = Place::open().await;
+    let long = format!("name=chan&password={}", "x".repeat(FORM_BYTES_MAX));
+    assert_eq!(place.post("/en/sign-in", "", &long).await.status, 413);
+    for body in ["%%%=&&&==", "\u{0}", "name", "=", "name=%ff%fe"] {
+        assert_eq!(place.post("/en/sign-in", "", body).await.status, 200, "{body:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_may_load_its_own_style_and_script_and_send_forms_to_itself() {
+    let place = Place::open().await;
+    place.officer("chan", Role::Auditor).await;
+    let said = place.get("/en/", &place.signed_in("chan").await).await;
+    let policy = said.headers[CONTENT_SECURITY_POLICY].to_str().expect("text");
+    let allowed = policy.split("; ").map(str::trim).filter(|part| !part.ends_with("'none'")).collect::<Vec<_>>();
+    assert_eq!(allowed, ["style-src 'self'", "script-src 'self'", "connect-src 'self'", "form-action 'self'"]);
+    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
+    assert_eq!(said.headers[X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert!(said.headers[CACHE_CONTROL].to_str().expect("text").contains("no-store"));
+    for (path, kind) in [("/look.css", "text/css"), ("/passkey.js", "text/javascript")] {
+        let said = place.get(path, "").await;
+        assert!(said.status == 200 && said.headers[CONTENT_TYPE].to_str().expect("text").starts_with(kind), "{path}");
+    }
+    let said = place.get("/en/broken", &place.signed_in("chan").await).await;
+    assert_eq!((said.status, said.body.as_str()), (500, "500 the disk is gone\n"));
 }

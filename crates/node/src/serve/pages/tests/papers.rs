@@ -154,3 +154,25 @@ async fn what_each_role_may_not_do_with_papers_it_is_told() {
     assert!(place.lobby.office.drafts().await.expect("a database").is_empty());
     assert!(place.lobby.office.letters().await.expect("a database").is_empty());
 }
+
+/// What may not be here is not filed, and no row of its list is kept.
+#[tokio::test]
+async fn returns_and_lists_are_marked_as_everything_else_is() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    let cookie = place.signed_in("chan").await;
+    let secret = "%E6%A9%9F%E5%AF%86%0D%0Aabc";
+    let form = format!("item=key_work%2F2020%2F1&stage=done&text={secret}&audience=all_parties&once=a1&confirmed=1");
+    place.post("/en/batch", &cookie, &form).await;
+    let noted = place.lobby.office.audit(100).await.expect("a database");
+    assert!(noted.iter().all(|note| note.deed != office_db::audit::Deed::Sent), "{noted:?}");
+    let list =
+        format!("row=0&row=1&text-0=good&text-1={secret}&area-0=&area-1=&carried_from-0=&carried_from-1=&audience=own_side");
+    let said = place.post("/en/key_work/2020/import/keep", &cookie, &list).await;
+    assert_ne!(said.status, 303, "{}", said.body);
+    assert_eq!(place.lobby.office.drafts().await.expect("a database"), [], "not even the good row");
+    let answer = format!("item=1&department=x&opinion=agree&remarks={secret}&day=2020-01-09");
+    place.post("/en/departments/key_work/2020", &cookie, &answer).await;
+    let kept = place.lobby.office.answers("key_work/2020").await.expect("a database");
+    assert!(kept.is_empty(), "{kept:?}");
+}
