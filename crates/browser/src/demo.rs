@@ -69,6 +69,31 @@ impl Demo {
         said
     }
 
+    /// Lets a party's node stand still, as one that lost its network and its power does; everybody else goes on.
+    pub fn stop(&self, party: &str) {
+        self.signal(party, "-STOP");
+    }
+
+    /// Lets a node that stood still go on.
+    pub fn go_on(&self, party: &str) {
+        self.signal(party, "-CONT");
+    }
+
+    /// Tells the one process that serves this party's folder.
+    fn signal(&self, party: &str, signal: &str) {
+        let folder = Path::new(self.folder.text()).join(party).to_string_lossy().into_owned();
+        let serves = |id: &String| {
+            let said = std::fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            let words = said.split(|byte| *byte == 0).map(String::from_utf8_lossy).collect::<Vec<_>>();
+            words.iter().any(|word| word == "serve") && words.iter().any(|word| *word == folder)
+        };
+        let processes = std::fs::read_dir("/proc").expect("the processes of this machine").flatten();
+        let found = processes.filter_map(|entry| entry.file_name().into_string().ok()).filter(serves).collect::<Vec<_>>();
+        let [id] = found.as_slice() else { panic!("not one process serves {folder}: {found:?}") };
+        let done = std::process::Command::new("kill").args([signal, id]).status().expect("kill runs");
+        assert!(done.success(), "kill {signal} {id}");
+    }
+
     /// A party's key of this kind, `head` or `root`, which lies beside the folders of the nodes.
     pub fn key(&self, party: &str, kind: &str) -> String {
         Path::new(self.folder.text()).join(format!("{party}.{kind}.key")).to_string_lossy().into_owned()
