@@ -5,7 +5,7 @@ use crate::decision::Decision;
 use crate::id::{BodyId, Cite, DecisionId, Digest, MatterId, Occasion, Place, PointId, RuleId};
 use crate::kinds::Kind;
 use crate::problem::Problems;
-use crate::reading::Point;
+use crate::reading::{Choice, Point};
 use jiff::civil::Date;
 
 /// What a body is to the agreement.
@@ -214,6 +214,12 @@ impl Agreement {
         let point = self.point(id)?;
         let options = &self.points[usize::from(point.0)].options;
         options.iter().position(|known| known == option).map(|index| (point, index as u8))
+    }
+
+    /// Every option of `point` but this one, each as a choice of its own.
+    pub fn choices_without(&self, point: PointId, option: u8) -> Vec<Choice> {
+        let options = 0..self.points[usize::from(point.0)].options.len() as u8;
+        options.filter(|other| *other != option).map(|other| vec![(point, other)]).collect()
     }
 
     /// The decision rule called `id`.

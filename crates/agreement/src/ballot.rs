@@ -385,14 +385,31 @@ pub fn is_decided(state: &State<'_>, matter: MatterId, event: &Event) -> bool {
     let decision = state.agreement.rule(matter.rule).kind.provision().ballot();
     let required = decision.map(|decision| state.agreement.decision(decision).deciders()).unwrap_or_default();
     let paper = case.opening().and_then(|opening| paper(&opening.act, &required));
-    paper.is_some_and(|paper| required.iter().all(|party| is_committed(&case, &paper, *party)))
+    paper.is_some_and(|paper| uncommitted(&case, &paper).is_empty())
 }
 
-/// Whether the commitment of `party` is there and in time, as far as the case sees.
-fn is_committed(case: &Case<'_>, paper: &Paper<'_>, party: BodyId) -> bool {
-    let Some(commit) = first(case, case.matter, ActKind::Commit, party) else { return false };
+/// Those of the required whose commitment is missing or not shown to be in time, as far as the case sees.
+pub(crate) fn uncommitted(case: &Case<'_>, paper: &Paper<'_>) -> Vec<BodyId> {
+    let commit = |party: &BodyId| first(case, case.matter, ActKind::Commit, *party);
+    let lacks = |party: &BodyId| !commit(party).is_some_and(|commit| is_in_time(case, paper, commit));
+    paper.required.iter().copied().filter(lacks).collect()
+}
+
+/// The readings under which a ballot that lacks no commitment is decided, none for all: of each party that commitment counts
+/// which needs no reading, if it has one in time.
+pub(crate) fn committed_under(case: &Case<'_>, paper: &Paper<'_>) -> Vec<Choice> {
+    let least = |party: &BodyId| {
+        let commits = case.seen_by(case.matter, ActKind::Commit, *party).filter(|commit| is_in_time(case, paper, commit));
+        let recorded = commits.filter_map(|commit| case.state.event(commit.place));
+        recorded.map(|(_, recorded)| &recorded.under).min_by_key(|under| !under.is_empty())
+    };
+    paper.required.iter().filter_map(least).find(|under| !under.is_empty()).cloned().unwrap_or_default()
+}
+
+/// Whether a commitment is in time by the others' evidence, as far as the case sees.
+fn is_in_time(case: &Case<'_>, paper: &Paper<'_>, commit: &Event) -> bool {
     let (Some(expiry), Occasion::Opened(opening)) = (paper.expiry, case.matter.occasion) else { return true };
-    let others = paper.required.iter().filter(|other| **other != party);
+    let others = paper.required.iter().filter(|other| **other != commit.author);
     let (in_time, all) = others.fold((0, 0), |(in_time, all), other| {
         let held = case.timely_in(*other, commit.place, expiry, opening) == Some(true);
         (in_time + usize::from(held), all + 1)

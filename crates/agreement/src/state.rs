@@ -11,6 +11,7 @@ use crate::kinds::publication;
 use crate::matter::{Matter, Matters, Recorded};
 use crate::reading::Choice;
 use crate::refusal::{Refusal, Refused};
+use crate::view;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -379,6 +380,15 @@ impl<'s> Case<'s> {
         let found = self.state.acts(matter, kind, self.event.author);
         let before = move |event: &Place| event.log == place.log && event.number < place.number;
         found.filter(move |event| before(&event.place) && !corrected.contains_key(&event.place))
+    }
+
+    /// All acts in this matter that the author of this act had seen, in the order of their days, as a view has them.
+    pub(crate) fn all_seen(&self) -> Vec<&'s Event> {
+        let events = self.state.matters.get(self.matter).map(Matter::events);
+        let usable = events.into_iter().flat_map(|events| &events.recorded).filter(|recorded| self.usable(recorded));
+        let mut seen: Vec<&Event> = usable.map(|recorded| &recorded.event).collect();
+        seen.sort_by_key(|event| view::key(event));
+        seen
     }
 
     /// The acts in this matter that put `text` on the table, that the author of this act had seen.

@@ -46,7 +46,7 @@ impl<'s> View<'s> {
 
     /// The view of what is public on `as_of`: how the agreement came into force, what the public record tells, the publications,
     /// and what was published. Whatever else the parties did is out of sight, so nothing that is computed from this view can
-    /// depend on it.
+    /// depend on it. Of matters that rest nothing is published: they are left out, and need not be brought back.
     pub fn of_the_public(
         state: &'s State<'s>,
         as_of: Date,
@@ -54,8 +54,7 @@ impl<'s> View<'s> {
         readings: &'s Readings,
         calendars: &'s Calendars,
     ) -> View<'s> {
-        let away = |(_, matter): &(MatterId, &Matter)| !matter.is_away();
-        let whole = View::over(state, state.matters().filter(away), (as_of, known_at), readings, calendars);
+        let whole = View::over(state, state.matters_awake(), (as_of, known_at), readings, calendars);
         let mut matters = BTreeMap::new();
         for (id, events) in &whole.matters {
             let shown = published(state, *id, events);
@@ -192,7 +191,8 @@ impl<'s> View<'s> {
     }
 }
 
-/// Of the events of a matter those that are public. A ballot whose text was published is decided, and all of it is public.
+/// Of the events of a matter those that are public. A ballot whose text was published is decided, and all of it is public but
+/// what one party reports of another's paper, which nobody publishes.
 fn published<'s>(state: &State<'s>, matter: MatterId, events: &[&'s Recorded]) -> Vec<&'s Recorded> {
     let rule = &state.agreement.rule(matter.rule).kind;
     let publications = events.iter().filter_map(|recorded| match recorded.event.act {
@@ -203,12 +203,14 @@ fn published<'s>(state: &State<'s>, matter: MatterId, events: &[&'s Recorded]) -
     let whole = matches!(rule, Kind::EntryIntoForce(_)) || (rule.provision().ballot().is_some() && !named.is_empty());
     let public = |event: &Event| {
         let told = event.place.log == state.agreement.public_record();
-        told || matches!(event.act, Act::Publish { .. }) || named.contains(&event.place)
+        let with_the_whole = whole && !matches!(event.act, Act::ReportPaper { .. });
+        with_the_whole || told || matches!(event.act, Act::Publish { .. }) || named.contains(&event.place)
     };
-    events.iter().copied().filter(|recorded| whole || public(&recorded.event)).collect()
+    events.iter().copied().filter(|recorded| public(&recorded.event)).collect()
 }
 
-fn key(event: &Event) -> (Date, Option<jiff::civil::Time>, Date, Place) {
+/// What puts the events of a matter in the order of their days.
+pub(crate) fn key(event: &Event) -> (Date, Option<jiff::civil::Time>, Date, Place) {
     (event.occurred, event.time, event.recorded, event.place)
 }
 

@@ -71,20 +71,12 @@ impl<D: Disk> Keeper<'_, D> {
         }
     }
 
-    /// The payloads of the act at a place of a log that are here and meant for this party, in the order in which it commits to them.
-    pub fn texts(&self, origin: &str, index: u64) -> Result<Vec<Vec<u8>>, DiskError> {
+    /// The payloads of the act at a place of a log that are here and meant for a reader, a party or nobody in particular, in the order in
+    /// which it commits to them.
+    pub fn texts_for(&self, origin: &str, index: u64, reader: Option<BodyId>) -> Result<Vec<Vec<u8>>, DiskError> {
         let mut texts = Vec::new();
         for payload in self.payloads(origin, index) {
-            texts.extend(self.payload(&payload.commitment.sha256, Some(self.setup.party))?.map(|(_, bytes)| bytes));
-        }
-        Ok(texts)
-    }
-
-    /// Those of them that are for everybody.
-    pub fn public_texts(&self, origin: &str, index: u64) -> Result<Vec<Vec<u8>>, DiskError> {
-        let mut texts = Vec::new();
-        for payload in self.payloads(origin, index) {
-            texts.extend(self.payload(&payload.commitment.sha256, None)?.map(|(_, bytes)| bytes));
+            texts.extend(self.payload(&payload.commitment.sha256, reader)?.map(|(_, bytes)| bytes));
         }
         Ok(texts)
     }

@@ -180,7 +180,10 @@ fn the_texts_of_a_line_go_to_the_audience_that_it_names() {
         let receipt = town.submit(0, vec![Submission::Line(line.to_owned())]).remove(0).expect("a lawful act");
         town.rounds(2);
         let text = line.split('"').nth(1).expect("a quoted text").as_bytes();
-        let texts = |node: usize| town.node(node).texts(&origin(0), receipt.index).expect("a disk that works");
+        let texts = |at: usize| {
+            let node = town.node(at);
+            node.texts_for(&origin(0), receipt.index, Some(node.party())).expect("a disk that works")
+        };
         let held = (0..3).map(|node| texts(node) == [text.to_vec()]).collect::<Vec<_>>();
         assert_eq!(held, expected, "{line}");
         assert_eq!(receipt.index, at, "{line}");

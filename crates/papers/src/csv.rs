@@ -1,14 +1,24 @@
 //! Comma-separated values (RFC 4180) as spreadsheet programs write them: also with semicolons or tabs, by the habit of the place.
 
 use crate::guard::{guarded, unguarded};
+use crate::table::{COLUMNS_MAX, ROWS_MAX};
 
-/// A cell as it is written.
+/// What a file begins with: spreadsheet programs take it for Unicode by nothing else.
+pub const MARK: &str = "\u{feff}";
+
+/// A cell as it is written. What a spreadsheet would take for a formula is guarded.
 pub fn quoted(text: &str) -> String {
     let text = guarded(text);
     if text.contains([',', ';', '"', '\n', '\r', '\t']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
-/// The rows of a text, each with the line on which it begins. A quotation mark that is never closed takes the rest.
+/// A line of a file.
+pub fn line<T: AsRef<str>>(cells: &[T]) -> String {
+    cells.iter().map(|cell| quoted(cell.as_ref())).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+/// The rows of a text that have anything in them, each with the line on which it begins. A quotation mark that is never closed takes the rest.
+/// Of what is beyond the bounds of a table only so much is read that it is seen to be.
 pub fn read(text: &str) -> Vec<(usize, Vec<String>)> {
     let mark = separator(text);
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
@@ -24,22 +34,40 @@ pub fn read(text: &str) -> Vec<(usize, Vec<String>)> {
             '"' if cell.is_empty() => quoted = true,
             '\r' if !quoted => {}
             '\n' if !quoted => {
-                row.push(unguarded(&std::mem::take(&mut cell)).to_owned());
-                rows.push((begun, std::mem::take(&mut row)));
+                add(&mut row, &mut cell);
+                end(&mut rows, begun, &mut row);
                 (line, begun) = (line + 1, line + 1);
+                if rows.len() > ROWS_MAX {
+                    break;
+                }
             }
-            one if one == mark && !quoted => row.push(unguarded(&std::mem::take(&mut cell)).to_owned()),
+            one if one == mark && !quoted => add(&mut row, &mut cell),
             one => {
                 line += usize::from(one == '\n');
                 cell.push(one);
             }
         }
     }
-    if !cell.is_empty() || !row.is_empty() {
-        row.push(unguarded(&cell).to_owned());
-        rows.push((begun, row));
-    }
+    add(&mut row, &mut cell);
+    end(&mut rows, begun, &mut row);
     rows
+}
+
+/// Ends a cell. Beyond the last column one that has anything in it is enough to say that there are too many.
+fn add(row: &mut Vec<String>, cell: &mut String) {
+    let most = if cell.trim().is_empty() { COLUMNS_MAX } else { COLUMNS_MAX + 1 };
+    if row.len() < most {
+        row.push(unguarded(cell).to_owned());
+    }
+    cell.clear();
+}
+
+/// Ends a row. An empty one is only counted: millions of them fit into a file.
+fn end(rows: &mut Vec<(usize, Vec<String>)>, begun: usize, row: &mut Vec<String>) {
+    let said = std::mem::take(row);
+    if said.iter().any(|cell| !cell.trim().is_empty()) {
+        rows.push((begun, said));
+    }
 }
 
 /// What separates cells: whichever of the three the first lines have most of, outside quotation marks.
@@ -76,6 +104,35 @@ mod tests {
         assert_eq!(cells("a;b,c\nd;e\n"), [row(1, &["a", "b,c"]), row(2, &["d", "e"])]);
         assert_eq!(cells("a\tb\n"), [row(1, &["a", "b"])]);
         assert_eq!(cells("\"a;;;;;\",b\n"), [row(1, &["a;;;;;", "b"])]);
+    }
+
+    #[test]
+    fn a_cell_that_begins_like_a_formula_is_guarded_and_quotes_are_doubled() {
+        for (cell, written) in [
+            ("3", "3"),
+            ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\tx", "\"'\tx\""),
+            ("\rx", "\"'\rx\""),
+            ("a=b, c\nd", "\"a=b, c\nd\""),
+            ("", ""),
+        ] {
+            assert_eq!(quoted(cell), written, "{cell:?}");
+        }
+        assert_eq!(line(&["=1+1", "a, \"b\"\nc", "d"]), "'=1+1,\"a, \"\"b\"\"\nc\",d\r\n");
+    }
+
+    #[test]
+    fn empty_rows_are_only_counted_and_what_is_beyond_the_bounds_is_not_gathered() {
+        assert_eq!(cells("\n\na\n ,\n,,,\n\nb"), [row(3, &["a"]), row(7, &["b"])]);
+        assert_eq!(cells(&"\n".repeat(4 << 20)), []);
+        assert_eq!(cells(&"a\n".repeat(ROWS_MAX * 10)).len(), ROWS_MAX + 1);
+        let width = |text: String| cells(&text)[0].1.len();
+        assert_eq!(width(format!("a{}", ",".repeat(1 << 20))), COLUMNS_MAX);
+        assert_eq!(width(format!("a{}b", ",".repeat(1 << 20))), COLUMNS_MAX + 1);
+        assert_eq!(width("a,".repeat(1 << 20)), COLUMNS_MAX + 1);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub mod table;
 pub mod task_list;
 pub mod units;
 pub mod workbook;
-mod xml;
+pub mod xml;
 
 pub use sheet::Sheet;
 pub use table::{Table, Unreadable};

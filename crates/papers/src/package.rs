@@ -7,7 +7,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 /// The most bytes of one part when it is inflated.
-pub const PART_BYTES_MAX: usize = 16 << 20;
+const PART_BYTES_MAX: usize = 16 << 20;
 /// The most parts.
 const PARTS_MAX: usize = 1_000;
 /// How many times a part may grow; texts seldom do so by more than thirty. Small parts may grow as they like.

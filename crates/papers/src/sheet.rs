@@ -2,6 +2,7 @@
 //!
 //! Every text is a string cell: nothing in it is ever a formula. The sample says so in its first row, in the name of the sheet, and in its file's.
 
+use crate::csv::{MARK, line};
 use crate::guard::is_formula;
 use crate::package::pack;
 use crate::xml::{HEAD, escaped};
@@ -55,19 +56,15 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The sheet as CSV (RFC 4180): UTF-8 with its mark, since spreadsheet programs take anything else for an older encoding.
+    /// The sheet as CSV (RFC 4180): UTF-8 with its mark.
     pub fn csv(&self) -> Vec<u8> {
-        let mut out = String::from("\u{feff}");
-        let mut line = |cells: Vec<String>| {
-            out.push_str(&cells.iter().map(|cell| crate::csv::quoted(cell)).collect::<Vec<_>>().join(","));
-            out.push_str("\r\n");
-        };
+        let mut out = String::from(MARK);
         if let Some(sample) = &self.sample {
-            line(vec![sample.clone()]);
+            out += &line(&[sample]);
         }
-        line(self.columns.clone());
+        out += &line(&self.columns);
         for row in &self.rows {
-            line(row.iter().map(Cell::said).collect());
+            out += &line(&row.iter().map(Cell::said).collect::<Vec<_>>());
         }
         out.into_bytes()
     }

@@ -10,8 +10,8 @@ pub const FILE_BYTES_MAX: usize = 4 << 20;
 pub const ROWS_MAX: usize = 2_000;
 /// The most columns.
 pub const COLUMNS_MAX: usize = 64;
-/// The most characters of all its cells.
-pub const CHARACTERS_MAX: usize = 2_000_000;
+/// The most bytes of all its cells.
+pub const CELL_BYTES_MAX: usize = 2_000_000;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct Table {
 pub enum Unreadable {
     /// There is nothing in it.
     Empty,
-    /// It has more bytes, rows, columns or characters than are read.
+    /// It has more bytes, rows or columns than are read.
     TooLarge,
     /// A workbook of the time before 2007 (`.xls`), whatever it is called now.
     OldWorkbook,
@@ -137,11 +137,11 @@ fn bounded(mut table: Table) -> Result<Table, Unreadable> {
             row.cells.pop();
         }
     }
-    let characters = table.rows.iter().flat_map(|row| &row.cells).map(String::len).sum::<usize>();
+    let bytes = table.rows.iter().flat_map(|row| &row.cells).map(String::len).sum::<usize>();
     let too_wide = table.rows.iter().any(|row| row.cells.len() > COLUMNS_MAX);
     match table.rows.len() {
         0 => Err(Unreadable::Empty),
-        count if count > ROWS_MAX || characters > CHARACTERS_MAX || too_wide => Err(Unreadable::TooLarge),
+        count if count > ROWS_MAX || bytes > CELL_BYTES_MAX || too_wide => Err(Unreadable::TooLarge),
         _ => Ok(table),
     }
 }

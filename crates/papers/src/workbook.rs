@@ -3,9 +3,10 @@
 //! Shared and inline strings, numbers, and days where a cell's format is one. What a formula last came to is read; the formula is not.
 
 use crate::package::{Package, PackageFault};
-use crate::table::{COLUMNS_MAX, ROWS_MAX, Row, Table, Unreadable};
+use crate::table::{CELL_BYTES_MAX, COLUMNS_MAX, ROWS_MAX, Row, Table, Unreadable};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first sheet of a workbook.
 pub fn read(package: &Package<'_>) -> Result<Table, Unreadable> {
@@ -40,13 +41,13 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 
 /// The sheets in the workbook's order: name, and the part that holds it.
 fn sheets(package: &Package<'_>) -> Result<Vec<(String, String)>, Unreadable> {
-    let mut targets = Vec::new();
+    let mut targets = BTreeMap::new();
     events(&package.part("xl/_rels/workbook.xml.rels")?, |event| {
         if let Event::Start(element) = event
             && element.local_name().as_ref() == "Relationship"
             && let (Some(id), Some(target)) = (attribute(&element, "Id"), attribute(&element, "Target"))
         {
-            targets.push((id, target));
+            targets.entry(id).or_insert(target);
         }
         Ok(())
     })?;
@@ -56,8 +57,7 @@ fn sheets(package: &Package<'_>) -> Result<Vec<(String, String)>, Unreadable> {
             && element.local_name().as_ref() == "sheet"
         {
             let id = attribute(&element, "id").unwrap_or_default();
-            let target = targets.iter().find(|(other, _)| *other == id).map(|(_, target)| target.as_str());
-            let part = target.map(|target| match target.strip_prefix('/') {
+            let part = targets.get(&id).map(|target| match target.strip_prefix('/') {
                 Some(whole) => whole.to_owned(),
                 None => format!("xl/{target}"),
             });
@@ -123,7 +123,7 @@ impl Text {
 
 /// For each cell format whether it shows a day.
 fn days(part: &str) -> Result<Vec<bool>, Unreadable> {
-    let (mut own, mut formats, mut inside) = (Vec::new(), Vec::new(), false);
+    let (mut own, mut formats, mut inside) = (BTreeSet::new(), Vec::new(), false);
     events(part, |event| {
         match &event {
             Event::Start(element) => match element.local_name().as_ref() {
@@ -164,12 +164,13 @@ struct Begun {
 
 impl Rows<'_> {
     fn read(&self, part: &str) -> Result<Vec<Row>, Unreadable> {
-        let (mut rows, mut cell): (Vec<Row>, Option<Begun>) = (Vec::new(), None);
+        let (mut rows, mut cell, mut bytes): (Vec<Row>, Option<Begun>, usize) = (Vec::new(), None, 0);
         events(part, |event| {
             match &event {
                 Event::Start(element) if element.local_name().as_ref() == "row" => {
                     let before = rows.last().map_or(0, |row| row.number);
-                    let number = attribute(element, "r").and_then(|number| number.parse().ok()).unwrap_or(before + 1);
+                    let number =
+                        attribute(element, "r").and_then(|number| number.parse().ok()).unwrap_or(before.saturating_add(1));
                     // Programs write empty rows down to the last one that was ever touched.
                     if rows.len() > ROWS_MAX * 4 {
                         return Err(Unreadable::TooLarge);
@@ -183,7 +184,13 @@ impl Rows<'_> {
                 Event::End(element) if element.local_name().as_ref() == "c" => {
                     let (row, done) = (rows.last_mut().ok_or(Unreadable::Broken)?, cell.take().ok_or(Unreadable::Broken)?);
                     row.cells.resize(row.cells.len().max(done.column), String::new());
-                    row.cells.push(self.said(done));
+                    let said = self.said(done);
+                    // A few bytes of a cell may name a long shared string: what all of them come to is counted as it grows.
+                    bytes += said.len();
+                    if bytes > CELL_BYTES_MAX {
+                        return Err(Unreadable::TooLarge);
+                    }
+                    row.cells.push(said);
                 }
                 event => {
                     if let Some(cell) = &mut cell {
@@ -319,5 +326,24 @@ mod tests {
         ] {
             assert_eq!(table(sheet), Err(fault), "{sheet}");
         }
+    }
+
+    #[test]
+    fn a_long_shared_string_is_not_written_out_for_every_cell_that_names_it() {
+        let shared = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(300 << 10));
+        let read = |cells: usize| {
+            let row = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(cells));
+            let bytes = workbook(&format!("<worksheet><sheetData>{row}</sheetData></worksheet>"), &shared, "<styleSheet/>");
+            super::read(&Package::open(&bytes).expect("an archive")).map(|table| table.rows[0].cells.len())
+        };
+        assert_eq!((read(6), read(7), read(200)), (Ok(6), Err(Unreadable::TooLarge), Err(Unreadable::TooLarge)));
+    }
+
+    #[test]
+    fn a_row_after_the_last_number_there_is_has_that_number_too() {
+        let sheet = "<worksheet><sheetData><row r=\"18446744073709551615\"><c><v>1</v></c></row><row><c><v>2</v></c></row>\
+                     </sheetData></worksheet>";
+        let numbers = table(sheet).expect("a table").rows.iter().map(|row| row.number).collect::<Vec<_>>();
+        assert_eq!(numbers, [usize::MAX, usize::MAX]);
     }
 }

@@ -9,13 +9,16 @@ pub fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            // XML 1.0 §2.2: no other control character can be written at all.
-            '\t' | '\n' | '\r' => out.push(one),
-            one if one.is_control() || matches!(one, '\u{fffe}' | '\u{ffff}') => {}
-            one => out.push(one),
+            one if holds(one) => out.push(one),
+            _ => {}
         }
     }
     out
+}
+
+/// Whether XML can hold a character (XML 1.0 §2.2): of control characters only those that break lines and columns.
+pub fn holds(one: char) -> bool {
+    matches!(one, '\t' | '\n' | '\r') || !one.is_control() && !matches!(one, '\u{fffe}' | '\u{ffff}')
 }
 
 /// The head of every part.

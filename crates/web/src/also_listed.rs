@@ -12,6 +12,7 @@ use agreement::message::Message;
 use askama::Template;
 use office::Action;
 use office::liaison::{AlsoListed, OtherList};
+use papers::csv::{MARK, line};
 
 /// The path of the page below the language.
 pub const PATH: &str = "also_listed";
@@ -181,18 +182,7 @@ pub fn file(site: &Site<'_>, list: i64, shown: &Shown) -> Option<String> {
     let title = [name.clone(), site.words.date(site.on())];
     let sample = (site.sample || site.words.agreement.sample).then(|| line(&[site.key("sample")]));
     let lines = rows(site, list, shown).iter().map(|row| line(&cells(row))).collect::<Vec<_>>();
-    // A spreadsheet takes the file as Unicode by its first character.
-    Some(format!("\u{feff}{}", sample.into_iter().chain([line(&title), line(&head)]).chain(lines).collect::<String>()))
-}
-
-fn line(cells: &[String]) -> String {
-    format!("{}\r\n", cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","))
-}
-
-/// A cell in quotes. One that a spreadsheet would take for a formula begins with an apostrophe.
-fn quoted(cell: &str) -> String {
-    let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+    Some(format!("{MARK}{}", sample.into_iter().chain([line(&title), line(&head)]).chain(lines).collect::<String>()))
 }
 
 /// The other lists on which an item stands, with their numbers there, for a list of items.
@@ -260,23 +250,6 @@ pub fn read(path: &str, lists: &[OtherList], typed: &Typed) -> Option<Result<Als
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cell_that_begins_like_a_formula_is_guarded_and_quotes_are_doubled() {
-        for (cell, written) in [
-            ("3", "\"3\""),
-            ("=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\""),
-            ("+1", "\"'+1\""),
-            ("-1", "\"'-1\""),
-            ("@SUM(A1)", "\"'@SUM(A1)\""),
-            ("\tx", "\"'\tx\""),
-            ("\rx", "\"'\rx\""),
-            ("a=b, c\nd", "\"a=b, c\nd\""),
-            ("", "\"\""),
-        ] {
-            assert_eq!(quoted(cell), written, "{cell:?}");
-        }
-    }
 
     #[test]
     fn an_entry_names_a_list_that_there_is() {

@@ -8,7 +8,7 @@ pub mod offices;
 use crate::chrome::{Chrome, html};
 use crate::scan::Payload;
 use crate::send;
-use crate::site::{Link, Site, Text};
+use crate::site::{Link, Site, Text, encoded};
 use agreement::act::{Act, ActKind, Purpose};
 use agreement::id::{BodyId, MatterId, Occasion, Place, RuleId};
 use agreement::kinds::Kind;
@@ -234,15 +234,6 @@ fn ways(site: &Site<'_>, room: Option<&[BodyId]>) -> Vec<Link> {
         ways.extend(way(ActKind::DesignateOffice, "", "liaison-designate"));
     }
     ways
-}
-
-/// A text as it stands in the query of an address.
-pub fn encoded(text: &str) -> String {
-    let one = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    text.bytes().map(one).collect()
 }
 
 fn row(site: &Site<'_>, matter: MatterId, letter: &Letter<'_>) -> Row {

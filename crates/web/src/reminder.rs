@@ -5,7 +5,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::form::{Fault, Typed, missing};
-use crate::key_work::text_of;
+use crate::key_work::{text_of, written_text_of};
 use crate::progress::{CarriedOut, carried_out, last_report, sheet};
 use crate::site::{Site, Text};
 use crate::visitor::Visitor;
@@ -135,7 +135,8 @@ fn ahead(site: &Site<'_>, days: i32) -> Date {
 /// The returns of all items that are being carried out, one for each unit that an item names.
 fn returns<'s>(site: &Site<'s>, reminders: &[Reminder]) -> Vec<Return<'s>> {
     let of_item = |one: CarriedOut<'s>| {
-        let (_, units) = units::read(&text_of(site, one.circulated).text);
+        // A unit is known by its own signs, in whatever script the page is read.
+        let (_, units) = units::read(&written_text_of(site, one.circulated).text);
         let mut named = units.all().map(str::to_owned).collect::<Vec<_>>();
         if named.is_empty() {
             named.push(String::new());

@@ -9,6 +9,7 @@ use crate::site::{Link, Site, Text, text_of};
 use agreement::act::{Act, ActKind, Event};
 use agreement::id::{MatterId, Occasion};
 use agreement::message::Message;
+use agreement::view::View;
 use askama::Template;
 use papers::docx;
 use papers::paper::{Block, Paper};
@@ -46,6 +47,7 @@ struct Item {
 /// The page.
 pub fn page(site: &Site<'_>) -> String {
     let title = site.key("reply-pack");
+    let public = before_the_public(site);
     let file = |language: Language| {
         let href = format!("/{}/file/reply_pack.docx?as_of={}", language.tag(), site.on());
         (Link { href, text: format!("Word · {}", language.name()) }, language.tag())
@@ -60,8 +62,8 @@ pub fn page(site: &Site<'_>) -> String {
         action: format!("/{}/reply_pack", site.words.language.tag()),
         files_label: site.key("reply-pack-files"),
         files: [Language::ZhHant, Language::En].map(file).to_vec(),
-        lead: front::lead(site),
-        left: front::left_in_force(site, &front::spans(site)),
+        lead: front::lead(&public),
+        left: front::left_in_force(&public, &front::spans(&public)),
         groups: groups(site),
         none: site.key("reply-pack-none"),
     })
@@ -70,12 +72,13 @@ pub fn page(site: &Site<'_>) -> String {
 /// The same as a file.
 pub fn file(site: &Site<'_>) -> File {
     let title = site.key("reply-pack");
+    let public = before_the_public(site);
     let mut blocks = vec![
         Block::Title(title.clone()),
         Block::Right(site.say(Message::new("reply-pack-as-of").date("day", site.on()))),
-        Block::Paragraph(front::lead(site)),
+        Block::Paragraph(front::lead(&public)),
     ];
-    blocks.extend(front::left_in_force(site, &front::spans(site)).into_iter().map(Block::Paragraph));
+    blocks.extend(front::left_in_force(&public, &front::spans(&public)).into_iter().map(Block::Paragraph));
     let groups = groups(site);
     if groups.is_empty() {
         blocks.push(Block::Paragraph(site.key("reply-pack-none")));
@@ -91,6 +94,13 @@ pub fn file(site: &Site<'_>) -> File {
     blocks.push(Block::Note(site.key("not-a-legal-opinion")));
     let paper = Paper { tongue: tongue(site.words.language), name: title, sample: sample(site), is_wide: false, blocks };
     File { name: name(site, "reply_pack", "docx"), bytes: docx::write(&paper) }
+}
+
+/// The same site with nothing in view but what is public: an extension that was decided and not published changes no day that is told.
+fn before_the_public<'a>(site: &Site<'a>) -> Site<'a> {
+    let own = &site.view;
+    let view = View::of_the_public(own.state, own.as_of, own.known_at, own.readings, own.calendars);
+    Site { view, writing: site.writing.clone(), ..*site }
 }
 
 /// The matters that have something public, each with it, in the order of days.

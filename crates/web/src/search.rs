@@ -11,7 +11,7 @@ use crate::chrome::{Chrome, html};
 use crate::clearance::DraftRow;
 use crate::form::Typed;
 use crate::script_mark::ScriptMark;
-use crate::site::{Link, Site};
+use crate::site::{Link, Site, encoded};
 use agreement::act::Act;
 use agreement::agreement::Ground;
 use agreement::id::Digest;
@@ -148,15 +148,6 @@ fn beginning(typed: &str) -> String {
 pub(crate) fn asked(shown: &Shown) -> String {
     let kind = shown.kind.as_ref().map(|kind| format!("&kind={kind}")).unwrap_or_default();
     format!("q={}{kind}", encoded(&shown.typed))
-}
-
-/// A text as it stands in a query.
-fn encoded(text: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    text.bytes().map(byte).collect()
 }
 
 fn searched(site: &Site<'_>, shown: &Shown) -> Vec<String> {

@@ -235,6 +235,15 @@ pub fn text_of(text: String) -> Text {
     Text { lang, text, mark: None }
 }
 
+/// A text as it stands in the query of an address.
+pub fn encoded(text: &str) -> String {
+    let one = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(one).collect()
+}
+
 /// Something with an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

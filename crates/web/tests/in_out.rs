@@ -2,7 +2,6 @@
 
 mod sample;
 
-use agreement::act::Stage;
 use jiff::civil::date;
 use office::letter::{Heading, Headings};
 use office::reminder::Reminder;
@@ -66,6 +65,11 @@ fn my_work_goes_out_and_comes_back_as_returns() {
     assert_eq!(outcomes(&sample, &liaison, &filled), ["3 under_way 已開展", "4 under_way =1+1"]);
     let xlsx = download(&sample, GUANGDONG, "file/progress.xlsx", Beside::Nothing).expect("a file");
     assert_eq!(table::read(&xlsx.bytes).expect("a table").rows.len(), 4);
+    let part = Package::open(&xlsx.bytes).and_then(|package| package.part("xl/worksheets/sheet1.xml")).expect("a sheet");
+    let offered =
+        part.split_once("<dataValidation ").and_then(|(_, rest)| rest.split_once("</dataValidation>")).expect("a list").0;
+    assert!(offered.contains("sqref=\"E3:E4\""), "beside each item: {offered}");
+    assert!(offered.contains("&quot;not begun,under way,held up,done&quot;"), "each stage: {offered}");
     assert_eq!(download(&sample, GUANGDONG, "file/progress.exe", Beside::Nothing), None);
 }
 
@@ -154,7 +158,6 @@ fn what_is_confirmed_becomes_one_act_for_each_row() {
     let path = "send/report_progress/key_work/2020";
     assert_eq!(said.collect::<Vec<_>>(), [format!("key_work/2020/1 {path} done 完"), format!("key_work/2020/2 {path} held_up ")]);
     assert!(returns.iter().all(|(_, _, typed)| typed.get("confirmed") == "1" && typed.get("audience") == "public"));
-    assert_eq!(Stage::WORDS.len(), 4, "the sheet offers each stage");
 }
 
 #[test]
@@ -215,7 +218,7 @@ fn the_convener_joins_chosen_proposals_and_the_others_only_read_them() {
     let html = page(&sample, HONG_KONG, Language::En, path, chosen()).html;
     assert!(!html.contains("send/circulate") && html.contains("示範事項己"), "{html}");
     let html = page(&sample, GUANGDONG, Language::En, "key_work/2018/propose", Beside::Nothing).html;
-    assert!(html.contains("It looks like hong_kong/2") && html.contains("It looks like guangdong/2"), "{html}");
+    assert!(html.contains("It looks like Hong Kong no. 2") && html.contains("It looks like Guangdong no. 2"), "{html}");
 }
 
 /// The text of a letter, as a word processor has it.
@@ -325,16 +328,61 @@ fn the_reply_pack_holds_what_is_public_as_of_its_day_and_nothing_else() {
         assert!(open.contains(question) && !open.contains(answer), "{open}");
         let later = says("2018-12-31", language);
         assert!(later.contains(question) && later.contains(answer), "{later}");
-        for kept in ["長者醫療券", "每日平均", "guangdong/", "未覆函", "議題（示範）"] {
+        for kept in ["長者醫療券", "每日平均", "未覆函", "議題（示範）"] {
             assert!(!later.contains(kept), "{kept} is not public: {later}");
         }
+        assert_eq!(sample.names_an_act(&later), None, "{later}");
     }
     let made = download(&sample, GUANGDONG, "file/reply_pack.docx", Beside::Nothing).expect("a file");
     let package = Package::open(&made.bytes).expect("an archive");
     let part = package.part("word/document.xml").expect("a document");
     assert!(part.contains(answer) && part.contains("長者醫療券互用（示範）"), "what was published since: {part}");
-    for kept in ["每日平均", "guangdong/", "未覆函", "議題（示範）"] {
+    for kept in ["每日平均", "未覆函", "議題（示範）"] {
         assert!(!part.contains(kept), "{kept} is not public: {part}");
+    }
+    assert_eq!(sample.names_an_act(&part), None, "{part}");
+}
+
+/// What a reply pack says in one language, on the page and in the file.
+fn reply_packs(sample: &Sample<'_>, language: Language) -> [String; 2] {
+    let asked = Request { visitor: Some(officer(Role::LiaisonOfficer, "O")), ..Request::new(language, "file/reply_pack.docx") };
+    let made = sample.on_site(&asked, NDRC, |site| file(site, &asked)).expect("a file");
+    let part = Package::open(&made.bytes).and_then(|package| package.part("word/document.xml")).expect("a document");
+    [sample.says(&format!("/{}/reply_pack", language.tag())), part]
+}
+
+#[test]
+fn an_opinion_is_not_in_the_reply_pack_even_where_somebody_made_it_public() {
+    let book = Book::founding(None);
+    let story = format!(
+        "{UNITS}> on 2018-06-13\n> guangdong gives opinion agree item 1 text \"示範事項（示範部門甲牽頭，示範部門乙配合）\" audience public on key_work/2018\n"
+    );
+    let public = "> macao opens consultation \"示範問題\" until 2018-12-31 audience public\n";
+    let sample = Sample::played(&book, &format!("{story}{public}"));
+    for said in reply_packs(&sample, Language::En) {
+        assert!(!said.contains("示範部門甲") && said.contains("示範問題"), "{said}");
+    }
+}
+
+#[test]
+fn an_extension_that_is_decided_and_not_published_changes_no_byte_of_the_reply_pack() {
+    let book = Book::founding(None);
+    let acts = |act: &str| {
+        ["ndrc", "guangdong", "hong_kong", "macao"].map(|party| format!("> {party} {act} on extension/ndrc-2\n")).concat()
+    };
+    let story = format!(
+        "> agreement greater_bay_area_2017\n> on 2018-01-09\n> ndrc proposes extension \"展期文書\" years 5 audience all_parties\n{}\
+         > on 2018-02-13\n{}> on 2018-03-13\n",
+        acts("signs post head"),
+        acts("commits")
+    );
+    let sample = Sample::played(&book, &story);
+    let without = Sample::played(&book, "> agreement greater_bay_area_2017\n> on 2018-03-13\n");
+    assert!(sample.says("/en/term").contains("2027"), "the party itself knows of it");
+    for language in [Language::ZhHant, Language::En] {
+        let said = reply_packs(&sample, language);
+        assert_eq!(said, reply_packs(&without, language), "not a byte of it tells of the extension");
+        assert!(said.iter().all(|said| said.contains("2022")), "the last day that the public knows: {said:?}");
     }
 }
 
@@ -373,6 +421,20 @@ fn units_are_reminded_of_what_they_still_have_to_report() {
     let after = date(2018, 6, 13);
     assert!(work("示範部門乙", after) && !work("示範部門甲", after));
     assert!(!work("示範部門乙", date(2018, 6, 1)), "it was reported on since");
+}
+
+#[test]
+fn a_reminder_reaches_its_unit_in_whatever_script_it_was_given() {
+    let book = Book::founding(None);
+    let sample = Sample::played(&book, UNITS);
+    let html = page(&sample, GUANGDONG, Language::ZhHans, "reminders", Beside::Reminders(reminder::Shown::default())).html;
+    assert!(html.contains("value=\"key_work/2018/1|示範部門乙\"") && html.contains("value=\"*|示範部門甲\""), "{html}");
+    let asked = Request::new(Language::ZhHans, "reminders");
+    let sent = typed(&[("return", "*|示範部門乙"), ("text", "請匯報"), ("due", "2018-07-01")]);
+    let read =
+        sample.on_site(&asked, GUANGDONG, |site| reminder::read(site, &reminder::Shown { typed: sent, ..Default::default() }));
+    let units = read.expect("reminders").into_iter().map(|given| given.unit).collect::<Vec<_>>();
+    assert_eq!(units, ["示範部門乙"]);
 }
 
 #[test]

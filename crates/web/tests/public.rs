@@ -8,6 +8,7 @@ use jiff::civil::date;
 use sample::{Book, Sample, reads};
 use std::collections::BTreeSet;
 use web::public::Files;
+use words::Language;
 
 fn text(files: &Files, path: &str) -> String {
     let file = files.get(path).unwrap_or_else(|| panic!("no {path} among {:?}", files.keys().collect::<Vec<_>>()));
@@ -67,6 +68,15 @@ const LATE: &str = "
 > guangdong gives opinion no_comment item 1 text \"一\" letter_says_consent on key_work/2018
 ";
 
+/// Guangdong proposes five more years; all sign the text and commit to it.
+fn extended() -> String {
+    let all = |act: &str| {
+        ["ndrc", "guangdong", "hong_kong", "macao"].map(|party| format!("> {party} {act} on extension/guangdong-3\n")).concat()
+    };
+    let (signed, committed) = (all("signs post head"), all("commits"));
+    format!("> guangdong proposes extension \"展期\" years 5\n{signed}> on 2018-04-10\n{committed}")
+}
+
 #[test]
 fn what_was_not_published_changes_no_byte_at_any_address() {
     let book = Book::founding(None);
@@ -106,6 +116,7 @@ fn what_was_not_published_changes_no_byte_at_any_address() {
 > ndrc parks item 2 on key_work/2018",
             ),
         ),
+        ("an extension that all have signed and committed to", story("", TIMELY, &extended())),
     ];
     for party in 0..4 {
         let files = plain.public(party, None);
@@ -124,17 +135,17 @@ fn what_was_not_published_changes_no_byte_at_any_address() {
 #[test]
 fn no_address_and_no_page_names_an_act_by_its_number() {
     let book = Book::founding(None);
-    let files = Sample::of(&book).public(1, None);
-    let logs = book.agreement.parties().map(|party| book.agreement.body_of(party).id.clone()).collect::<Vec<_>>();
+    let sample = Sample::of(&book);
+    // What the parties themselves read does.
+    for language in Language::ALL {
+        let said = sample.says(&format!("/{}/act/guangdong/2", language.tag()));
+        assert!(sample.names_an_act(&said).is_some(), "a page of the parties does: {said}");
+    }
+    let files = sample.public(1, None);
     for (path, file) in &files {
         let said = String::from_utf8_lossy(&file.bytes);
-        for log in &logs {
-            for place in [format!("{log}/"), format!("{log}-")] {
-                let numbered =
-                    |said: &str| said.split(&place).skip(1).any(|rest| rest.starts_with(|one: char| one.is_ascii_digit()));
-                assert!(!numbered(&said) && !numbered(path), "{path} names an act of {log}");
-            }
-        }
+        assert_eq!(sample.names_an_act(&said), None, "{path} names an act");
+        assert_eq!(sample.names_an_act(path), None, "{path} names an act");
         for word in ["尚待", "未覆函", "逾期", "not yet received", "overdue", "<script", "=\"http", "style="] {
             let is_namespace = path.ends_with(".xml") && word.contains("http");
             assert!(is_namespace || !said.contains(word), "{path} says {word}");
@@ -146,25 +157,31 @@ fn no_address_and_no_page_names_an_act_by_its_number() {
 fn every_way_on_every_page_leads_to_a_file() {
     let book = Book::founding(None);
     let files = Sample::of(&book).public(2, None);
+    let reached = every_way_leads_to_a_file(&files);
+    let alone = files.keys().filter(|path| !reached.contains(*path)).collect::<Vec<_>>();
+    let said_elsewhere =
+        |path: &&&String| ["nothing/", "too_many/", "other/", "robots.txt"].iter().any(|part| path.contains(part));
+    assert_eq!(alone.iter().filter(|path| !said_elsewhere(path)).collect::<Vec<_>>(), Vec::<&&String>::new());
+}
+
+/// Follows every way from the front, and gives what it reached.
+fn every_way_leads_to_a_file(files: &Files) -> BTreeSet<String> {
     let mut reached = BTreeSet::from(["index.html".to_owned()]);
     let mut open = vec!["index.html".to_owned()];
     while let Some(path) = open.pop() {
-        let html = if path.ends_with(".html") || path.ends_with(".xml") { text(&files, &path) } else { continue };
+        let html = if path.ends_with(".html") || path.ends_with(".xml") { text(files, &path) } else { continue };
         for href in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             let target = followed(&path, href);
             assert!(files.contains_key(&target), "{path} leads to {href}: no {target}");
             if let Some(part) = href.split_once('#').map(|(_, part)| part).filter(|_| target.ends_with(".html")) {
-                assert!(text(&files, &target).contains(&format!("id=\"{part}\"")), "{path} leads to {href}");
+                assert!(text(files, &target).contains(&format!("id=\"{part}\"")), "{path} leads to {href}");
             }
             if reached.insert(target.clone()) {
                 open.push(target);
             }
         }
     }
-    let alone = files.keys().filter(|path| !reached.contains(*path)).collect::<Vec<_>>();
-    let said_elsewhere =
-        |path: &&&String| ["nothing/", "too_many/", "other/", "robots.txt"].iter().any(|part| path.contains(part));
-    assert_eq!(alone.iter().filter(|path| !said_elsewhere(path)).collect::<Vec<_>>(), Vec::<&&String>::new());
+    reached
 }
 
 /// The file to which an address on a page leads, wherever the whole stands.
@@ -231,4 +248,65 @@ fn before_anything_was_published_it_says_so() {
     );
     assert!(!files.keys().any(|path| path.contains("published/")));
     assert_eq!(text(&files, "data/publications.json"), "[\n\n]\n");
+}
+
+/// Macao publishes a text of the convener's, as it then stands.
+fn publishes(of: &str, text: &str, under: &str, stage: &str) -> String {
+    format!(
+        "> macao publishes {of} text \"{text}\" authority 示範辦公室 under {under} stage {stage} audience public on key_work/2018\n"
+    )
+}
+
+/// The opinions of both items: all agree at once.
+fn both_agreed() -> String {
+    format!("{TIMELY}{}", TIMELY.replace("item 1 text \"一\"", "item 2 text \"二\"").replace("> on 2018-01-18\n", ""))
+}
+
+#[test]
+fn the_same_words_on_two_items_are_two_publications_whose_addresses_stay() {
+    let book = Book::founding(None);
+    let words = "第一項。給公眾的文本。";
+    let second = format!("> on 2018-04-10\n{}", publishes("ndrc/3", words, "living,macao", "not_started"));
+    let again = format!("{second}> on 2018-05-08\n{}", publishes("ndrc/2", words, "living,macao", "done"));
+    let id = &agreement::id::Digest::of(words.as_bytes()).to_string()[..12];
+    let (page, later) = (format!("en/published/{id}/index.html"), format!("en/published/{id}-2/index.html"));
+    let before = Sample::played(&book, &story("", &both_agreed(), &second)).public(0, None);
+    let files = Sample::played(&book, &story("", &both_agreed(), &again)).public(0, None);
+    assert_eq!(before.keys().collect::<Vec<_>>(), files.keys().collect::<Vec<_>>(), "no address moves");
+    reads(&says(&before, &page), &["13 March 2018", "under way"]);
+    reads(&says(&files, &page), &["8 May 2018", "done"]);
+    for files in [&before, &files] {
+        reads(&says(files, &later), &["10 April 2018", "not begun"]);
+        assert_eq!(text(files, &format!("data/texts/{id}-2.txt")), words);
+        let feed = text(files, "en/feed.xml");
+        let ids = feed.split("<entry>\n<id>").skip(1).filter_map(|rest| rest.split('<').next()).collect::<BTreeSet<_>>();
+        assert_eq!(ids.len(), 2, "{feed}");
+    }
+    reads(&says(&files, "en/by/macao/index.html"), &["13 March 2018", "10 April 2018"]);
+}
+
+#[test]
+fn what_xml_cannot_hold_is_not_in_the_feed_and_what_a_sheet_would_run_is_guarded() {
+    let book = Book::founding(None);
+    let files = Sample::played(
+        &book,
+        &story("", &both_agreed(), &publishes("ndrc/3", "＝1+1\u{8}\u{c}。給公眾\u{1b}。\u{ffff}", "living", "done")),
+    );
+    let files = files.public(0, None);
+    let feed = text(&files, "en/feed.xml");
+    assert!(feed.contains(">＝1+1</title>") && feed.contains(">給公眾。</content>"), "{feed}");
+    let allowed = |one: char| matches!(one, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    assert!(feed.chars().all(allowed), "{feed:?}");
+    let csv = text(&files, "data/publications.csv");
+    assert!(csv.contains(",'＝1+1") && !csv.contains(",＝1+1") && !csv.contains("\"＝1+1"), "{csv}");
+}
+
+#[test]
+fn a_publication_leads_only_to_what_has_a_page() {
+    let book = Book::founding(None);
+    let agreement = &book.agreement;
+    let other = agreement.entries.iter().find(|entry| !matches!(entry.node, "area" | "place")).expect("another entry");
+    let under = format!("living,{}", other.id);
+    let sample = Sample::played(&book, &story("", &both_agreed(), &publishes("ndrc/3", "第二項。", &under, "done")));
+    every_way_leads_to_a_file(&sample.public(0, None));
 }

@@ -100,26 +100,20 @@ impl AnnualMeeting {
 
     /// A day that all have accepted, or one party's own call where that is enough; minutes that all who must have approved.
     fn for_the_public(&self, case: &Case<'_>, event: &Event) -> Result<Whose, Refusal> {
-        let without = |of: &[BodyId], kind: ActKind, fits: &dyn Fn(&Event) -> bool| {
-            let lacks = |body: &BodyId| !case.seen_by(case.matter, kind, *body).any(fits);
-            of.iter().copied().filter(lacks).collect::<Vec<_>>()
-        };
         match &event.act {
             Act::CallMeeting { .. } => {
                 let accepts = |one: &Event| matches!(one.act, Act::AcceptCall { call } if call == event.place);
-                let others: Vec<BodyId> = self.of.iter().copied().filter(|body| *body != event.author).collect();
-                let from = without(&others, ActKind::AcceptCall, &accepts);
+                let accepted = |body: BodyId| case.seen_by(case.matter, ActKind::AcceptCall, body).any(accepts);
+                let lacks = |body: &BodyId| *body != event.author && !accepted(*body);
+                let from: Vec<BodyId> = self.of.iter().copied().filter(lacks).collect();
                 match self.caller.filter(|_| !from.is_empty()) {
-                    Some((point, all)) => {
-                        let options = 0..case.state.agreement.points[usize::from(point.0)].options.len() as u8;
-                        Ok(Whose::Own(options.filter(|option| *option != all).map(|option| vec![(point, option)]).collect()))
-                    }
+                    Some((point, all)) => Ok(Whose::Own(case.state.agreement.choices_without(point, all))),
                     None => publication::of_all(from),
                 }
             }
             Act::CirculateMinutes { text } => {
-                let approves = |one: &Event| matches!(one.act, Act::ApproveMinutes { text: approved } if approved == *text);
-                publication::of_all(without(self.minutes.as_deref().unwrap_or_default(), ActKind::ApproveMinutes, &approves))
+                let approvers = self.minutes.as_deref().unwrap_or_default();
+                publication::of_all(minutes::awaited(approvers, &case.all_seen(), *text))
             }
             _ => publication::own(event, &[ActKind::HoldMeeting, ActKind::RecordReason]),
         }

@@ -95,12 +95,15 @@ impl Liaison {
         to.dedup();
         let (purpose, due) = (*purpose, *due);
         let mut letter = Letter { event, purpose, due, to, received: BTreeMap::new(), replied: BTreeMap::new() };
-        let answers = [ActKind::AcknowledgeLiaison, ActKind::ReplyLiaison];
-        let answers = |event: &&Event| letter.to.contains(&event.author) && answers.contains(&event.act.kind());
-        for event in view.events(matter).filter(answers).collect::<Vec<_>>() {
+        for event in view.events(matter) {
+            let kind = event.act.kind();
+            let answers = [ActKind::AcknowledgeLiaison, ActKind::ReplyLiaison].contains(&kind);
+            if !answers || !letter.to.contains(&event.author) {
+                continue;
+            }
             let when = (event.occurred, event.place);
             letter.received.entry(event.author).or_insert(when);
-            if event.act.kind() == ActKind::ReplyLiaison {
+            if kind == ActKind::ReplyLiaison {
                 letter.replied.entry(event.author).or_insert(when);
             }
         }

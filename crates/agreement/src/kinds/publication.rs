@@ -69,7 +69,9 @@ pub(super) fn check<'s>(
     if let Some(entry) = under.iter().find(|id| !known(id)) {
         return Err(Refusal::EntryUnknown { entry: entry.clone() });
     }
-    let published = case.seen(*place).ok_or(Refusal::CitesUnseen { cited: *place })?;
+    // Of other logs it is not known when a correction was seen.
+    let taken_back = place.log == case.event.place.log && case.state.corrected(*place).is_some();
+    let published = case.seen(*place).filter(|_| !taken_back).ok_or(Refusal::CitesUnseen { cited: *place })?;
     match whose(published)? {
         Whose::Own(_) if published.author != case.event.author => {
             Err(Refusal::NotEntitled { by: case.event.author, act, may: vec![published.author] })
@@ -91,15 +93,9 @@ pub(super) fn of_all(from: Vec<BodyId>) -> Result<Whose, Refusal> {
 
 /// The text of a ballot is published once it is decided, under the readings under which its commitments count.
 pub(super) fn of_ballot(case: &Case<'_>, event: &Event, voters: &[BodyId]) -> Result<Whose, Refusal> {
-    if !event.act.opens() {
-        return own(event, &[]);
-    }
-    let commits = |body: &BodyId| case.seen_by(case.matter, ActKind::Commit, *body).next();
-    if !ballot::is_decided(case.state, case.matter, case.event) {
-        return Err(Refusal::NotAgreedByAll { from: voters.iter().copied().filter(|body| commits(body).is_none()).collect() });
-    }
-    let recorded = voters.iter().filter_map(commits).filter_map(|commit| case.state.event(commit.place));
-    Ok(Whose::All(recorded.map(|(_, recorded)| recorded.under.clone()).find(|under| !under.is_empty()).unwrap_or_default()))
+    let Some(paper) = ballot::paper(&event.act, voters) else { return own(event, &[]) };
+    of_all(ballot::uncommitted(case, &paper))?;
+    Ok(Whose::All(ballot::committed_under(case, &paper)))
 }
 
 impl Provision for Publication {
@@ -187,6 +183,52 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_agreed_only_if_all_consented_to_it_at_one_time_and_then_stays_so() {
+        check(
+            "
+            ndrc circulates item 3 text \"three\" on key_work/2018
+            macao gives opinion agree item 3 text \"three\" on key_work/2018
+            on 2018-03-02
+            macao gives opinion reserve item 3 text \"three\" on key_work/2018
+            on 2018-03-03
+            guangdong gives opinion agree item 3 text \"three\" on key_work/2018
+            hong_kong gives opinion agree item 3 text \"three\" on key_work/2018
+            ndrc states departments agreed items 3 on key_work/2018
+            ndrc publishes of ndrc/6 text \"public\" authority \"office\" on key_work/2018
+            macao reports progress under_way item 3 text \"begun\" on key_work/2018
+            macao publishes of macao/7 text \"begun\" authority \"office\" stage under_way on key_work/2018
+            on 2018-03-04
+            macao gives opinion agree item 3 text \"three\" on key_work/2018
+            on 2018-03-05
+            macao gives opinion reserve item 3 text \"three\" on key_work/2018
+            ndrc circulates item 3 text \"three, redrafted\" on key_work/2018
+            ndrc publishes of ndrc/6 text \"public\" authority \"office\" on key_work/2018
+            macao publishes of macao/7 text \"begun\" authority \"office\" stage under_way on key_work/2018
+            ndrc publishes of ndrc/8 text \"public\" authority \"office\" on key_work/2018
+        ",
+            expect![[r#"
+                refused not-agreed-by-all from=macao [end]
+                refused not-agreed-by-all from=macao [end]
+                refused not-agreed-by-all from=guangdong,hong_kong,macao [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_its_author_corrected_is_not_published() {
+        check(
+            "
+            macao reports progress under_way item 1 text \"begun\" on key_work/2018
+            macao corrects macao/5
+            macao publishes of macao/5 text \"begun\" authority \"office\" stage under_way on key_work/2018
+        ",
+            expect![[r#"
+                refused cites-unseen cited=macao/5 [end]
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_report_is_its_authors_to_publish_and_an_opinion_nobodys() {
         check(
             "
@@ -212,10 +254,12 @@ mod tests {
         party b
         group both cite=end { members a b }
         reading caller cite=art_11 { option any_party; option all_agree }
+        reading signatory cite=end { option head_only; option head_or_mandate }
         decision all_agree voters=both form=signature cite=end { needs { unanimity } }
         entry_into_force cite=end { signature by=both }
         term cite=end { years 5 }
         extension cite=end decision=all_agree
+        amendment cite=end decision=all_agree signatory=signatory
         annual_meeting cite=art_11 of=both caller=caller { every "year"; minutes approved_by=both }
         public_consultation cite=art_11 by=both { every "year"; part channels cite=art_11 }
         development_plan cite=art_11 by=both { every "once" }
@@ -281,6 +325,85 @@ mod tests {
                 refused not-for-the-public act=sign [end]
                 refused not-entitled by=a act=publish may=b [end]
                 refused not-for-the-public act=propose_adjustment [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_ballot_that_expires_is_published_once_its_commitments_are_shown_to_be_in_time() {
+        meeting(
+            "
+            on 2018-03-01
+            a proposes extension \"text\" years 5 until 2018-03-31
+            a signs on extension/a-2
+            b signs on extension/a-2
+            a commits on extension/a-2
+            b commits on extension/a-2
+            a publishes of a/2 text \"extended\" authority \"office\" on extension/a-2
+            b gives evidence
+            a publishes of a/2 text \"extended\" authority \"office\" on extension/a-2
+            a gives evidence
+            a publishes of a/2 text \"extended\" authority \"office\" on extension/a-2
+        ",
+            expect![[r#"
+                refused not-agreed-by-all from=a,b [end]
+                refused not-agreed-by-all from=b [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_rests_on_a_mandate_is_published_under_one_reading_until_all_commit_again() {
+        meeting(
+            "
+            on 2018-03-01
+            a proposes amendment text \"text\"
+            a signs post mandated on amendment/a-2
+            b signs on amendment/a-2
+            a commits on amendment/a-2
+            b commits on amendment/a-2
+            a publishes of a/2 text \"amended\" authority \"office\" on amendment/a-2
+            a signs on amendment/a-2
+            a commits on amendment/a-2
+            a publishes of a/2 text \"amended\" authority \"office\" on amendment/a-2
+            b commits on amendment/a-2
+            a publishes of a/2 text \"amended\" authority \"office\" on amendment/a-2
+        ",
+            expect![[r#"
+                a/3 lawful under signatory=head_or_mandate
+                a/4 lawful under signatory=head_or_mandate
+                b/3 lawful under signatory=head_or_mandate
+                a/5 lawful under signatory=head_or_mandate
+                a/8 lawful under signatory=head_or_mandate
+            "#]],
+        );
+    }
+
+    #[test]
+    fn of_a_published_ballot_all_is_public_but_what_one_party_reports_of_anothers_paper() {
+        meeting(
+            "
+            on 2018-03-01
+            a proposes extension \"text\" years 5
+            b reports paper about a text \"letter 7\" on extension/a-2
+            a signs on extension/a-2
+            b signs on extension/a-2
+            a commits on extension/a-2
+            b commits on extension/a-2
+            a publishes of b/2 text \"letter 7\" authority \"office\" on extension/a-2
+            a publishes of a/2 text \"extended\" authority \"office\" on extension/a-2
+            ? public
+        ",
+            expect![[r#"
+                refused not-for-the-public act=report_paper [end]
+                public entry_into_force a/1 sign
+                public entry_into_force b/1 sign
+                public extension/a-2 a/2 propose_extension
+                public extension/a-2 a/3 sign
+                public extension/a-2 a/4 commit
+                public extension/a-2 a/5 publish
+                public extension/a-2 b/3 sign
+                public extension/a-2 b/4 commit
             "#]],
         );
     }

@@ -28,7 +28,7 @@ pub fn with_a_passkey(world: &World) {
     reader.click("#sign-passkey button");
     reader.wait_for("why not", |reader| reader.holds("return !document.querySelector('#sign-passkey [role=alert]').hidden"));
     let why = reader.all("#sign-passkey [role=alert]").concat();
-    assert!(why.contains("key"), "the record's own reason: {why}");
+    assert!(why.contains("no longer, a key of the post"), "the record's own reason: {why}");
     assert!(reader.address().ends_with(&path), "{}", reader.address());
     let empower = ["empower", "--post", "head", "--rank", "head", "--public", "passkey-p256", public];
     world.demo.command("macao", &[&empower[..], &["--root", &world.demo.key("macao", "root")]].concat());

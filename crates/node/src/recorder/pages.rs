@@ -128,7 +128,8 @@ impl Recorder<'_> {
 
     /// The public side: made of the view of the public, and of texts that are for everybody.
     pub(super) fn public_files(&self, now: u64) -> Result<Files, String> {
-        let state = self.keeper.whole_state().map_err(|error| chain(&error))?;
+        // What is away rests, and the public sees nothing of it.
+        let state = self.keeper.counterpart().state();
         let (book, today) = (&self.home.book, self.day(now));
         let readings = Readings::all(&book.agreement.points);
         let texts = |place| self.public_texts_at(place).unwrap_or_default();
@@ -166,15 +167,15 @@ impl Recorder<'_> {
     /// Those of them that are public.
     fn public_texts_at(&self, place: Place) -> Option<Vec<String>> {
         let (origin, index) = self.keeper.counterpart().leaf_at(place)?;
-        let texts = self.keeper.public_texts(origin, index).ok()?;
+        let texts = self.keeper.texts_for(origin, index, None).ok()?;
         Some(texts.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
     }
 
     /// The texts of an act that are here and meant for this side. What is no text is left out.
     fn texts_at(&self, place: Place) -> Option<Vec<String>> {
         let (origin, index) = self.keeper.counterpart().leaf_at(place)?;
-        let texts = self.keeper.texts(origin, index).ok()?.into_iter().filter(|bytes| FileKind::of(bytes).is_none());
-        Some(texts.filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
+        let texts = self.keeper.texts_for(origin, index, Some(self.home.party)).ok()?.into_iter();
+        Some(texts.filter(|bytes| FileKind::of(bytes).is_none()).filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
     }
 
     /// Everything that goes with an act, as its statement says it and as far as it is here.

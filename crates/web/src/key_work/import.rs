@@ -97,7 +97,8 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
         None => (None, None),
     };
     let found = read.map_or(&[][..], |read| &read.found);
-    let tasks = found.iter().enumerate().map(|(number, one)| task(&list, number, one)).collect::<Vec<_>>();
+    let carried = carried_over(&list);
+    let tasks = found.iter().enumerate().map(|(number, one)| task(site, number, one, &carried)).collect::<Vec<_>>();
     let left = read.map_or(&[][..], |read| &read.left).iter();
     let left = left.map(|one| (one.place.to_string(), one.text.clone(), site.key(&format!("import-{}", one.why.name()))));
     Some(html(&Import {
@@ -135,8 +136,7 @@ fn labels(site: &Site<'_>) -> Labels {
     }
 }
 
-fn task(list: &List<'_, '_>, number: usize, one: &Found) -> Task {
-    let site = list.site;
+fn task(site: &Site<'_>, number: usize, one: &Found, carried: &[CarriedOver]) -> Task {
     let mut notes = Vec::new();
     let mut areas = send::areas(site);
     let at = areas.iter().position(|area| is_area(&one.theme, area));
@@ -146,7 +146,7 @@ fn task(list: &List<'_, '_>, number: usize, one: &Found) -> Task {
         let said = if one.theme.is_empty() { Message::new("import-no-area") } else { Message::new("import-unknown-area") };
         notes.push(site.say(said.text("said", &one.theme)));
     }
-    let carried_from = carried_from(list, one, &mut notes);
+    let carried_from = carried_from(site, one, carried, &mut notes);
     notes.extend(one.units.is_bracket_left.then(|| site.key("import-bracket-left")));
     notes.extend(one.units.is_empty().then(|| site.key("import-no-units")));
     if !one.units.collective.is_empty() {
@@ -175,25 +175,27 @@ fn is_area(theme: &str, area: &Choice) -> bool {
 }
 
 /// The item that a task goes on with: the one that its list names, or one that was carried over and looks like it.
-fn carried_from(list: &List<'_, '_>, one: &Found, notes: &mut Vec<String>) -> String {
-    let site = list.site;
+fn carried_from(site: &Site<'_>, one: &Found, carried: &[CarriedOver], notes: &mut Vec<String>) -> String {
     let named = item_of_year(&one.carried_from);
-    if named.is_some_and(|(year, item)| carried_over(list).iter().any(|(from, ..)| *from == format!("{year}.{item}"))) {
+    if named.is_some_and(|(year, item)| carried.iter().any(|(from, ..)| *from == format!("{year}.{item}"))) {
         return one.carried_from.clone();
     }
     if !one.carried_from.is_empty() {
         notes.push(site.say(Message::new("import-unknown-carried").text("said", &one.carried_from)));
         return String::new();
     }
-    let like = carried_over(list).into_iter().find(|(_, text, _)| are_alike(text, &one.text));
+    let like = carried.iter().find(|(_, text, _)| are_alike(text, &one.text));
     like.map_or(String::new(), |(from, text, _)| {
-        notes.push(site.say(Message::new("import-like").text("item", &from).text("said", text)));
-        from
+        notes.push(site.say(Message::new("import-like").text("item", from).text("said", text)));
+        from.clone()
     })
 }
 
-/// The items of the year before that were carried over: how a proposal names each, its text, and its area.
-pub fn carried_over(list: &List<'_, '_>) -> Vec<(String, String, Option<String>)> {
+/// An item that was carried over: how a proposal names it, its text, and its area.
+pub type CarriedOver = (String, String, Option<String>);
+
+/// The items of the year before that were carried over.
+pub fn carried_over(list: &List<'_, '_>) -> Vec<CarriedOver> {
     let Some(before) = List::of(list.site, list.matter.rule, list.year - 1) else { return Vec::new() };
     let carried = before.items().filter(|(_, item)| matches!(item.closed, Some((Closing::CarriedOver, _))));
     let one = |(number, item): (u32, &agreement::kinds::opinion_round::Item<'_>)| {

@@ -1,14 +1,14 @@
 //! Proposals and merging: who proposed what for the year and in which area, what was carried over and waits to be taken up, and what looks like the
 //! same. The convener chooses several, joins their texts into one, and with its circulation freezes it; whose proposals they were stays on record.
 
-use super::import::{carried_over, is_taken_up};
+use super::import::{CarriedOver, carried_over, is_taken_up};
 use super::likeness::are_alike;
 use super::proposals::{Proposal, proposal};
 use super::{List, text_of};
 use crate::chrome::{Chrome, html};
 use crate::form::{Choice, Field, Form, Kind, Typed};
 use crate::send;
-use crate::site::{Link, Site};
+use crate::site::{Link, Site, encoded};
 use agreement::act::{Act, ActKind, Event};
 use agreement::id::BodyId;
 use agreement::message::Message;
@@ -126,7 +126,7 @@ fn row(list: &List<'_, '_>, event: &Event, chosen: &[&str]) -> Row {
 }
 
 /// An item that was carried over, with a form of a proposal that goes on with it.
-fn carried(list: &List<'_, '_>, (from, text, area): (String, String, Option<String>)) -> Carried {
+fn carried(list: &List<'_, '_>, (from, text, area): CarriedOver) -> Carried {
     let site = list.site;
     let taken_up = is_taken_up(list, &from).then(|| site.key("propose-taken-up"));
     let propose = send::address(site, ActKind::ProposeTask, list.matter, None).filter(|_| taken_up.is_none());
@@ -136,15 +136,6 @@ fn carried(list: &List<'_, '_>, (from, text, area): (String, String, Option<Stri
         Link { href, text: site.key("propose-go-on") }
     });
     Carried { item: from, text, taken_up, propose }
-}
-
-/// A text in a query.
-fn encoded(text: &str) -> String {
-    let one = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    text.bytes().map(one).collect()
 }
 
 /// The areas of the agreement with the provision of each, and how many proposals name it.

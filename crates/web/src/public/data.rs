@@ -6,6 +6,7 @@ use super::published::Published;
 use crate::chrome::html;
 use crate::site::Link;
 use askama::Template;
+use papers::csv::line;
 use std::fmt::Write as _;
 
 /// The files, with the key of what each holds.
@@ -63,7 +64,7 @@ pub fn page(public: &PublicSite<'_>) -> String {
     })
 }
 
-/// A row of the table for each time that somebody published something, its fields in the order of the columns.
+/// A row of the table for each party that published a text, with the day and the stage that it told last; its fields in the order of the columns.
 fn rows(public: &PublicSite<'_>) -> Vec<[String; 12]> {
     let agreement = public.site.words.agreement;
     let id = |body| agreement.body_of(body).id.clone();
@@ -88,17 +89,8 @@ fn rows(public: &PublicSite<'_>) -> Vec<[String; 12]> {
 
 /// The table as CSV (RFC 4180). A field that a spreadsheet would take for a formula begins with an apostrophe.
 pub fn publications_csv(public: &PublicSite<'_>) -> String {
-    let mut csv = COLUMNS.map(|(name, _)| name).join(",") + "\r\n";
-    for row in rows(public) {
-        csv += &row.map(|field| quoted_for_a_table(&field)).join(",");
-        csv += "\r\n";
-    }
-    csv
-}
-
-fn quoted_for_a_table(field: &str) -> String {
-    let guard = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", field.replace('"', "\"\""))
+    let head = line(&COLUMNS.map(|(name, _)| name));
+    rows(public).iter().fold(head, |csv, row| csv + &line(row))
 }
 
 /// The table as JSON: a list of objects.
@@ -155,9 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_would_break_a_table_or_run_in_one_is_quoted() {
-        assert_eq!(quoted_for_a_table("a, \"b\"\nc"), "\"a, \"\"b\"\"\nc\"");
-        assert_eq!(quoted_for_a_table("=1+1"), "\"'=1+1\"");
+    fn what_would_end_a_text_of_json_is_escaped() {
         assert_eq!(json("a\"\\\n\u{1}中"), "\"a\\\"\\\\\\n\\u0001中\"");
     }
 }

@@ -42,14 +42,15 @@ pub fn feed(public: &PublicSite<'_>) -> String {
     newest.sort_by_key(|one| std::cmp::Reverse(last(one)));
     let signed = agreement.signed.as_ref().map(|signed| signed.date).unwrap_or_default();
     let title = site.words.vocabulary.title().map_or(agreement.id.as_str(), |(title, _)| title);
-    html(&Feed {
+    let feed = html(&Feed {
         tag: site.words.language.tag(),
         id: format!("urn:counterpart:{}:{}", agreement.id, site.words.language.tag()),
         title: site.say(Message::new("public-feed-title").text("title", title)),
         updated: time(newest.first().map_or(signed, |one| last(one))),
         author: site.key("page-brand"),
         entries: newest.into_iter().take(ENTRIES).map(|one| entry(public, one)).collect(),
-    })
+    });
+    feed.chars().filter(|one| papers::xml::holds(*one)).collect()
 }
 
 fn last(one: &Published) -> jiff::civil::Date {
@@ -64,7 +65,7 @@ fn time(day: jiff::civil::Date) -> String {
 fn entry(public: &PublicSite<'_>, one: &Published) -> Entry {
     let by = one.notices.iter().map(|notice| notice.by).collect::<Vec<_>>();
     Entry {
-        id: format!("urn:sha256:{}", one.digest),
+        id: format!("urn:counterpart:{}:published:{}", public.site.words.agreement.id, one.id),
         href: format!("published/{}/", one.id),
         title: one.title.text.clone(),
         text: one.rest.as_ref().map_or_else(String::new, |text| text.text.clone()),

@@ -2,7 +2,7 @@
 
 use super::PublicSite;
 use super::frame::{Frame, Here};
-use super::listed::{Group, row};
+use super::listed::{Group, by_year};
 use crate::chrome::html;
 use crate::site::Link;
 use agreement::message::Message;
@@ -32,7 +32,8 @@ struct Under {
     all: Link,
 }
 
-fn of_node<'p>(public: &'p PublicSite<'_>, node: &'static str) -> impl Iterator<Item = &'p str> {
+/// The entries of a kind, in the agreement's order.
+pub fn of_node<'p>(public: &'p PublicSite<'_>, node: &'static str) -> impl Iterator<Item = &'p str> {
     let entries = public.site.words.agreement.entries.iter();
     entries.filter(move |entry| entry.node == node).map(|entry| entry.id.as_str())
 }
@@ -116,14 +117,5 @@ pub fn page(public: &PublicSite<'_>, id: &str) -> String {
 fn groups(here: &Here<'_, '_>, id: &str) -> Vec<Group> {
     let public = here.public;
     let found: Vec<_> = public.published.iter().filter(|one| one.under.iter().any(|under| under == id)).collect();
-    let year = |one: &super::Published| one.matter.year().unwrap_or(one.first().year());
-    let mut years: Vec<i16> = found.iter().map(|one| year(one)).collect();
-    years.sort_by_key(|year| std::cmp::Reverse(*year));
-    years.dedup();
-    let group = |of: i16| Group {
-        name: public.site.say(Message::new("public-year").text("year", of.to_string())),
-        way: None,
-        rows: found.iter().filter(|one| year(one) == of).map(|one| row(here, one)).collect(),
-    };
-    years.into_iter().map(group).collect()
+    by_year(here, &found)
 }

@@ -1,6 +1,7 @@
 //! The published key work: its years, and the items of one of them by area.
 
 use super::PublicSite;
+use super::found_by::of_node;
 use super::frame::{Frame, Here};
 use super::listed::{Group, is_of, row, told_stage};
 use super::published::Published;
@@ -77,7 +78,7 @@ fn shown(public: &PublicSite<'_>, path: &str, year: Option<i16>) -> String {
 fn groups(here: &Here<'_, '_>, year: i16) -> Vec<Group> {
     let public = here.public;
     let all = items(public, year);
-    let areas: Vec<&str> = areas(public);
+    let areas: Vec<&str> = of_node(public, "area").collect();
     let of = |one: &Published| areas.iter().copied().find(|area| one.under.iter().any(|id| id == area));
     let rows = |area: Option<&str>| all.iter().filter(|one| of(one) == area).map(|one| row(here, one)).collect::<Vec<_>>();
     let group = |area: &str| Group { name: public.name(area), way: Some(here.under(area)), rows: rows(Some(area)) };
@@ -85,10 +86,4 @@ fn groups(here: &Here<'_, '_>, year: i16) -> Vec<Group> {
     groups.push(Group { name: public.key("public-no-area"), way: None, rows: rows(None) });
     groups.retain(|group| !group.rows.is_empty());
     groups
-}
-
-/// The areas, in the agreement's order.
-pub fn areas<'p>(public: &'p PublicSite<'_>) -> Vec<&'p str> {
-    let entries = public.site.words.agreement.entries.iter().filter(|entry| entry.node == "area");
-    entries.map(|entry| entry.id.as_str()).collect()
 }

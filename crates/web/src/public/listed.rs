@@ -141,20 +141,25 @@ fn newest(mut all: Vec<&Published>) -> Vec<&Published> {
     all
 }
 
+/// Publications by the year of their matters, or else of their days; the newest year first.
+pub fn by_year(here: &Here<'_, '_>, all: &[&Published]) -> Vec<Group> {
+    let year = |one: &Published| one.matter.year().unwrap_or(one.first().year());
+    let mut years: Vec<i16> = all.iter().map(|one| year(one)).collect();
+    years.sort_by_key(|year| std::cmp::Reverse(*year));
+    years.dedup();
+    let group = |of: i16| Group {
+        name: here.public.site.say(Message::new("public-year").text("year", of.to_string())),
+        way: None,
+        rows: all.iter().filter(|one| year(one) == of).map(|one| row(here, one)).collect(),
+    };
+    years.into_iter().map(group).collect()
+}
+
 /// The meetings: called, held, and what their minutes say.
 pub fn meetings(public: &PublicSite<'_>) -> String {
     page(public, "meetings", ["public-meetings", "public-meetings-said", "public-no-meetings"], |here| {
-        let mut years: Vec<i16> = Vec::new();
         let all: Vec<&Published> = public.published.iter().filter(|one| is_of(public, one, "annual_meeting")).collect();
-        let year = |one: &Published| one.matter.year().unwrap_or(one.first().year());
-        years.extend(all.iter().map(|one| year(one)));
-        years.sort_by_key(|year| std::cmp::Reverse(*year));
-        years.dedup();
-        let group = |of: i16| {
-            let rows = all.iter().filter(|one| year(one) == of).map(|one| row(here, one)).collect();
-            Group { name: public.site.say(Message::new("public-year").text("year", of.to_string())), way: None, rows }
-        };
-        years.into_iter().map(group).collect()
+        by_year(here, &all)
     })
 }
 

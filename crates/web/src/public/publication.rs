@@ -1,6 +1,7 @@
 //! One publication: the text, who published it when and by whose authority, under what it can be found, and its check code.
 
 use super::PublicSite;
+use super::found_by;
 use super::frame::{Frame, Here};
 use super::listed::{Row, row, what};
 use super::published::Published;
@@ -51,13 +52,15 @@ pub fn page(public: &PublicSite<'_>, one: &Published) -> String {
         stage: notice.stage.map_or_else(|| "—".to_owned(), |stage| site.words.word(stage.word())),
     };
     let with = public.published.iter().filter(|other| other.id != one.id && other.is_with(one));
+    let pages = found_by::ids(public);
+    let under = one.under.iter().filter(|id| pages.contains(id));
     html(&Page {
         frame: here.frame(&one.title.text),
         heading: one.title.clone(),
         what: what(public, one),
         text: one.rest.clone(),
         under_label: public.key("public-found-under"),
-        under: one.under.iter().map(|id| here.under(id)).collect(),
+        under: under.map(|id| here.under(id)).collect(),
         told_label: public.key("public-who-published"),
         columns: ["public-by-whom", "page-day", "field-authority", "field-stage"]
             .map(|key| site.words.language.sentence(&public.key(key))),

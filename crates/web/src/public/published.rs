@@ -1,11 +1,13 @@
 //! What was published: one for each text of a matter, with everybody who published it, when and by whose authority.
 //!
-//! It is known by the check code of its text, so that its address tells nothing of what stands beside it on record.
+//! It is known by the check code of its text, so that its address tells nothing of what stands beside it on record; where the same words are
+//! published on another item too, the later one has a number behind it.
 
 use crate::site::{Site, Text, text_of};
 use agreement::act::{Act, ActKind, Event, Stage};
 use agreement::id::{BodyId, Digest, MatterId, Place};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// How many digits of the check code an address has: twelve tell millions of texts apart.
 const ID_DIGITS: usize = 12;
@@ -36,8 +38,6 @@ pub struct Published {
     pub kind: ActKind,
     /// The act, which is never shown.
     of: Place,
-    /// Whose word it was, where it is one party's own.
-    pub author: BodyId,
     /// The item of a list that it is about, which is never shown: those before it may not be public.
     item: Option<u32>,
     /// The day that the act names: of a meeting, or the last of a consultation.
@@ -50,14 +50,16 @@ pub struct Published {
     pub rest: Option<Text>,
     /// The areas, places and parties under which it can be found.
     pub under: Vec<String>,
-    /// Who published it, in the agreement's order.
+    /// The day on which it was first published.
+    since: Date,
+    /// Who published it, in the agreement's order: what each told last.
     pub notices: Vec<Notice>,
 }
 
 impl Published {
     /// The day on which it was first published.
     pub fn first(&self) -> Date {
-        self.notices.iter().map(|notice| notice.day).min().unwrap_or_default()
+        self.since
     }
 
     /// Whether both are about one item: different texts of it, or what was reported on it.
@@ -84,6 +86,7 @@ pub fn all(site: &Site<'_>) -> Vec<Published> {
                     let new = one.under.into_iter().filter(|id| !known.under.contains(id)).collect::<Vec<_>>();
                     known.under.extend(new);
                     let own = |notice: &Notice| notice.by == one.notices[0].by;
+                    known.since = known.since.min(one.since);
                     known.notices.retain(|notice| !own(notice));
                     known.notices.extend(one.notices);
                     &mut known.notices
@@ -101,7 +104,22 @@ pub fn all(site: &Site<'_>) -> Vec<Published> {
         entries.iter().position(|entry| entry.id == *id).unwrap_or(usize::MAX)
     };
     all.iter_mut().for_each(|one| one.under.sort_by_key(order));
+    tell_apart(&mut all);
     all
+}
+
+/// Numbers those that would have one address, by the days on which they were first published: an address that was given stays.
+fn tell_apart(all: &mut [Published]) {
+    let mut oldest: Vec<&mut Published> = all.iter_mut().collect();
+    oldest.sort_by_key(|one| one.since);
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for one in oldest {
+        let count = known.entry(one.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            one.id = format!("{}-{count}", one.id);
+        }
+    }
 }
 
 fn read(site: &Site<'_>, matter: MatterId, event: &Event) -> Option<Published> {
@@ -122,13 +140,13 @@ fn read(site: &Site<'_>, matter: MatterId, event: &Event) -> Option<Published> {
         matter,
         kind: published.act.kind(),
         of: *of,
-        author: published.author,
         item,
         names_day,
         whole: text.clone(),
         title: text_of(title.to_owned()),
         rest: (!rest.is_empty()).then(|| text_of(rest.to_owned())),
         under: under.clone(),
+        since: event.occurred,
         notices: vec![notice],
     })
 }

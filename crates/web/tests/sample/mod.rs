@@ -210,7 +210,7 @@ impl<'b> Sample<'b> {
         let official = [printed];
         let mut files = Files::new();
         for (language, vocabulary) in &self.book.words {
-            let words = Words::new(*language, &self.book.agreement, vocabulary);
+            let words = Words::new(*language, &self.book.agreement, vocabulary).on_screen();
             let site = Site {
                 view: View::of_the_public(&self.state, on, on, &readings, &self.book.calendars),
                 words: &words,
@@ -231,9 +231,28 @@ impl<'b> Sample<'b> {
             };
             let public = PublicSite::new(site);
             files.extend(public::of_language(&public));
-            files.extend(public::of_all(&public));
+            if *language == Language::ZhHant {
+                files.extend(public::of_all(&public));
+            }
         }
         files
+    }
+
+    /// What a text calls an act, if it calls any by its number: as an address does, or as a page of any language does.
+    pub fn names_an_act(&self, text: &str) -> Option<String> {
+        let beginnings = self.book.agreement.parties().flat_map(|log| {
+            let id = &self.book.agreement.body_of(log).id;
+            let said = self.book.words.iter().map(move |(language, vocabulary)| {
+                let words = Words::new(*language, &self.book.agreement, vocabulary).on_screen();
+                let whole = words.place(Place { log, number: 7 });
+                whole.split_once('7').expect("the number of the act").0.to_owned()
+            });
+            said.chain([format!("{id}/"), format!("{id}-")]).collect::<Vec<_>>()
+        });
+        let named = |beginning: &String| {
+            text.split(beginning.as_str()).skip(1).any(|rest| rest.starts_with(|one: char| one.is_ascii_digit()))
+        };
+        beginnings.into_iter().find(named)
     }
 
     /// What a page says, in the order of reading, with one space wherever a tag stands.

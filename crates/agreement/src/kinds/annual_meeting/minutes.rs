@@ -48,6 +48,12 @@ fn texts(events: &[&Event]) -> Vec<Text> {
     ordered.into_iter().map(|(_, text)| text).collect()
 }
 
+/// Those of `approvers` whose approval of `text` is awaited.
+pub(super) fn awaited(approvers: &[BodyId], events: &[&Event], text: Digest) -> Vec<BodyId> {
+    let texts = texts(events);
+    texts.iter().find(|one| one.text == text).map_or_else(|| approvers.to_vec(), |one| one.awaited(approvers))
+}
+
 /// Every text that all approved, and the latest, with those whose approval is awaited.
 pub(super) fn grounds(approvers: &[BodyId], events: &[&Event], held: bool, cite: Cite) -> Vec<Because> {
     let texts = texts(events);

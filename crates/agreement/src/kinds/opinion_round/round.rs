@@ -87,9 +87,14 @@ impl<'v> Item<'v> {
 
     /// What `body` says to the current text.
     pub fn stance(&self, body: BodyId) -> Stance<'v> {
+        self.stance_on(self.text(), body)
+    }
+
+    /// What `body` says to `on`, a text of this item.
+    pub(super) fn stance_on(&self, on: Option<Digest>, body: BodyId) -> Stance<'v> {
         let Some(event) = self.opinions.get(&body) else { return Stance::Awaited(None) };
         match &event.act {
-            Act::GiveOpinion { text, .. } if Some(*text) != self.text() => Stance::Awaited(Some(event)),
+            Act::GiveOpinion { text, .. } if Some(*text) != on => Stance::Awaited(Some(event)),
             Act::GiveOpinion { opinion, letter_says_consent, .. } => match opinion {
                 Opinion::Agree | Opinion::OutsideRemit => Stance::Consents(event),
                 Opinion::NoComment if *letter_says_consent => Stance::Consents(event),
@@ -136,6 +141,28 @@ impl<'v> Round<'v> {
             round.apply(event, view.agreement.public_record()).into_iter().for_each(|item| round.note_agreement(item));
         }
         round
+    }
+
+    /// The round that `events` make, and whether `text` of item `number`, or any text of it, was agreed at any time on the
+    /// way: if the departments need not agree, and if they must.
+    pub(super) fn course(
+        rule: &'v OpinionRound,
+        events: &[&'v Event],
+        public: BodyId,
+        number: u32,
+        text: Option<Digest>,
+    ) -> (Round<'v>, [bool; 2]) {
+        let mut round = Round { rule, items: BTreeMap::new(), blanket: None };
+        let mut agreed = [false; 2];
+        for event in events {
+            let concerns = round.apply(event, public).contains(&number);
+            let item = round.items.get(&number).filter(|_| concerns);
+            let Some(item) = item.filter(|item| text.is_none() || item.text() == text) else { continue };
+            for required in [false, true] {
+                agreed[usize::from(required)] |= round.is_agreed(item, required);
+            }
+        }
+        (round, agreed)
     }
 
     fn item(&mut self, number: u32) -> &mut Item<'v> {
