@@ -233,7 +233,7 @@ fn token_form(site: &Site<'_>, shown: &Shown) -> Form {
 }
 
 /// The most days that a token lasts.
-pub const TOKEN_DAYS_MAX: u16 = 366;
+const TOKEN_DAYS_MAX: u16 = 366;
 
 /// A token that is asked for, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -96,7 +96,7 @@ pub fn page(site: &Site<'_>, rest: &str, shown: &Shown) -> Option<String> {
         heading: list.name.clone(),
         back: Link { href: site.href(PATH), text: site.key("also-listed-lists") },
         said: site.say(Message::new("also-listed-of").body("party", site.party).date("day", site.on())),
-        file: Link { href: format!("/{}/{PATH}/{rest}/csv", site.words.language.tag()), text: site.key("also-listed-file") },
+        file: Link { href: site.href(&format!("{PATH}/{rest}/csv")), text: site.key("also-listed-file") },
         columns: columns(site),
         rows: rows(site, list.id, shown),
         none: site.key("also-listed-nothing"),

@@ -193,13 +193,16 @@ fn facts(site: &Site<'_>, opening: &Event) -> Vec<(String, String)> {
 
 /// How long this party's own node waits between the last signature and its commitment.
 fn delay(site: &Site<'_>) -> String {
-    let hours = site.commit_delay_seconds / 3_600;
-    let said = match (hours, site.commit_delay_seconds / 60) {
+    site.say(delay_said(site.commit_delay_seconds).body("party", site.party))
+}
+
+/// Hours where they are whole, else minutes: never fewer than the node waits, so that nobody counts on an earlier confirmation.
+fn delay_said(seconds: u64) -> Message {
+    match (seconds % 3_600, seconds / 3_600) {
         (0, 0) => Message::new("ballot-delay-none"),
-        (0, minutes) => Message::new("ballot-delay-minutes").number("minutes", minutes as i64),
-        (hours, _) => Message::new("ballot-delay-hours").number("hours", hours as i64),
-    };
-    site.say(said.body("party", site.party))
+        (0, hours) => Message::new("ballot-delay-hours").number("hours", hours as i64),
+        _ => Message::new("ballot-delay-minutes").number("minutes", seconds.div_ceil(60) as i64),
+    }
 }
 
 /// What whoever reads can do with it: sign, withdraw, report a paper. What the record would refuse anyway is not offered first.
@@ -227,4 +230,30 @@ fn offered(site: &Site<'_>, matter: MatterId) -> Vec<Link> {
         Some(Link { href, text: site.words.language.sentence(&send::name(site, kind)) })
     };
     [ActKind::Sign, ActKind::Withdraw].into_iter().filter(open).filter_map(link).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_delay_is_said_in_whole_hours_or_in_minutes_and_never_as_shorter_than_it_is() {
+        let none = Message::new("ballot-delay-none");
+        let minutes = |minutes| Message::new("ballot-delay-minutes").number("minutes", minutes);
+        let hours = |hours| Message::new("ballot-delay-hours").number("hours", hours);
+        for (seconds, said) in [
+            (0, none),
+            (1, minutes(1)),
+            (59, minutes(1)),
+            (60, minutes(1)),
+            (119, minutes(2)),
+            (3_599, minutes(60)),
+            (3_600, hours(1)),
+            (5_400, minutes(90)),
+            (7_200, hours(2)),
+            (86_400, hours(24)),
+        ] {
+            assert_eq!(delay_said(seconds), said, "{seconds} s");
+        }
+    }
 }

@@ -207,7 +207,7 @@ fn contacts(site: &Site<'_>, members: &[BodyId], shown: &Shown, keeps: bool) -> 
     let offices = offices::all(site);
     let of_member = |member: &BodyId| {
         let party = site.words.language.sentence(&site.words.body(*member));
-        let office = offices.iter().find(|office| office.party == party).map(|office| on_record(&party, office));
+        let office = offices.iter().find(|office| office.of == *member).map(|office| on_record(&party, office));
         let own = shown.appointments.iter().filter(|one| *member == site.party && !one.post.is_empty());
         let own = own.filter(|one| one.standing(&shown.appointments, site.today) == Standing::Holds);
         let own = own.map(|one| Row {

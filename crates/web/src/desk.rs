@@ -10,7 +10,6 @@ use crate::visitor::Visitor;
 use agreement::act::{Act, Event};
 use agreement::id::MatterId;
 use agreement::message::Message;
-use agreement::report;
 use askama::Template;
 use words::tell::event;
 
@@ -55,9 +54,6 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, drafts: &[DraftRow]) -> String {
     let (ours, others) = next::rows(site).into_iter().partition(|row| row.ours);
     let party = |key: &'static str| site.say(Message::new(key).body("party", site.party));
     let year = site.on().year();
-    let duties = report::duties(&site.view);
-    let own = duties.iter().filter(|duty| duty.bearers.contains(&site.party) && duty.touches(year));
-    let open = own.map(|duty| duty::row(site, duty)).filter(|row| row.verdict.branches.iter().any(|one| one.light != "ok"));
     html(&Desk {
         chrome: Chrome::of(site, "desk", &site.key("desk")),
         heading: site.key("desk"),
@@ -77,7 +73,7 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, drafts: &[DraftRow]) -> String {
         news: news(site),
         duties_label: site.say(Message::new("desk-duties").text("year", year.to_string())),
         columns: duty::columns(site),
-        duties: open.collect(),
+        duties: duty::open(site, year),
         year: Link { href: site.href(&format!("year/{year}")), text: site.key("desk-all-duties") },
     })
 }

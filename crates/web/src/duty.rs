@@ -3,6 +3,7 @@
 use crate::site::{Link, Site};
 use crate::verdict::{Branch, Verdict};
 use agreement::finding::Duty;
+use agreement::report;
 use words::tell::duties;
 
 /// One duty.
@@ -22,6 +23,13 @@ pub struct Row {
 /// The heads of the columns.
 pub fn columns(site: &Site<'_>) -> [String; 4] {
     ["page-what", "page-whose-duty", "page-due", "page-stands"].map(|key| site.key(key))
+}
+
+/// What this side owes in a year and has not done under every reading.
+pub fn open(site: &Site<'_>, year: i16) -> Vec<Row> {
+    let duties = report::duties(&site.view);
+    let own = duties.iter().filter(|duty| duty.bearers.contains(&site.party) && duty.touches(year));
+    own.map(|duty| row(site, duty)).filter(|row| row.verdict.branches.iter().any(|one| one.light != "ok")).collect()
 }
 
 /// A duty as a row.

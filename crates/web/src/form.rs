@@ -118,18 +118,14 @@ impl Field {
         if !typed.is_empty() {
             let sent = typed.all(self.name);
             match &mut self.kind {
-                // A field that was not there when it was sent keeps what is in it; of boxes nothing is sent where none is ticked.
-                Kind::Choice(_) | Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden if sent.is_empty() => {}
+                Kind::Password | Kind::File => {}
+                // A browser sends a field even if it is empty, so one that was not sent was not there, and keeps what the page gives.
+                // Of boxes alone nothing is sent where none is ticked.
+                kind if sent.is_empty() && !matches!(kind, Kind::Boxes(_)) => {}
                 Kind::Choice(choices) | Kind::Boxes(choices) => {
                     choices.iter_mut().for_each(|choice| choice.chosen = sent.contains(&choice.value.as_str()));
                 }
-                Kind::Password | Kind::File => {}
-                Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden => {
-                    // A browser sends these even if they are empty; what it did not send keeps what the page gives.
-                    if let Some(said) = sent.first() {
-                        self.value = (*said).to_owned();
-                    }
-                }
+                Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden => self.value = sent[0].to_owned(),
             }
         }
         self.fault = faults.iter().find(|(field, _)| *field == self.name).map(|(_, key)| site.key(key));

@@ -11,7 +11,6 @@ use crate::office_page::OfficerRow;
 use crate::site::{Link, Site};
 use crate::visitor;
 use agreement::message::Message;
-use agreement::report;
 use askama::Template;
 use office::liaison::Contact;
 use office::permission::roles_for;
@@ -71,9 +70,6 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
     let (ours, others) = next::rows(site).into_iter().partition(|row| row.ours);
     let party = |key: &'static str| site.say(Message::new(key).body("party", site.party));
     let year = site.on().year();
-    let duties = report::duties(&site.view);
-    let own = duties.iter().filter(|duty| duty.bearers.contains(&site.party) && duty.touches(year));
-    let open = own.map(|duty| duty::row(site, duty)).filter(|row| row.verdict.branches.iter().any(|one| one.light != "ok"));
     let title = site.key("handover");
     html(&Page {
         chrome: Chrome::of(site, PATH, &title),
@@ -104,7 +100,7 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         contacts: shown.contacts.iter().map(|one| contact(site, one)).collect(),
         duties_label: site.say(Message::new("desk-duties").text("year", year.to_string())),
         columns: duty::columns(site),
-        duties: open.collect(),
+        duties: duty::open(site, year),
         print_said: site.key("handover-print"),
     })
 }

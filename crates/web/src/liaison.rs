@@ -314,7 +314,7 @@ fn awaited(site: &Site<'_>, letter: &Letter<'_>) -> String {
     }
 }
 
-/// What this side can do about a letter: acknowledge, reply, and record a paper of somebody else.
+/// What this side can do about a letter: acknowledge it and reply. A paper of somebody else about it is recorded from its own page.
 pub fn answers(site: &Site<'_>, matter: MatterId, letter: &Letter<'_>) -> Vec<Link> {
     let way = |kind: ActKind, key: &str| {
         let href = send::address(site, kind, matter, None)?;

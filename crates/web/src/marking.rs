@@ -51,8 +51,8 @@ impl Marking {
     }
 }
 
-/// The words that mark a paper at its head, longer ones before those that they begin with. One that two places use for different
-/// degrees stands for the lower: it is only there to ask.
+/// The words that mark a paper at its head; of several that a line begins with the highest counts, wherever it stands here. One that two
+/// places use for different degrees stands for the lower: it is only there to ask.
 const WORDS: &[(&str, Marking)] = &[
     ("絕對機密", Marking::TopSecret),
     ("绝对机密", Marking::TopSecret),
@@ -104,7 +104,7 @@ fn of_line(line: &str) -> Option<Marking> {
     WORDS.iter().filter(|(word, _)| marks(word)).map(|(_, marking)| *marking).max()
 }
 
-/// The marking that stands in plain letters at the head of a file, alone on its line or in capitals.
+/// The marking that stands in capitals at the head of a file, in plain letters or those of two bytes: in small letters it would be any word.
 pub fn in_file(bytes: &[u8]) -> Option<Marking> {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
     let wide = |word: &str| word.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
@@ -116,11 +116,19 @@ pub fn in_file(bytes: &[u8]) -> Option<Marking> {
     WORDS.iter().filter(found).map(|(_, marking)| *marking).max()
 }
 
+/// Whether what was typed is marked for those who have it alone: it cannot go to everybody at the same time.
+pub fn is_for_some(typed: &Typed) -> bool {
+    Marking::named(typed.get("marking")).is_some_and(|said| said > Marking::Public)
+}
+
 /// What is wrong with what was typed, and the file with it, if a node may hold nothing above `ceiling`. A file must say how it is marked.
 pub fn faults(typed: &Typed, file: &[u8], ceiling: Marking) -> Vec<Fault> {
     let said = Marking::named(typed.get("marking"));
     if said.is_some_and(|said| said > ceiling) {
         return vec![("marking", "marking-above")];
+    }
+    if is_for_some(typed) && typed.all("audience").iter().any(|audience| audience.trim() == "public") {
+        return vec![("audience", "marking-not-public")];
     }
     let has_file = !file.is_empty() || !typed.get("scan").is_empty();
     if said.is_none() && has_file {
@@ -179,6 +187,22 @@ mod tests {
         assert_eq!(of(&[("remarks", "Confidential"), ("marking", "internal")], b"", internal), [("marking", "marking-at-head")]);
         assert_eq!(of(&[("text", "機密\nx"), ("unmarked", "1")], b"", internal), []);
         assert_eq!(of(&[("text", "機密\nx")], b"", Marking::Confidential), []);
+    }
+
+    #[test]
+    fn what_is_marked_for_some_does_not_go_to_the_public() {
+        for (marking, audience, faults) in [
+            ("internal", "public", vec![("audience", "marking-not-public")]),
+            ("restricted", " public", vec![("marking", "marking-above")]),
+            ("internal", " public", vec![("audience", "marking-not-public")]),
+            ("public", "public", vec![]),
+            ("", "public", vec![]),
+            ("internal", "all_parties", vec![]),
+            ("internal", "own_side", vec![]),
+        ] {
+            let fields = [("text", "x"), ("marking", marking), ("audience", audience)];
+            assert_eq!(of(&fields, b"", Marking::Internal), faults, "{marking} for {audience}");
+        }
     }
 
     #[test]

@@ -191,11 +191,11 @@ fn compared(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Compared {
         Turn { asked, changed, treated }
     };
     let turns: Vec<Turn> = asked.into_iter().zip(next).enumerate().map(turn).collect();
-    let withheld = |reply: &Reply| reply.class == "withheld";
+    let says_more = |reply: &Reply| reply.class == "withheld" || !reply.texts.is_empty();
     Compared {
         number,
         link: list.item_link(number),
-        open: last > 1 || turns.iter().any(|turn| turn.asked.replies.iter().any(withheld)),
+        open: last > 1 || turns.iter().any(|turn| turn.asked.replies.iter().any(says_more)),
         marks: PartyMarks::of_item(site, &list.round, item),
         turns,
         redraft: redraft(list, number, item),

@@ -38,7 +38,7 @@ pub struct Redline {
 }
 
 /// Beyond this many comparisons the texts are shown one after the other: a redline of two long strangers helps nobody.
-const COMPARISONS_MAX: usize = 4_000_000;
+pub(crate) const COMPARISONS_MAX: usize = 4_000_000;
 
 /// A kept stretch of fewer signs between two changes belongs to the change: what is read is words, not confetti.
 const KEPT_MIN: usize = 2;
@@ -103,7 +103,7 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 /// The longest common sequence of both, with what is left of each around it.
-fn middle<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(Change, &'t str)> {
+pub(crate) fn middle<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<(Change, &'t str)> {
     let all = |change, pieces: &[&'t str]| pieces.iter().map(|piece| (change, *piece)).collect::<Vec<_>>();
     if old.is_empty() || new.is_empty() || old.len() * new.len() > COMPARISONS_MAX {
         return [all(Change::Deleted, old), all(Change::Inserted, new)].concat();

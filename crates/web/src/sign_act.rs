@@ -66,7 +66,7 @@ impl Target {
     /// Reads `sign/extension/macao-4`.
     pub fn of(site: &Site<'_>, path: &str) -> Option<Target> {
         let (act, matter) = path.split_once('/')?;
-        let kind = ActKind::ALL.iter().copied().find(|kind| kind.name() == act && is_signed(*kind))?;
+        let kind = crate::send::kind_named(act).filter(|kind| is_signed(*kind))?;
         let matter = site.words.agreement.matter(matter)?;
         report::takes(&site.view, matter, kind).then_some(Target { kind, matter })
     }

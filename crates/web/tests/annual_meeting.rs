@@ -5,30 +5,13 @@ mod sample;
 
 use jiff::civil::Date;
 use office::Role;
-use sample::{Book, Sample, visitor};
-use std::collections::BTreeSet;
+use sample::{Book, Sample, between, reads, typed, visitor};
+use std::collections::{BTreeMap, BTreeSet};
 use web::annual_meeting::{delegation, issue_form};
 use web::calendar_file::{Entry, entries};
-use web::form::Typed;
 use web::request::Target;
 use web::{Beside, Request, respond};
 use words::Language;
-
-/// Whether all of these stand in the page, in this order.
-fn reads(said: &str, expected: &[&str]) {
-    let mut rest = said;
-    for one in expected {
-        let at = rest.find(one).unwrap_or_else(|| panic!("no “{one}” where it should be in: {said}"));
-        rest = &rest[at + one.len()..];
-    }
-}
-
-/// The part of a page from one word up to another.
-fn between<'s>(said: &'s str, from: &str, to: &str) -> &'s str {
-    let start = said.find(from).unwrap_or_else(|| panic!("no “{from}” in: {said}"));
-    let end = said[start..].find(to).unwrap_or_else(|| panic!("no “{to}” after “{from}” in: {said}"));
-    &said[start..start + end]
-}
 
 #[test]
 fn the_years_show_what_was_held_and_a_year_without_a_meeting_with_its_reason() {
@@ -157,10 +140,6 @@ fn a_wording_of_the_minutes_begins_with_the_one_that_went_round_last() {
     assert!(!form.contains(last), "what somebody emptied stays empty: {form}");
 }
 
-fn typed(fields: &[(&str, &str)]) -> Typed {
-    Typed(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
-}
-
 #[test]
 fn the_form_of_an_issue_comes_back_with_what_it_lacks_and_answers_one_that_is_there() {
     let book = Book::founding(None);
@@ -190,6 +169,17 @@ fn a_delegation_is_a_list_that_its_own_side_prints() {
     let request = Request { beside: Beside::Delegation(shown), ..Request::new(Language::Pt, "annual_meeting/2019/delegation") };
     let page = sample.on_site(&request, 2, |site| respond(site, &request));
     reads(&page.html, &["Hong Kong", "Reunião de consulta de 2019", "示範主任", "示範甲", "name=\"strike\" value=\"7\""]);
+    // A call after the one that all accepted moves nothing: the sheet has the day that the page of the meeting has.
+    let accepts =
+        ["ndrc", "guangdong", "hong_kong"].map(|party| format!("> {party} accepts call macao/2 on annual_meeting/2018\n"));
+    let story = format!(
+        "> on 2018-08-07\n> macao calls meeting 2018-09-11 on annual_meeting/2018\n{}{}",
+        accepts.concat(),
+        "> on 2018-08-20\n> guangdong calls meeting 2018-10-16 on annual_meeting/2018\n"
+    );
+    let asked = Request { path: "annual_meeting/2018/delegation".to_owned(), ..request.clone() };
+    let called = Sample::played(&book, &story).on_site(&asked, 2, |site| respond(site, &asked)).html;
+    assert!(called.contains("11 de Setembro de 2018") && !called.contains("16 de Outubro de 2018"), "{called}");
     let nowhere = Request { path: "key_work/2019/delegation".to_owned(), ..request };
     assert_eq!(sample.on_site(&nowhere, 2, |site| respond(site, &nowhere)).status, 404);
 }
@@ -205,6 +195,10 @@ fn a_deadline_is_the_same_day_on_the_page_and_in_the_calendar_file() {
     let book = Book::founding(None);
     let sample = Sample::of(&book);
     for language in Language::ALL {
+        // Every day of the years around, as the page would write it.
+        let first = Date::constant(2017, 1, 1);
+        let around = (0..2_400).filter_map(|days| first.checked_add(jiff::Span::new().days(days)).ok());
+        let written: BTreeMap<String, Date> = around.map(|day| (language.date(day), day)).collect();
         for year in 2017..=2022 {
             let path = format!("/{}/year/{year}", language.tag());
             let said = sample.says(&path);
@@ -222,19 +216,17 @@ fn a_deadline_is_the_same_day_on_the_page_and_in_the_calendar_file() {
             let entries: Vec<Entry> = sample.on_site(&request, 0, |site| entries::of_year(site, year));
             let uids: BTreeSet<&str> = entries.iter().map(|entry| entry.uid.as_str()).collect();
             assert_eq!(uids.len(), entries.len(), "every entry has an identifier of its own");
-            // What the page gives as a deadline is in the file: every day of the years around, as it is written there.
-            let first = Date::constant(2017, 1, 1);
-            let on_page = (0..2_400).filter_map(|days| first.checked_add(jiff::Span::new().days(days)).ok());
+            // What the page gives as a deadline is in the file.
             let due = sample.on_site(&request, 0, |site| due_on_page(site, year));
-            for day in on_page.filter(|day| due.iter().any(|due| *due == language.date(*day))) {
-                assert!(days.contains(&day), "{day} of {path} is not in the file");
+            for day in due.iter().filter_map(|due| written.get(due)) {
+                assert!(days.contains(day), "{day} of {path} is not in the file");
             }
         }
     }
 }
 
 /// The deadlines that the page of a year writes.
-fn due_on_page(site: &web::Site<'_>, year: i16) -> Vec<String> {
+fn due_on_page(site: &web::Site<'_>, year: i16) -> BTreeSet<String> {
     let duties = agreement::report::duties(&site.view);
     let rows = duties.iter().filter(|duty| duty.touches(year)).map(|duty| web::duty::row(site, duty));
     rows.flat_map(|row| row.verdict.branches.into_iter().filter_map(|branch| branch.due).chain([row.due])).collect()

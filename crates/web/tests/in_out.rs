@@ -8,8 +8,7 @@ use office::reminder::Reminder;
 use office::{Actor, OfficerId, Role, Seat};
 use papers::package::Package;
 use papers::table::{self, Unreadable};
-use sample::{Book, Sample};
-use web::form::Typed;
+use sample::{Book, Sample, typed};
 use web::key_work::import;
 use web::progress::batch;
 use web::progress::check::{Outcome, check};
@@ -19,10 +18,6 @@ use words::Language;
 const NDRC: u16 = 0;
 const GUANGDONG: u16 = 1;
 const HONG_KONG: u16 = 2;
-
-fn typed(fields: &[(&str, &str)]) -> Typed {
-    Typed(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
-}
 
 fn officer(role: Role, office: &str) -> Visitor {
     let seat = Seat { role, office: office.to_owned(), post: String::new(), acting_for: None };
@@ -288,6 +283,14 @@ fn five_letters_are_made_from_the_record_in_every_language() {
     ] {
         assert!(letter_of(&sample, party, Language::En, path).is_none(), "{path}");
     }
+}
+
+#[test]
+fn the_table_of_opinions_has_what_each_party_said_in_its_own_words() {
+    let book = Book::founding(None);
+    let sample = Sample::of(&book).with_beside("hong_kong/5", "名額待定（示範）");
+    let (_, text) = letter_of(&sample, NDRC, Language::ZhHant, "letters/opinions_table/key_work/2018").expect("a letter");
+    assert_eq!(text.matches("名額待定（示範）").count(), 1, "{text}");
 }
 
 #[test]

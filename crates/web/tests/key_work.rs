@@ -3,23 +3,9 @@
 
 mod sample;
 
-use sample::{Book, Sample};
-
-/// Whether all of these stand in the page, in this order.
-fn reads(said: &str, expected: &[&str]) {
-    let mut rest = said;
-    for one in expected {
-        let at = rest.find(one).unwrap_or_else(|| panic!("no “{one}” where it should be in: {said}"));
-        rest = &rest[at + one.len()..];
-    }
-}
-
-/// The part of a page from one word up to another.
-fn between<'s>(said: &'s str, from: &str, to: &str) -> &'s str {
-    let start = said.find(from).unwrap_or_else(|| panic!("no “{from}” in: {said}"));
-    let end = said[start..].find(to).unwrap_or_else(|| panic!("no “{to}” after “{from}” in: {said}"));
-    &said[start..start + end]
-}
+use sample::{Book, Sample, between, reads};
+use web::{Request, respond};
+use words::Language;
 
 #[test]
 fn the_year_stands_under_its_areas_with_what_each_party_said_and_what_became_of_it() {
@@ -192,6 +178,42 @@ fn the_round_compares_what_was_asked_answered_and_made_of_it() {
         "departments have no signing ink: {after}"
     );
     assert!(html.contains("id=\"item-3\" open") && !html.contains("id=\"item-1\" open"), "only what changed is open: {html}");
+}
+
+/// Two opinions with words of their own beside the copy of the text that was asked about; the second says them to the convener alone.
+const REMARKED: &str = "> on 2018-01-16
+> ndrc circulates 1 text \"第 1 項：長者醫療券\" answer_within 10 audience all_parties on key_work/2018
+> on 2018-01-20
+> guangdong gives opinion reserve item 1 text \"第 1 項：長者醫療券\" audience all_parties on key_work/2018
+> macao gives opinion agree item 1 text \"第 1 項：長者醫療券\" audience ndrc on key_work/2018
+";
+
+#[test]
+fn what_a_party_says_in_its_own_words_stands_with_its_opinion_for_whoever_may_read_it() {
+    let book = Book::founding(None);
+    let sample = Sample::played(&book, REMARKED);
+    let sample = sample.with_beside("guangdong/2", "名額 <待定>").with_beside("macao/2", "Sem objeções");
+    for path in ["key_work/2018/round", "key_work/2018/item/1"] {
+        let page = |language: Language, party: u16| {
+            let asked = Request::new(language, path);
+            sample.on_site(&asked, party, |site| respond(site, &asked)).html
+        };
+        let html = page(Language::En, 0);
+        let replies = between(&html, "<dl class=\"replies\">", "</dl>");
+        let guangdong = between(replies, "<dt>Guangdong Province</dt>", "</dd>");
+        reads(guangdong, &["Reserve", "<blockquote lang=\"zh-Hant\">名額 &#60;待定&#62;</blockquote>"]);
+        reads(between(replies, "<dt>Macao SAR</dt>", "</dd>"), &["Agree", "<blockquote>Sem objeções</blockquote>"]);
+        assert_eq!(replies.matches("<blockquote").count(), 2, "the copy of the text is nobody's remark: {replies}");
+        let hans = page(Language::ZhHans, 0);
+        reads(&hans, &["<blockquote lang=\"zh-Hans\">名额 &#60;待定&#62;</blockquote>", "原文为繁体"]);
+        let other = page(Language::En, 2);
+        assert!(other.contains("&#60;待定&#62;") && !other.contains("Sem obje"), "what is for NDRC alone: {other}");
+    }
+    let consents = REMARKED.lines().filter(|line| !line.contains("reserve")).collect::<Vec<_>>().join("\n");
+    let open = |sample: &Sample<'_>| sample.open("/en/key_work/2018/round").html.contains("id=\"item-1\" open");
+    let silent = Sample::played(&book, &consents);
+    assert!(!open(&silent), "a consent without words hides nothing");
+    assert!(open(&silent.with_beside("macao/2", "Sem objeções")), "words are not hidden");
 }
 
 /// One item of a text that all are asked about; what each then says is the case.

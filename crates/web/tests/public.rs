@@ -5,7 +5,7 @@
 mod sample;
 
 use jiff::civil::date;
-use sample::{Book, Sample};
+use sample::{Book, Sample, reads};
 use std::collections::BTreeSet;
 use web::public::Files;
 use words::Language;
@@ -21,14 +21,6 @@ fn says(files: &Files, path: &str) -> String {
     let main = html.split("<main").nth(1).expect("a page has its main part");
     let parts = main.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
     parts.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn reads(said: &str, expected: &[&str]) {
-    let mut rest = said;
-    for one in expected {
-        let at = rest.find(one).unwrap_or_else(|| panic!("no “{one}” where it should be in: {said}"));
-        rest = &rest[at + one.len()..];
-    }
 }
 
 /// Pages of whole stories differ only where somebody published: the beginning of all of them.

@@ -3,7 +3,6 @@
 mod sample;
 
 use sample::{Book, Sample};
-use web::form::Typed;
 use web::send::Shown;
 use web::{Beside, Page, Request, respond};
 use words::Language;
@@ -20,10 +19,7 @@ fn page(sample: &Sample<'_>, path: &str, typed: Option<&[(&str, &str)]>) -> Page
 }
 
 fn page_of(sample: &Sample<'_>, party: u16, path: &str, typed: Option<&[(&str, &str)]>) -> Page {
-    let shown = |typed: &[(&str, &str)]| {
-        let typed = Typed(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect());
-        Beside::Send(Shown { typed, sent: true, ..Shown::default() })
-    };
+    let shown = |typed: &[(&str, &str)]| Beside::Send(Shown { typed: sample::typed(typed), sent: true, ..Shown::default() });
     let asked = Request::new(Language::En, path);
     let beside = match typed {
         Some(typed) => shown(typed),
@@ -120,6 +116,9 @@ fn a_publication_is_for_everybody_whatever_is_typed_and_waits_until_all_have_agr
     assert_eq!(said.status, 200, "{}", said.html);
     assert!(said.html.contains("Its texts: the public."), "{}", said.html);
     assert!(!said.html.contains("our own side"), "nobody is told that it stays here");
+    let marked = [&typed("ndrc/18")[..], &[("marking", "internal")]].concat();
+    let said = page(&sample, "send/publish/key_work/2019", Some(&marked));
+    assert!(said.status == 422 && said.html.contains("cannot go to the public"), "{}", said.html);
     let open = page(&sample, "send/publish/key_work/2020", Some(&typed("ndrc/26")));
     assert_eq!(open.status, 422);
     assert!(open.html.contains("only once each of them has agreed"), "{}", open.html);

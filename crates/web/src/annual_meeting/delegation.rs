@@ -1,10 +1,9 @@
 //! Our delegation to a meeting: posts and names. It is this side's own list, kept on this node beside the record, and printed on one sheet.
 
-use super::Meeting;
+use super::{Meeting, call};
 use crate::chrome::{Chrome, html};
 use crate::form::{Fault, Field, Form, Kind, Typed, missing};
 use crate::site::{Link, Site};
-use agreement::act::Act;
 use agreement::message::Message;
 use askama::Template;
 use office::Action;
@@ -77,16 +76,18 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
     }))
 }
 
-/// When the meeting was held; before that the newest call.
+/// When the meeting was held; before that the calls that stand, as the page of the meeting has them.
 fn when(meeting: &Meeting<'_, '_>) -> Option<String> {
     let site = meeting.site;
-    let said = |event: &&agreement::act::Event| match event.act {
-        Act::HoldMeeting { .. } => Some(Message::new("meeting-held").date("day", event.occurred)),
-        Act::CallMeeting { day } => Some(Message::new("meeting-called").body("by", event.author).date("day", day)),
-        _ => None,
+    let said = match meeting.held() {
+        Some(event) => vec![Message::new("meeting-held").date("day", event.occurred)],
+        None => {
+            let calls = call::standing(&meeting.events, &meeting.rule.of).into_iter();
+            calls.map(|call| Message::new("meeting-called").body("by", call.event.author).date("day", call.day)).collect()
+        }
     };
-    let said = meeting.held().as_ref().and_then(said).or_else(|| meeting.events.iter().rev().find_map(said))?;
-    Some(site.words.language.sentence(&site.say(said)))
+    let said = said.into_iter().map(|said| site.words.language.sentence(&site.say(said))).collect::<Vec<_>>();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 fn form(site: &Site<'_>, action: &str) -> Form {

@@ -74,7 +74,8 @@ impl Issue {
     fn add(&mut self, part: Option<Part>, said: &str) {
         let joined = |one: &mut String| {
             let between = if one.is_empty() || said.is_empty() { "" } else { "\n" };
-            *one = format!("{one}{between}{said}");
+            one.push_str(between);
+            one.push_str(said);
         };
         match part {
             None => self.title = said.trim_end_matches('。').to_owned(),
@@ -134,7 +135,10 @@ fn positions(said: &str) -> Vec<(String, String)> {
         let named = line.split_once(['：', ':']).filter(|(name, _)| name.chars().count() <= NAME_CHARACTERS_MAX);
         match (named, found.last_mut()) {
             (Some((name, position)), _) => found.push((name.trim().to_owned(), position.trim().to_owned())),
-            (None, Some((_, before))) => *before = format!("{before}\n{line}"),
+            (None, Some((_, before))) => {
+                before.push('\n');
+                before.push_str(line);
+            }
             (None, None) => found.push((String::new(), line.to_owned())),
         }
     }

@@ -234,8 +234,9 @@ fn numbered(text: &str, at: usize, number: u32) -> Option<usize> {
         return before.is_none_or(|sign| !sign.is_alphanumeric() || sign == '第').then_some(han.len());
     }
     let figure = format!("{number}. ");
-    let begins = text[..at].rsplit('\n').next().is_none_or(|line| line.trim().is_empty());
-    (begins && rest.starts_with(&figure)).then_some(figure.len())
+    // Looked back for at every place, the beginning of a line would make a long line cost its square.
+    let begins = || text[..at].chars().rev().find(|sign| *sign == '\n' || !sign.is_whitespace()).is_none_or(|sign| sign == '\n');
+    (rest.starts_with(&figure) && begins()).then_some(figure.len())
 }
 
 #[cfg(test)]
@@ -249,5 +250,6 @@ mod tests {
         assert_eq!(all("Decided:\n1. To keep it.\n 2. To go on, see 3. below."), ["1 To keep it.", "2 To go on, see 3. below."]);
         assert_eq!(all("沒有編號。十一、甲。"), Vec::<String>::new());
         assert_eq!(all("三、不從一起。"), Vec::<String>::new());
+        assert_eq!(all("see 1. not here\n\u{3000}\t1. Here 2. not this\n\n2. This"), ["1 Here 2. not this", "2 This"]);
     }
 }

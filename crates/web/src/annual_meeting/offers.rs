@@ -12,8 +12,7 @@ pub fn of(meeting: &Meeting<'_, '_>) -> Vec<Link> {
     let name = |kind| site.words.language.sentence(&send::name(site, kind));
     let offer = |kind, filled: &str| {
         let href = send::address(site, kind, meeting.matter, None)?;
-        let sign = if href.contains('?') { '&' } else { '?' };
-        let filled = if filled.is_empty() { String::new() } else { format!("{sign}{filled}") };
+        let filled = if filled.is_empty() { String::new() } else { format!("?{filled}") };
         Some(Link { href: format!("{href}{filled}"), text: name(kind) })
     };
     let calls = call::standing(&meeting.events, &meeting.rule.of);

@@ -1,5 +1,7 @@
 //! Where two wordings of one text differ, passage by passage: what stands in both is left out, what differs stands side by side.
 
+use crate::redline::{COMPARISONS_MAX, Change, middle};
+
 /// One place where they differ. A side is empty where the other has more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
@@ -9,37 +11,19 @@ pub struct Passage {
     pub other: String,
 }
 
-/// Beyond this many comparisons two texts are two strangers, and differ as a whole.
-const COMPARISONS_MAX: usize = 4_000_000;
-
 /// The places where `one` and `other` differ, in their order.
 pub fn differing(one: &str, other: &str) -> Vec<Passage> {
     let (before, after) = (passages(one), passages(other));
+    // Two strangers differ as a whole.
     if before.len() * after.len() > COMPARISONS_MAX {
         return vec![Passage { one: one.to_owned(), other: other.to_owned() }];
     }
-    let width = after.len() + 1;
-    let mut common = vec![0_u32; (before.len() + 1) * width];
-    for (row, first) in before.iter().enumerate().rev() {
-        for (column, second) in after.iter().enumerate().rev() {
-            let at = row * width + column;
-            common[at] = if first == second { common[at + width + 1] + 1 } else { common[at + width].max(common[at + 1]) };
-        }
-    }
-    let (mut row, mut column, mut found) = (0, 0, Vec::new());
-    let (mut ours, mut theirs): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    while row < before.len() || column < after.len() {
-        let at = row * width + column;
-        let (first, second) = (before.get(row), after.get(column));
-        if first.is_some() && first == second {
-            settle(&mut found, &mut ours, &mut theirs);
-            (row, column) = (row + 1, column + 1);
-        } else if let Some(first) = first.filter(|_| second.is_none() || common[at + width] >= common[at + 1]) {
-            ours.push(first);
-            row += 1;
-        } else {
-            theirs.push(second.expect("one of them is not at its end"));
-            column += 1;
+    let (mut ours, mut theirs, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    for (change, passage) in middle(&before, &after) {
+        match change {
+            Change::Kept => settle(&mut found, &mut ours, &mut theirs),
+            Change::Deleted => ours.push(passage),
+            Change::Inserted => theirs.push(passage),
         }
     }
     settle(&mut found, &mut ours, &mut theirs);

@@ -3,7 +3,8 @@
 use super::{List, text_of, written_text_of};
 use crate::party_marks::{Assent, Mark, opinion};
 use crate::redline::Redline;
-use crate::site::{Link, Text};
+use crate::search::own_texts;
+use crate::site::{Link, Site, Text};
 use agreement::act::{Act, Event, Opinion};
 use agreement::id::{BodyId, Digest};
 use agreement::message::{Arg, Message};
@@ -38,6 +39,8 @@ pub struct Reply {
     pub act: Option<Link>,
     /// What else is to be said of it: on paper, or that no comment is consent.
     pub notes: Vec<String>,
+    /// Its own words, where this side may read them: remarks, reasons, a wording that it would rather have.
+    pub texts: Vec<Text>,
 }
 
 /// The texts of an item; a circulation of the same text anew makes no other text of it.
@@ -103,7 +106,15 @@ fn reply(list: &List<'_, '_>, event: &Event) -> Reply {
         day: site.words.date(event.occurred),
         act: Some(site.act(event.place)),
         notes: [letter, paper].into_iter().flatten().collect(),
+        texts: words_of(site, event),
     }
+}
+
+/// What an opinion says in words of its own; the copy that it brings along of the text that it is about says nothing.
+pub fn words_of(site: &Site<'_>, event: &Event) -> Vec<Text> {
+    let here = (site.texts)(event.place).into_iter().map(Some).collect();
+    let own = own_texts(&event.act, here).into_iter().flatten().filter(|text| !text.is_empty());
+    own.map(|text| site.shown(text)).collect()
 }
 
 /// The bodies that have not answered the current text of an item.
@@ -119,6 +130,7 @@ fn awaited(list: &List<'_, '_>, number: u32) -> Vec<Reply> {
         day: String::new(),
         act: None,
         notes: Vec::new(),
+        texts: Vec::new(),
     };
     unheard.map(reply).collect()
 }

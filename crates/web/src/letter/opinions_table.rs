@@ -40,13 +40,13 @@ fn rows(list: &List<'_, '_>, number: u32) -> Vec<Vec<String>> {
             Some(next) => site.say(Message::new("opinion-round-changed").text("text", next)),
             None => opinion_round::at_last(list, &list.round.items[&number]).join("\n"),
         };
-        rows.extend(of_version(list, number, &version, &treated));
+        rows.extend(of_version(number, &version, &treated));
     }
     rows
 }
 
 /// A row for each reply to a text; one without a reply where nobody was asked.
-fn of_version(list: &List<'_, '_>, number: u32, version: &Version, treated: &str) -> Vec<Vec<String>> {
+fn of_version(number: u32, version: &Version, treated: &str) -> Vec<Vec<String>> {
     let asked = format!("{}\n{}", version.name, version.text.text);
     // What is said once of a text stands beside its first reply.
     let row = |at: usize, by: &str, word: String, remarks: String| {
@@ -57,10 +57,7 @@ fn of_version(list: &List<'_, '_>, number: u32, version: &Version, treated: &str
         return vec![row(0, "", String::new(), String::new())];
     }
     let reply = |(at, reply): (usize, &crate::key_work::version::Reply)| {
-        let place = reply.act.as_ref().and_then(|act| list.site.words.agreement.place(&act.text));
-        let remarks = place.map(|place| list.site.texts_of(place, usize::MAX)).unwrap_or_default();
-        // Some send the text that they were asked about along with their opinion.
-        let remarks = remarks.into_iter().map(|text| text.text).filter(|text| *text != version.text.text).collect::<Vec<_>>();
+        let remarks = reply.texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>();
         let said = std::iter::once(reply.word.clone()).chain((!reply.day.is_empty()).then(|| reply.day.clone()));
         let said = said.chain(reply.notes.iter().cloned()).collect::<Vec<_>>();
         row(at, &reply.by, said.join("\n"), remarks.join("\n"))

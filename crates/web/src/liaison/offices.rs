@@ -10,7 +10,9 @@ use agreement::message::Message;
 /// One party's office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Office {
-    /// The party.
+    /// Whose it is.
+    pub of: BodyId,
+    /// The same in words.
     pub party: String,
     /// The name that holds on the day that is asked about; none if the record has none.
     pub name: Option<String>,
@@ -61,5 +63,5 @@ fn of_party(site: &Site<'_>, rule: RuleId, party: BodyId) -> Office {
         Some((found, since, ground)) => (Some(found), since, Some(ground)),
         None => (None, site.key("liaison-no-office"), None),
     };
-    Office { party: name, name: found, since, ground, before }
+    Office { of: party, party: name, name: found, since, ground, before }
 }

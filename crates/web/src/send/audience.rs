@@ -2,6 +2,7 @@
 
 use super::Target;
 use crate::form::{Choice, Fault, Field, Kind, Typed};
+use crate::marking;
 use crate::site::Site;
 use agreement::act::ActKind;
 use agreement::id::BodyId;
@@ -70,33 +71,44 @@ fn rule_of<'a>(site: &Site<'a>, target: &Target) -> Option<&'a Liaison> {
 /// The audience that was chosen, in the words of the record; none if nothing was. A choice that contradicts itself is a fault.
 pub fn chosen(site: &Site<'_>, target: &Target, typed: &Typed) -> Result<Option<Vec<String>>, Fault> {
     if is_for_everybody(target.kind) {
-        return Ok(Some(vec!["public".to_owned()]));
+        // A program can name a marking that the form does not ask for.
+        let for_some = marking::is_for_some(typed);
+        return if for_some { Err(("audience", "marking-not-public")) } else { Ok(Some(vec!["public".to_owned()])) };
     }
-    let ticked = typed.all("readers").into_iter().filter(|id| !id.is_empty()).collect::<Vec<_>>();
+    let values = |name| typed.all(name).into_iter().map(str::trim).filter(|id| !id.is_empty()).collect::<Vec<_>>();
+    let (said, ticked) = (values("audience"), values("readers"));
     let agreement = site.words.agreement;
-    let readers = match typed.get("audience") {
-        "" => return Ok(None),
-        LETTER if ticked.is_empty() => of_letter(site, target, typed).ok_or(("audience", "form-not-understood"))?,
-        NAMED if ticked.is_empty() => return Err(("readers", "send-named-missing")),
-        NAMED => {
-            let all = ticked.iter().map(|id| agreement.body(id)).collect::<Option<Vec<_>>>();
-            all.ok_or(("readers", "form-not-understood"))?
-        }
+    let bodies = |ids: &[&str], fault| ids.iter().map(|id| agreement.body(id)).collect::<Option<Vec<_>>>().ok_or(fault);
+    let is_letter = is_of_letter(target.kind);
+    let readers = match said[..] {
+        // For all else nothing chosen is the narrowest; a letter that nobody else can read is none.
+        [] if is_letter => return Err(("audience", "form-missing")),
+        [] => return Ok(None),
+        [LETTER] if ticked.is_empty() => of_letter(site, target, typed).ok_or(("audience", "form-not-understood"))?,
+        [NAMED] if ticked.is_empty() => return Err(("readers", "send-named-missing")),
+        [NAMED] => bodies(&ticked, ("readers", "form-not-understood"))?,
         // Who ticks parties, and then chooses more or fewer, meant one of the two.
         _ if !ticked.is_empty() => return Err(("readers", "send-named-alone")),
-        other => return Ok(Some(vec![other.to_owned()])),
+        ["own_side"] if is_letter => return Err(("audience", "send-named-not-all")),
+        ["public"] if is_letter => return Err(("audience", "send-letter-public")),
+        [name] if AUDIENCES.contains(&name) => return Ok(Some(vec![name.to_owned()])),
+        // A program names the bodies themselves.
+        _ => bodies(&said, ("audience", "form-not-understood"))?,
     };
     // Whoever is written to must be able to read it.
     let unread = addressees(site, target, typed).into_iter().any(|party| party != site.party && !readers.contains(&party));
-    if unread && is_of_letter(target.kind) {
-        return Err(("readers", "send-named-not-all"));
+    if unread && is_letter {
+        let field = if ticked.is_empty() { "audience" } else { "readers" };
+        return Err((field, "send-named-not-all"));
     }
     let others = agreement.parties().filter(|party| *party != site.party);
     if others.into_iter().all(|party| readers.contains(&party)) {
         return Ok(Some(vec!["all_parties".to_owned()]));
     }
-    let id = |party: &BodyId| agreement.body_of(*party).id.clone();
-    Ok(Some(readers.iter().filter(|party| **party != site.party).map(id).collect()))
+    let named = readers.iter().filter(|party| **party != site.party).map(|party| agreement.body_of(*party).id.clone());
+    let named = named.collect::<Vec<_>>();
+    // Whoever names nobody but this side means it alone.
+    Ok(Some(if named.is_empty() { vec![AUDIENCES[0].to_owned()] } else { named }))
 }
 
 /// Everybody else between whom the letter goes: for a new one as its form says.

@@ -14,6 +14,7 @@ use jiff::civil::{Date, date};
 use office::{Actor, OfficerId, Role, Seat};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use web::form::Typed;
 use web::public::{self, Files, PublicSite};
 use web::request::Target;
 use web::scan::{Payload, Readers};
@@ -67,6 +68,27 @@ impl Book {
     }
 }
 
+/// What a form sends.
+pub fn typed(fields: &[(&str, &str)]) -> Typed {
+    Typed(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+}
+
+/// Whether all of these stand in the page, in this order.
+pub fn reads(said: &str, expected: &[&str]) {
+    let mut rest = said;
+    for one in expected {
+        let at = rest.find(one).unwrap_or_else(|| panic!("no “{one}” where it should be in: {said}"));
+        rest = &rest[at + one.len()..];
+    }
+}
+
+/// The part of a page from one word up to another.
+pub fn between<'s>(said: &'s str, from: &str, to: &str) -> &'s str {
+    let start = said.find(from).unwrap_or_else(|| panic!("no “{from}” in: {said}"));
+    let end = said[start..].find(to).unwrap_or_else(|| panic!("no “{to}” after “{from}” in: {said}"));
+    &said[start..start + end]
+}
+
 /// An officer of one role.
 pub fn visitor(role: Role) -> Visitor {
     let seat = Seat { role, office: "O".to_owned(), post: String::new(), acting_for: None };
@@ -106,6 +128,13 @@ impl<'b> Sample<'b> {
             }
         }
         sample
+    }
+
+    /// The same with a text that came beside an act, for its readers: a story has no words for remarks.
+    pub fn with_beside(mut self, act: &str, text: &str) -> Sample<'b> {
+        let place = self.book.agreement.place(act).expect("the place of an act");
+        self.texts.get_mut(&place).unwrap_or_else(|| panic!("{act} is not in the story")).0.push(text.to_owned());
+        self
     }
 
     /// The page at an address, as the first party's node shows it on the last day of the story.

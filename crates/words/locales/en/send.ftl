@@ -36,5 +36,6 @@ send-named-hint = Tick only if “the parties named below” is chosen above.
 send-named-missing = Tick at least one party.
 send-named-alone = Parties are ticked here, but something else is chosen above. Keep one of the two.
 send-named-not-all = Those written to must be able to read it: tick all of them.
+send-letter-public = A letter goes between parties and is not for the public.
 send-to-hint = Nobody ticked: it goes to all others.
 send-paper-hint = Every party reads this line: write number, day and office alone; what the paper says goes into the scan.

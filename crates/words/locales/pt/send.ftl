@@ -36,5 +36,6 @@ send-named-hint = Assinale só se acima escolheu «as partes indicadas abaixo».
 send-named-missing = Assinale pelo menos uma parte.
 send-named-alone = Há partes assinaladas aqui, mas acima escolheu outra coisa. Fique com uma das duas.
 send-named-not-all = Os destinatários têm de o poder ler: assinale todos.
+send-letter-public = Um ofício circula entre as partes e não se destina ao público.
 send-to-hint = Ninguém assinalado: vai para todas as outras.
 send-paper-hint = Todas as partes leem esta linha: escreva só número, data e serviço; o conteúdo vai na digitalização.

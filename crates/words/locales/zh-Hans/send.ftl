@@ -37,5 +37,6 @@ send-named-hint = 只在上面选“下列指明的各方”时剔选。
 send-named-missing = 请剔选至少一方。
 send-named-alone = 剔选了指明的一方，但上面另有选择。请只留一种。
 send-named-not-all = 收件各方须能阅读文本，请加入全部收件者。
+send-letter-public = 函件在各方之间往来，不向公众发出。
 send-to-hint = 不剔选即致所有其他各方。
 send-paper-hint = 此行各方均可看到：只写文号、日期和单位，内容放在扫描件。

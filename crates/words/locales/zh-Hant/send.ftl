@@ -36,5 +36,6 @@ send-named-hint = 只在上面選「下列指明的各方」時剔選。
 send-named-missing = 請剔選至少一方。
 send-named-alone = 剔選了指明的一方，但上面另有選擇。請只留一種。
 send-named-not-all = 收件各方須能閱讀文本，請加入全部收件者。
+send-letter-public = 函件在各方之間往來，不向公眾發出。
 send-to-hint = 不剔選即致所有其他各方。
 send-paper-hint = 此行各方均可看到：只寫文號、日期和單位，內容放在掃描件。
