@@ -181,8 +181,7 @@ impl Index {
     pub async fn take(&self, news: &News) -> Result<(), IndexFault> {
         let mut work = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         if news.begin_again {
-            let clear =
-                "DELETE FROM text; DELETE FROM kind; DELETE FROM mark; DELETE FROM awaited; INSERT INTO words (words) VALUES ('delete-all');";
+            let clear = "DELETE FROM text; DELETE FROM kind; DELETE FROM mark; DELETE FROM awaited; INSERT INTO words (words) VALUES ('delete-all');";
             sqlx::raw_sql(clear).execute(&mut *work).await?;
         }
         take_entries(&mut work, &news.entries).await?;
