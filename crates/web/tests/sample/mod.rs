@@ -186,6 +186,7 @@ impl<'b> Sample<'b> {
             texts: &texts,
             public_texts: &public,
             translations: &request.translations,
+            part: request.part,
             writing: Writing::of(request),
             official: &[],
             payloads: &payloads,
@@ -227,6 +228,7 @@ impl<'b> Sample<'b> {
                 public_texts: &texts,
                 texts: &texts,
                 translations: &[],
+                part: 1,
                 writing: Writing::as_written(),
             };
             let public = PublicSite::new(site);
