@@ -211,3 +211,27 @@ fn field(agreement: &Agreement, holds: &Holds) -> Value {
         Holds::Places | Holds::Names => json!({"type": "array", "items": {"type": "string"}}),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Book;
+
+    #[test]
+    fn whatever_a_program_may_be_answered_is_described_and_what_it_may_ask_for_is_named() {
+        let book = Book::open("greater_bay_area_2017").expect("a shipped agreement");
+        let described = described(&book.agreement);
+        let answers = |method: &str, path: &str| {
+            let said = described["paths"][path][method]["responses"].as_object().expect("answers");
+            let mut statuses = said.keys().map(|status| status.parse::<u16>().expect("a status")).collect::<Vec<_>>();
+            statuses.sort_unstable();
+            statuses
+        };
+        assert_eq!(answers("get", "/record"), [200, 400, 401, 403, 404, 421, 500, 503]);
+        assert_eq!(answers("post", "/acts"), [200, 201, 400, 401, 403, 404, 408, 413, 415, 421, 422, 429, 500, 503]);
+        let parameters = &described["paths"]["/acts/{log}/{number}"]["get"]["parameters"];
+        assert_eq!(parameters[0]["schema"]["enum"], json!(["ndrc", "guangdong", "hong_kong", "macao"]));
+        let examples = &described["paths"]["/matters/{matter}"]["get"]["parameters"][0]["schema"]["examples"];
+        assert!(examples.as_array().is_some_and(|ids| ids.contains(&json!("key_work"))), "{examples}");
+    }
+}
