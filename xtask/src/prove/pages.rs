@@ -3,17 +3,27 @@
 mod http;
 mod indico;
 mod load;
+mod service;
+
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
 use super::page;
 use super::record::Figure;
+use load::Outcome;
 
 /// Figures that are measured together.
 type Group = fn() -> Result<Vec<Figure>>;
 
 /// The groups of figures, by the name that asks for one alone.
 const GROUPS: &[(&str, Group)] = &[("indico", indico::measure)];
+
+/// Under which loads every page is measured, ours and the peer's: so many connections, and so many requests a second by all of them.
+const STEADY: [(usize, f64); 2] = [(1, 2.0), (8, 4.0)];
+
+/// How long each of these loads lasts.
+const LASTS: Duration = Duration::from_secs(30);
 
 const HEAD: &str = "\
 Everything on one machine and by loopback without TLS, the load beside what it asks. Requests are due at a steady rate, and the time of an answer is counted \
@@ -24,6 +34,7 @@ pub fn prove(arguments: &[&str]) -> Result<()> {
     let unknown = arguments.iter().find(|name| GROUPS.iter().all(|(known, _)| known != *name));
     ensure!(unknown.is_none(), "no group of pages is called {}", unknown.unwrap_or(&""));
     let wanted = |name: &str| arguments.is_empty() || arguments.contains(&name);
+    let before = machine_load();
     let mut lines = vec!["| what | measured | beside | |".to_owned(), "|---|---|---|---|".to_owned()];
     let mut missed = Vec::new();
     for (_, measure) in GROUPS.iter().filter(|(name, _)| wanted(name)) {
@@ -33,11 +44,28 @@ pub fn prove(arguments: &[&str]) -> Result<()> {
             missed.extend((!figure.holds).then_some(figure.what));
         }
     }
+    let load = format!("Load of the machine when it began: {before}; when it ended: {}.", machine_load());
+    println!("{load}");
     if arguments.is_empty() {
-        page("pages", "Figures of the pages", &format!("{HEAD}\n\n{}", lines.join("\n")))?;
+        page("pages", "Figures of the pages", &format!("{HEAD} {load}\n\n{}", lines.join("\n")))?;
     }
     ensure!(missed.is_empty(), "not reached: {}", missed.join("; "));
     Ok(())
+}
+
+/// How many processes wanted a processor in the last minute: a figure from a busy machine is worth less.
+fn machine_load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split(' ').next().unwrap_or("not told").to_owned()
+}
+
+/// How long answers took, for a cell of the page.
+fn times(outcome: &Outcome) -> String {
+    let milliseconds = |part| {
+        let time = outcome.quantile(part).as_secs_f64() * 1e3;
+        if time < 10.0 { format!("{time:.1} ms") } else { format!("{time:.0} ms") }
+    };
+    format!("p50 {}, p95 {}", milliseconds(0.5), milliseconds(0.95))
 }
 
 #[cfg(test)]
