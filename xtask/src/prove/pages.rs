@@ -3,15 +3,17 @@
 mod http;
 mod indico;
 mod load;
-mod service;
+mod process;
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
 use super::page;
 use super::record::Figure;
-use load::Outcome;
+use http::Request;
+use load::{Load, Outcome, Pace};
 
 /// Figures that are measured together.
 type Group = fn() -> Result<Vec<Figure>>;
@@ -59,18 +61,63 @@ fn machine_load() -> String {
     load.split(' ').next().unwrap_or("not told").to_owned()
 }
 
-/// How long answers took, for a cell of the page.
-fn times(outcome: &Outcome) -> String {
-    let milliseconds = |part| {
-        let time = outcome.quantile(part).as_secs_f64() * 1e3;
-        if time < 10.0 { format!("{time:.1} ms") } else { format!("{time:.0} ms") }
-    };
-    format!("p50 {}, p95 {}", milliseconds(0.5), milliseconds(0.95))
+/// What came of a load, and how long processors worked for each answer, which says more than a time does where the machine is busy.
+pub struct Borne {
+    outcome: Outcome,
+    processor: Duration,
+}
+
+impl Borne {
+    /// Runs a load, every request of which must be answered; `processor` is how long processors have worked for the server so far.
+    fn bear(load: &Load, request: &(dyn Fn(usize) -> Request + Sync), processor: impl Fn() -> Result<Duration>) -> Result<Borne> {
+        let before = processor()?;
+        let outcome = load.run(request)?.whole()?;
+        let all = processor()?.saturating_sub(before);
+        let each = all.div_f64(outcome.times.len() as f64);
+        Ok(Borne { outcome, processor: each })
+    }
+
+    /// The loads of [`STEADY`], one after another.
+    fn steady(
+        address: SocketAddr,
+        request: &(dyn Fn(usize) -> Request + Sync),
+        processor: impl Fn() -> Result<Duration>,
+    ) -> Result<Vec<Borne>> {
+        let load = |(connections, rate): &(usize, f64)| Load {
+            address,
+            pace: Pace::PerSecond(*rate),
+            connections: *connections,
+            lasts: LASTS,
+        };
+        STEADY.iter().map(|row| Borne::bear(&load(row), request, &processor)).collect()
+    }
+
+    /// For a cell of the page.
+    fn told(&self) -> String {
+        let [half, most] = [0.5, 0.95].map(|part| milliseconds(self.outcome.quantile(part)));
+        format!("p50 {half}, p95 {most}; {} of the processor each", milliseconds(self.processor))
+    }
+}
+
+fn milliseconds(time: Duration) -> String {
+    let time = time.as_secs_f64() * 1e3;
+    if time < 10.0 { format!("{time:.1} ms") } else { format!("{time:.0} ms") }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_load_took_of_the_processor_is_shared_among_its_answers() {
+        let address = http::tests::served(|_| http::tests::reply("200 OK", ""));
+        let load = Load { address, pace: Pace::PerSecond(100.0), connections: 1, lasts: Duration::from_millis(100) };
+        let worked = std::cell::Cell::new(Duration::ZERO);
+        let processor = || Ok(worked.replace(worked.get() + Duration::from_millis(250)));
+        let borne = Borne::bear(&load, &|_| Request::get("/"), processor).unwrap();
+        assert_eq!((borne.outcome.times.len(), borne.processor), (10, Duration::from_millis(25)));
+        assert!(borne.told().ends_with("; 25 ms of the processor each"), "{}", borne.told());
+    }
 
     #[test]
     fn a_group_that_nobody_measures_is_an_error() {

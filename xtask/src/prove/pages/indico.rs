@@ -10,8 +10,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 
 use super::http::{Answer, Connection, Request};
-use super::load::{Load, Outcome, Pace};
-use super::{LASTS, STEADY, times};
+use super::load::{Load, Pace};
+use super::{Borne, STEADY};
 use crate::prove::record::Figure;
 use site::{OFFICER, Site};
 
@@ -30,11 +30,11 @@ pub struct Measured {
     /// From an empty folder to its tables, and from then to the first page.
     pub begun: (Duration, Duration),
     /// The meeting page, by the paces of [`STEADY`]: for everybody, for an officer.
-    pub pages: [Vec<Outcome>; 2],
+    pub pages: [Vec<Borne>; 2],
     /// The meeting page for everybody, asked without a pace by eight connections.
-    pub most: Outcome,
+    pub most: Borne,
     /// Minutes saved, by the paces of [`STEADY`].
-    pub saves: Vec<Outcome>,
+    pub saves: Vec<Borne>,
     /// Each service with its processes and MB, after the loads and a rest.
     pub memory: Vec<(&'static str, usize, f64)>,
     /// The meeting page, and all scripts and styles that it asks for: how many, and their bytes as they are sent.
@@ -57,11 +57,13 @@ pub fn measured() -> Result<Measured> {
     let page = |_: usize| compressed(meeting);
     let signed = |_: usize| officer.signed(compressed(meeting));
     let save = |number: usize| officer.save(&notes[number % notes.len()], number);
+    let steady = |request: &(dyn Fn(usize) -> Request + Sync)| Borne::steady(site.address, request, || site.processor());
     // Not counted: each worker loads what it needs with its first requests.
-    steady(site.address, &page)?;
-    let pages = [steady(site.address, &page)?, steady(site.address, &signed)?];
-    let most = Load { address: site.address, pace: Pace::Unpaced, connections: 8, lasts: UNPACED }.run(&page)?.whole()?;
-    let saves = steady(site.address, &save)?;
+    steady(&page)?;
+    let pages = [steady(&page)?, steady(&signed)?];
+    let unpaced = Load { address: site.address, pace: Pace::Unpaced, connections: 8, lasts: UNPACED };
+    let most = Borne::bear(&unpaced, &page, || site.processor())?;
+    let saves = steady(&save)?;
     officer.saved(&notes[0])?;
     let bytes = weight(site.address, meeting)?;
     std::thread::sleep(REST);
@@ -75,13 +77,6 @@ pub fn measured() -> Result<Measured> {
         memory: site.memory()?,
         bytes,
     })
-}
-
-fn steady(address: SocketAddr, request: &(dyn Fn(usize) -> Request + Sync)) -> Result<Vec<Outcome>> {
-    let run = |(connections, rate): &(usize, f64)| {
-        Load { address, pace: Pace::PerSecond(*rate), connections: *connections, lasts: LASTS }.run(request)?.whole()
-    };
-    STEADY.iter().map(run).collect()
 }
 
 fn compressed(path: &str) -> Request {
@@ -197,10 +192,10 @@ impl Measured {
         for (what, outcomes) in [("meeting page", anonymous), ("meeting page, signed in", signed), ("minutes saved", &self.saves)]
         {
             rows.extend(STEADY.iter().zip(outcomes).map(|((connections, rate), outcome)| {
-                Figure::told(&format!("  {what}, {rate}/s by {connections}"), times(outcome))
+                Figure::told(&format!("  {what}, {rate}/s by {connections}"), outcome.told())
             }));
         }
-        let most = format!("{:.0}/s, {}", self.most.per_second(), times(&self.most));
+        let most = format!("{:.0}/s, {}", self.most.outcome.per_second(), self.most.told());
         rows.push(Figure::told("  meeting page, 8 connections that ask without a pause", most));
         let (page, count, files) = self.bytes;
         rows.push(Figure::told("  meeting page, compressed", format!("{:.1} kB", page as f64 / 1e3)));

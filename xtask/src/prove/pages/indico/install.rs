@@ -16,8 +16,8 @@ const PACKAGES: [&str; 2] = ["uwsgi", "indico==3.2.9"];
 /// Debian's own Python: another may lie in a folder that the user of a service cannot enter.
 const PYTHON: &str = "/usr/bin/python3";
 
-/// Packages that bring files alone. Documentation is where every package of Debian leaves a trace.
-const LIBRARIES: [&str; 4] = ["python3-dev", "python3-venv", "libpq-dev", "libpangoft2-1.0-0"];
+/// Packages that bring no program by which they could be found. Documentation is where every package of Debian leaves a trace.
+const FILES: [&str; 5] = ["postgresql", "python3-dev", "python3-venv", "libpq-dev", "libpangoft2-1.0-0"];
 
 /// What is installed, and what it cost.
 pub struct Installed {
@@ -40,8 +40,7 @@ pub fn installed() -> Result<Installed> {
     system::ensure_linker()?;
     system::ensure("redis-server", &["--version"], "redis-server")?;
     system::ensure("nginx", &["-v"], "nginx-light")?;
-    system::ensure_file(Path::new("/usr/lib/postgresql"), "postgresql")?;
-    for package in LIBRARIES {
+    for package in FILES {
         system::ensure_file(&Path::new("/usr/share/doc").join(package), package)?;
     }
     let home = root().join("target/tools/indico");

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::install::Installed;
 use crate::prove::pages::http::{Connection, Request};
-use crate::prove::pages::service::{Account, LIFE, Service};
+use crate::prove::pages::process::{Account, LIFE, Service, memory, processor};
 use crate::prove::record::program::told;
 use crate::repository::root;
 
@@ -90,7 +90,13 @@ impl<'a> Site<'a> {
 
     /// The name of each service, how many processes it is, and their memory in MB.
     pub fn memory(&self) -> Result<Vec<(&'static str, usize, f64)>> {
-        self.services.iter().map(|service| service.memory().map(|(count, size)| (service.name, count, size))).collect()
+        let told = |service: &Service| memory(service.process()).map(|(count, size)| (service.name, count, size));
+        self.services.iter().map(told).collect()
+    }
+
+    /// How long processors have worked for all services.
+    pub fn processor(&self) -> Result<Duration> {
+        self.services.iter().map(|service| processor(service.process())).sum()
     }
 }
 

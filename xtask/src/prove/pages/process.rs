@@ -14,6 +14,9 @@ use crate::system;
 /// The arguments of `timeout` after which a program ends by itself, should nobody be left to end it.
 pub const LIFE: [&str; 2] = ["--kill-after=15", "1500"];
 
+/// What Linux counts a processor's time in, whoever asks.
+const TICK_MILLISECONDS: u64 = 10;
+
 /// How long a program may take to end before it is killed.
 const END_MAX: Duration = Duration::from_secs(15);
 
@@ -86,22 +89,9 @@ impl Service {
         Ok(())
     }
 
-    /// How many processes it is, and their memory together in MB: shared pages are counted once, by parts (PSS).
-    pub fn memory(&self) -> Result<(usize, f64)> {
-        let (mut all, mut sum) = (vec![self.child.id()], 0.0);
-        let children = children()?;
-        let mut next = 0;
-        while let Some(process) = all.get(next) {
-            all.extend(children.get(process).into_iter().flatten());
-            next += 1;
-        }
-        // The first is `timeout`, which is ours.
-        for process in &all[1..] {
-            let Ok(text) = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")) else { continue };
-            sum += number(&text, "Pss:", " kB")? * 1024.0 / 1e6;
-        }
-        ensure!(sum > 0.0, "{} has no memory that could be read", self.name);
-        Ok((all.len() - 1, sum))
+    /// The process that is ours; the program is below it.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 }
 
@@ -119,6 +109,44 @@ impl Drop for Service {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// How many processes a process and all that it started are, but for `timeout`; and their memory together in MB, in which a page that
+/// several share is counted once, by parts (PSS).
+pub fn memory(process: u32) -> Result<(usize, f64)> {
+    let (mut count, mut sum) = (0, 0.0);
+    for process in tree(process)? {
+        // One that has ended meanwhile has none, and one that has not begun yet is not a program.
+        let name = std::fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default();
+        let Ok(text) = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")) else { continue };
+        if name.trim_end() != "timeout" {
+            (count, sum) = (count + 1, sum + number(&text, "Pss:", " kB")? * 1024.0 / 1e6);
+        }
+    }
+    ensure!(sum > 0.0, "process {process} has no memory that could be read");
+    Ok((count, sum))
+}
+
+/// How long processors have worked for a process and all that it started, those that have ended included.
+pub fn processor(process: u32) -> Result<Duration> {
+    let mut ticks = 0;
+    for process in tree(process)? {
+        let text = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        let rest = text.rsplit_once(") ").map_or("", |(_, rest)| rest);
+        // Its own in user mode and in the kernel, then the same of children that it has seen end.
+        ticks += rest.split(' ').skip(11).take(4).filter_map(|number| number.parse::<u64>().ok()).sum::<u64>();
+    }
+    Ok(Duration::from_millis(ticks * TICK_MILLISECONDS))
+}
+
+/// A process and all below it.
+fn tree(process: u32) -> Result<Vec<u32>> {
+    let (mut all, children, mut next) = (vec![process], children()?, 0);
+    while let Some(process) = all.get(next) {
+        all.extend(children.get(process).into_iter().flatten());
+        next += 1;
+    }
+    Ok(all)
 }
 
 /// The children of every process.
@@ -153,11 +181,19 @@ mod tests {
         while !std::fs::read_to_string(&told).unwrap().contains("started") {
             std::thread::sleep(Duration::from_millis(10));
         }
-        let (processes, megabytes) = service.memory().unwrap();
+        let (processes, megabytes) = memory(service.process()).unwrap();
         assert!(processes == 2 && megabytes > 0.0, "{processes} {megabytes}");
-        let group = service.child.id();
+        let group = service.process();
         drop(service);
         assert!(!children().unwrap().contains_key(&group));
+    }
+
+    #[test]
+    fn the_time_of_a_processor_is_that_of_children_too() {
+        let before = processor(std::process::id()).unwrap();
+        let busy = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done";
+        assert!(Command::new("sh").args(["-c", busy]).status().unwrap().success());
+        assert!(processor(std::process::id()).unwrap() > before);
     }
 
     #[test]
