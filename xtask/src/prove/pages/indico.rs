@@ -2,6 +2,7 @@
 //! holds in memory.
 
 mod install;
+mod settings;
 mod site;
 
 use std::net::SocketAddr;
