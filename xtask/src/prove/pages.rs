@@ -3,6 +3,7 @@
 mod http;
 mod indico;
 mod load;
+mod node;
 mod process;
 
 use std::net::SocketAddr;
@@ -19,7 +20,7 @@ use load::{Load, Outcome, Pace};
 type Group = fn() -> Result<Vec<Figure>>;
 
 /// The groups of figures, by the name that asks for one alone.
-const GROUPS: &[(&str, Group)] = &[("indico", indico::measure)];
+const GROUPS: &[(&str, Group)] = &[("node", node::measure), ("indico", indico::measure)];
 
 /// Under which loads every page is measured, ours and the peer's: so many connections, and so many requests a second by all of them.
 const STEADY: [(usize, f64); 2] = [(1, 2.0), (8, 4.0)];

@@ -3,7 +3,7 @@
 mod acts;
 mod carry;
 mod check;
-mod node;
+pub(super) mod node;
 pub(super) mod program;
 mod rest;
 

@@ -17,7 +17,7 @@ use super::http::{Connection, Request};
 const GRACE: Duration = Duration::from_secs(30);
 
 /// The longest load.
-const LASTS_MAX: Duration = Duration::from_secs(120);
+const LASTS_MAX: Duration = Duration::from_secs(300);
 
 /// When requests are due.
 #[derive(Clone, Copy)]
