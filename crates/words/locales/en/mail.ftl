@@ -1,0 +1,58 @@
+# Mail to officers
+mail = Mail
+mail-said = The node writes to officers of this side about two things: a reminder that was given to their unit, and days that come near. A mail says which duty, by which day and where; it holds no text of a matter, an opinion or a letter. The queue stays on this node.
+mail-on = Mail goes out through { $server } as { $from }.
+mail-off = Nothing is sent: node.toml has no [mail]. Reminders stand in “My work” all the same.
+mail-rules = { $days ->
+    [0] Who may send for this side is written to on the day itself, at most once a day. Who sits in a reminded unit is written to at once.
+    [one] Who may send for this side is written to 1 day before a deadline, at most once a day. Who sits in a reminded unit is written to at once.
+   *[other] Who may send for this side is written to { $days } days before a deadline, at most once a day. Who sits in a reminded unit is written to at once.
+}
+mail-waiting = Waiting
+mail-given-up = Given up
+mail-sent = Sent
+mail-none = None.
+mail-to = To
+mail-subject = Subject
+mail-queued = Queued
+mail-waits = Goes out from { $when }.
+mail-tried = { $count ->
+    [one] Tried once.
+   *[other] Tried { $count } times.
+}
+mail-tries-again = Next try: { $when }.
+mail-is-sending = With the server now.
+mail-was-sent = Taken by the server on { $when }.
+mail-was-given-up = Given up on { $when }.
+mail-server-said = The server: { $said }
+mail-why-stopped = The node stopped while the server had it. It is sent again as the same message; a mail program shows it once.
+mail-why-no-address = The officer has no address, or is closed.
+mail-again = Try again
+mail-reached = Where officers are written to
+mail-address = E-mail address
+mail-address-hint = One address. Leave it empty to get no mail.
+mail-no-such-address = This is not one e-mail address.
+mail-no-address = none
+mail-language = Language of mail
+mail-change = Change an address
+mail-set = Save
+mail-own = Mail to me
+
+# The words of a mail
+mail-subject-reminders = { $brand }: { $count ->
+    [one] reminder, due { $date }
+   *[other] { $count } reminders, the first due { $date }
+}
+mail-subject-deadlines = { $brand }: { $count ->
+    [one] a deadline on { $date }
+   *[other] { $count } deadlines, the first on { $date }
+}
+mail-lead-reminders = the liaison office of { $party } reminds your unit of the following.
+mail-lead-deadlines = awaited from { $party } and coming due, as of { $date }:
+mail-due = Due: { $date }
+mail-foot = Sent by the node of { $party }; please do not reply. It holds no text of the record: sign in to read more.
+    To change your address or language: { $address }
+
+# Deadlines
+deadline-step = { $act }: { $matter }
+deadline-provisional = Provisional: the calendar of that year is not announced.
