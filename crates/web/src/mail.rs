@@ -18,6 +18,9 @@ pub use message::About;
 /// The path of the page below the language.
 pub const PATH: &str = "mail";
 
+/// Why a mail was not taken where the server was not even reached: a key of words, before what was found.
+pub const NOT_REACHED: &str = "mail-why-not-reached";
+
 /// How a mail stands, as a page says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -196,9 +199,10 @@ fn row(site: &Site<'_>, one: &MailRow, keeps: bool) -> Row {
         }
     };
     let reason = Some(&one.reason).filter(|reason| !reason.is_empty());
-    let reason = reason.map(|reason| match reason.starts_with("mail-why-") {
-        true => site.key(reason),
-        false => site.say(Message::new("mail-server-said").text("said", reason)),
+    let reason = reason.map(|reason| match reason.strip_prefix(NOT_REACHED) {
+        Some(found) => format!("{}{found}", site.key(NOT_REACHED)),
+        None if reason.starts_with("mail-why-") => site.key(reason),
+        None => site.say(Message::new("mail-server-said").text("said", reason)),
     });
     let can = keeps && matches!(one.standing, Standing::GivenUp(_));
     Row {

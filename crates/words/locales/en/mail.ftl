@@ -26,6 +26,7 @@ mail-was-sent = Taken by the server on { $when }.
 mail-was-given-up = Given up on { $when }.
 mail-server-said = The server: { $said }
 mail-why-stopped = The node stopped while the server had it. It is sent again as the same message; a mail program shows it once.
+mail-why-not-reached = The mail server was not reached
 mail-why-no-address = The officer has no address, or is closed.
 mail-again = Try again
 mail-reached = Where officers are written to

@@ -26,6 +26,7 @@ mail-was-sent = Aceite pelo servidor em { $when }.
 mail-was-given-up = Abandonada em { $when }.
 mail-server-said = O servidor: { $said }
 mail-why-stopped = O nó parou enquanto o servidor a tinha. É enviada de novo como a mesma mensagem; o programa de correio mostra-a uma vez.
+mail-why-not-reached = Não se chegou ao servidor de correio
 mail-why-no-address = O funcionário não tem endereço, ou a conta está encerrada.
 mail-again = Tentar de novo
 mail-reached = Para onde se escreve aos funcionários

@@ -23,6 +23,7 @@ mail-was-sent = 伺服器已于{ $when }接收。
 mail-was-given-up = 于{ $when }放弃。
 mail-server-said = 伺服器回复：{ $said }
 mail-why-stopped = 交予伺服器时节点停止运作。现以同一邮件编号再发，电邮程序只显示一次。
+mail-why-not-reached = 未能连接电邮伺服器
 mail-why-no-address = 该人员没有电邮地址，或帐户已停用。
 mail-again = 再试
 mail-reached = 人员电邮地址

@@ -22,6 +22,7 @@ mail-was-sent = 伺服器已於{ $when }接收。
 mail-was-given-up = 於{ $when }放棄。
 mail-server-said = 伺服器回覆：{ $said }
 mail-why-stopped = 交予伺服器時節點停止運作。現以同一郵件編號再發，電郵程式只顯示一次。
+mail-why-not-reached = 未能連接電郵伺服器
 mail-why-no-address = 該人員沒有電郵地址，或帳戶已停用。
 mail-again = 再試
 mail-reached = 人員電郵地址
