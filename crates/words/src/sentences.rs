@@ -66,6 +66,7 @@ locales! {
     "leadership",
     "letter",
     "liaison",
+    "mail",
     "marking",
     "nodes",
     "office",

@@ -38,11 +38,11 @@ mail-own = 发给我的电邮
 
 # 电邮内容
 mail-subject-reminders = { $brand }：{ $count ->
-    [one] 提示，期限{ $date }
+    [1] 提示，期限{ $date }
    *[other] { $count } 项提示，最早期限{ $date }
 }
 mail-subject-deadlines = { $brand }：{ $count ->
-    [one] 期限{ $date }
+    [1] 期限{ $date }
    *[other] { $count } 项期限，最早{ $date }
 }
 mail-lead-reminders = { $party }联络单位提示贵单位办理下列事项：

@@ -37,11 +37,11 @@ mail-own = 發給我的電郵
 
 # 電郵內容
 mail-subject-reminders = { $brand }：{ $count ->
-    [one] 提示，期限{ $date }
+    [1] 提示，期限{ $date }
    *[other] { $count } 項提示，最早期限{ $date }
 }
 mail-subject-deadlines = { $brand }：{ $count ->
-    [one] 期限{ $date }
+    [1] 期限{ $date }
    *[other] { $count } 項期限，最早{ $date }
 }
 mail-lead-reminders = { $party }聯絡單位提示貴單位辦理下列事項：
