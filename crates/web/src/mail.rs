@@ -99,7 +99,7 @@ struct Page {
     said: String,
     state: String,
     is_off: bool,
-    rules: String,
+    rules: Option<String>,
     parts: Vec<Part>,
     reached_label: String,
     reached_columns: [String; 3],
@@ -121,6 +121,8 @@ pub(crate) struct Part {
 /// A mail as it stands on a page.
 pub(crate) struct Row {
     pub(crate) cells: [String; 4],
+    /// The language of the subject.
+    pub(crate) lang: String,
     pub(crate) reason: Option<String>,
     pub(crate) again: Option<Again>,
 }
@@ -149,7 +151,7 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         said: site.key("mail-said"),
         is_off: state.is_none(),
         state: state.map_or_else(|| site.key("mail-off"), |state| site.say(state)),
-        rules: site.say(Message::new("mail-rules").number("days", i64::from(shown.days))),
+        rules: shown.server.as_ref().map(|_| site.say(Message::new("mail-rules").number("days", i64::from(shown.days)))),
         parts: vec![
             part("waiting", "mail-waiting", rows(site, of(|one| matches!(one, Standing::Waiting(_) | Standing::Sending)), true)),
             part("given-up", "mail-given-up", rows(site, of(|one| matches!(one, Standing::GivenUp(_))), true)),
@@ -204,9 +206,12 @@ fn row(site: &Site<'_>, one: &MailRow, keeps: bool) -> Row {
         None if reason.starts_with("mail-why-") => site.key(reason),
         None => site.say(Message::new("mail-server-said").text("said", reason)),
     });
+    // On their own page everybody knows their name.
+    let to = if keeps { format!("{} · {}", one.name, one.address) } else { one.address.clone() };
     let can = keeps && matches!(one.standing, Standing::GivenUp(_));
     Row {
-        cells: [format!("{} · {}", one.name, one.address), one.subject.clone(), one.queued.said(site), standing],
+        cells: [to, one.subject.clone(), one.queued.said(site), standing],
+        lang: one.language.clone(),
         reason,
         again: can.then(|| Again { action: site.href("mail/again"), id: one.id, button: site.key("mail-again") }),
     }

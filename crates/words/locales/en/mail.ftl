@@ -4,9 +4,9 @@ mail-said = The node writes to officers of this side about two things: a reminde
 mail-on = Mail goes out through { $server } as { $from }.
 mail-off = Nothing is sent: node.toml has no [mail]. Reminders stand in “My work” all the same.
 mail-rules = { $days ->
-    [0] Who may send for this side is written to on the day itself, at most once a day. Who sits in a reminded unit is written to at once.
-    [one] Who may send for this side is written to 1 day before a deadline, at most once a day. Who sits in a reminded unit is written to at once.
-   *[other] Who may send for this side is written to { $days } days before a deadline, at most once a day. Who sits in a reminded unit is written to at once.
+    [0] Liaison officers and leaders are written to on the day of a deadline, once a day at most; the officers of a unit that is reminded, at once.
+    [one] Liaison officers and leaders are written to when a deadline is 1 day away, once a day at most; the officers of a unit that is reminded, at once.
+   *[other] Liaison officers and leaders are written to when a deadline is { $days } days away or less, once a day at most; the officers of a unit that is reminded, at once.
 }
 mail-waiting = Waiting
 mail-given-up = Given up
@@ -25,7 +25,7 @@ mail-is-sending = With the server now.
 mail-was-sent = Taken by the server on { $when }.
 mail-was-given-up = Given up on { $when }.
 mail-server-said = The server: { $said }
-mail-why-stopped = The node stopped while the server had it. It is sent again as the same message; a mail program shows it once.
+mail-why-stopped = The node stopped while the server had it. It goes once more under the same message id, so that a double can be told.
 mail-why-not-reached = The mail server was not reached
 mail-why-no-address = The officer has no address, or is closed.
 mail-again = Try again
@@ -49,7 +49,7 @@ mail-subject-deadlines = { $brand }: { $count ->
    *[other] { $count } deadlines, the first on { $date }
 }
 mail-lead-reminders = the liaison office of { $party } reminds your unit of the following.
-mail-lead-deadlines = awaited from { $party } and coming due, as of { $date }:
+mail-lead-deadlines = as of { $date }, these are awaited from { $party } and come due:
 mail-due = Due: { $date }
 mail-foot = Sent by the node of { $party }; please do not reply. It holds no text of the record: sign in to read more.
     To change your address or language: { $address }

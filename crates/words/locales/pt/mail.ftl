@@ -4,9 +4,9 @@ mail-said = O nó escreve aos funcionários deste lado sobre duas coisas: um lem
 mail-on = As mensagens saem por { $server } como { $from }.
 mail-off = Nada é enviado: node.toml não tem [mail]. Os lembretes continuam em «O meu trabalho».
 mail-rules = { $days ->
-    [0] Quem pode enviar por este lado recebe uma mensagem no próprio dia do prazo, no máximo uma por dia. Quem pertence à unidade lembrada recebe-a de imediato.
-    [one] Quem pode enviar por este lado recebe uma mensagem 1 dia antes do prazo, no máximo uma por dia. Quem pertence à unidade lembrada recebe-a de imediato.
-   *[other] Quem pode enviar por este lado recebe uma mensagem { $days } dias antes do prazo, no máximo uma por dia. Quem pertence à unidade lembrada recebe-a de imediato.
+    [0] Os oficiais de ligação e os dirigentes recebem uma mensagem no próprio dia do prazo, no máximo uma por dia; os funcionários de uma unidade lembrada, de imediato.
+    [one] Os oficiais de ligação e os dirigentes recebem uma mensagem quando falta 1 dia para o prazo, no máximo uma por dia; os funcionários de uma unidade lembrada, de imediato.
+   *[other] Os oficiais de ligação e os dirigentes recebem uma mensagem quando faltam { $days } dias ou menos para o prazo, no máximo uma por dia; os funcionários de uma unidade lembrada, de imediato.
 }
 mail-waiting = Em espera
 mail-given-up = Abandonadas
@@ -25,7 +25,7 @@ mail-is-sending = Neste momento com o servidor.
 mail-was-sent = Aceite pelo servidor em { $when }.
 mail-was-given-up = Abandonada em { $when }.
 mail-server-said = O servidor: { $said }
-mail-why-stopped = O nó parou enquanto o servidor a tinha. É enviada de novo como a mesma mensagem; o programa de correio mostra-a uma vez.
+mail-why-stopped = O nó parou enquanto o servidor a tinha. É enviada de novo com o mesmo identificador, para que se reconheça uma repetição.
 mail-why-not-reached = Não se chegou ao servidor de correio
 mail-why-no-address = O funcionário não tem endereço, ou a conta está encerrada.
 mail-again = Tentar de novo
@@ -49,7 +49,7 @@ mail-subject-deadlines = { $brand }: { $count ->
    *[other] { $count } prazos, o primeiro em { $date }
 }
 mail-lead-reminders = o gabinete de ligação { DE($party) } lembra à sua unidade o seguinte.
-mail-lead-deadlines = aguarda-se { DE($party) }, com prazo próximo, à data de { $date }:
+mail-lead-deadlines = à data de { $date }, aguarda-se { DE($party) } o seguinte, com prazo próximo:
 mail-due = Prazo: { $date }
 mail-foot = Enviado pelo nó { DE($party) }; não responda. Não contém textos do registo: inicie sessão para ler mais.
     Para alterar o endereço ou a língua: { $address }
