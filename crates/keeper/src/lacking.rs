@@ -58,9 +58,14 @@ impl Lacking {
         }
     }
 
+    /// As many as may be are asked for: whatever else is due waits its turn.
+    fn is_full(&self) -> bool {
+        self.asked.len() >= ASKED_MAX
+    }
+
     fn may_ask_for(&self, length: usize) -> bool {
-        let bytes = self.asked.iter().map(|name| self.all[name].length).sum::<usize>();
-        self.asked.is_empty() || self.asked.len() < ASKED_MAX && bytes + length <= ASKED_BYTES_MAX
+        let bytes = || self.asked.iter().map(|name| self.all[name].length).sum::<usize>();
+        self.asked.is_empty() || !self.is_full() && bytes() + length <= ASKED_BYTES_MAX
     }
 
     /// It is asked for again later, of somebody else and from its beginning.
@@ -134,6 +139,9 @@ impl<D: Disk> Keeper<'_, D> {
         }
         let longest = limits.ask_seconds << DOUBLINGS_MAX;
         for _ in 0..self.lacking.due.len() {
+            if self.lacking.is_full() {
+                return;
+            }
             let Some(name) = self.lacking.due.pop_front() else { return };
             let lack = &self.lacking.all[&name];
             // A clock that was put back asks at once.

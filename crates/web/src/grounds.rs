@@ -2,7 +2,11 @@
 
 use crate::site::{Link, Site};
 use agreement::finding::Because;
+use agreement::message::Message;
 use askama::Template;
+
+/// How many acts are named with one ground.
+const ACTS_MAX: usize = 20;
 
 /// One ground with those below it.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
@@ -12,8 +16,10 @@ pub struct Ground {
     pub said: String,
     /// The provision.
     pub cite: Option<Link>,
-    /// The acts.
+    /// The acts; the first of them where there are very many.
     pub acts: Vec<Link>,
+    /// How many more there are, in words.
+    pub more: Option<String>,
     /// The grounds of the ground.
     pub inner: Vec<Ground>,
 }
@@ -27,7 +33,11 @@ impl Ground {
         Ground {
             said: site.words.say(&because.message),
             cite: because.cite.map(|cite| site.cite(cite)),
-            acts: places.into_iter().map(|place| site.act(place)).collect(),
+            more: places.len().checked_sub(ACTS_MAX).filter(|more| *more > 0).map(|more| {
+                // All of them stand on the page of the matter, which the page of each act leads to.
+                site.say(Message::new("portion-more").number("count", more as i64))
+            }),
+            acts: places.into_iter().take(ACTS_MAX).map(|place| site.act(place)).collect(),
             inner: because.inner.iter().map(|inner| Ground::of(site, inner)).collect(),
         }
     }

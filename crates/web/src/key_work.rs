@@ -19,6 +19,7 @@ use crate::form::Typed;
 use crate::held::Held;
 use crate::letter;
 use crate::opinion_round;
+use crate::portion::{Portion, Ways};
 use crate::site::{Link, Site, Text};
 use crate::task;
 use crate::verdict::Verdict;
@@ -53,6 +54,7 @@ pub struct List<'s, 'a> {
     /// The items with what was said to them.
     pub round: Rc<Round<'a>>,
     merged: OnceCell<BTreeMap<u32, Vec<&'a Event>>>,
+    went_into: OnceCell<BTreeMap<Place, Vec<u32>>>,
 }
 
 #[derive(Template)]
@@ -75,6 +77,7 @@ struct Page {
     orders: Vec<(Link, bool)>,
     columns: [String; 5],
     groups: Vec<Group>,
+    portion: Option<Ways>,
     legend: [String; 3],
     adoptions_label: String,
     adoptions: Vec<Adoption>,
@@ -149,7 +152,15 @@ impl<'s, 'a> List<'s, 'a> {
     pub fn of(site: &'s Site<'a>, rule: RuleId, year: i16) -> Option<List<'s, 'a>> {
         let found = rule_of(site, rule).filter(|_| has_page(site, rule, year))?;
         let matter = MatterId::period(rule, year);
-        Some(List { site, matter, year, rule: found, round: site.view.round(matter), merged: OnceCell::new() })
+        Some(List {
+            site,
+            matter,
+            year,
+            rule: found,
+            round: site.view.round(matter),
+            merged: OnceCell::new(),
+            went_into: OnceCell::new(),
+        })
     }
 
     /// The items with a text, by their numbers.
@@ -183,6 +194,17 @@ impl<'s, 'a> List<'s, 'a> {
         self.merged.get_or_init(|| self.all_merged()).get(&number).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The items with a text that a proposal went into, by their numbers.
+    pub fn went_into(&self, proposal: Place) -> &[u32] {
+        let all = || {
+            let mut into: BTreeMap<Place, Vec<u32>> = BTreeMap::new();
+            let named = self.items().flat_map(|(number, _)| self.merged(number).iter().map(move |event| (event.place, number)));
+            named.for_each(|(place, number)| into.entry(place).or_default().push(number));
+            into
+        };
+        self.went_into.get_or_init(all).get(&proposal).map(Vec::as_slice).unwrap_or_default()
+    }
+
     fn all_merged(&self) -> BTreeMap<u32, Vec<&'a Event>> {
         let mut named: BTreeMap<u32, BTreeSet<Place>> = BTreeMap::new();
         for event in self.site.view.events(self.matter) {
@@ -190,8 +212,14 @@ impl<'s, 'a> List<'s, 'a> {
                 named.entry(*item).or_default().extend(merges);
             }
         }
-        let proposals =
-            |places: BTreeSet<Place>| self.site.view.events(self.matter).filter(|event| places.contains(&event.place)).collect();
+        let wanted = named.values().flatten().copied().collect::<BTreeSet<_>>();
+        let events = self.site.view.events(self.matter).enumerate().filter(|(_, event)| wanted.contains(&event.place));
+        let events: BTreeMap<Place, (usize, &Event)> = events.map(|(at, event)| (event.place, (at, event))).collect();
+        let proposals = |places: BTreeSet<Place>| {
+            let mut named = places.iter().filter_map(|place| events.get(place)).collect::<Vec<_>>();
+            named.sort_by_key(|(at, _)| *at);
+            named.into_iter().map(|(_, event)| *event).collect()
+        };
         named.into_iter().map(|(item, places)| (item, proposals(places))).collect()
     }
 
@@ -246,8 +274,11 @@ fn page(list: &List<'_, '_>, by: Option<&str>) -> Option<String> {
     };
     let order = |key, below, here| (Link { href: list.href(below), text: site.key(key) }, here);
     let answer = report::stand(&site.view, list.matter, true);
+    let path = list.path(if by_party { "?by=party" } else { "" });
+    let under = row::under(list, by_party);
+    let portion = Portion::of(site, under.iter().map(|(_, numbers)| numbers.len()).sum());
     Some(html(&Page {
-        chrome: Chrome::of(site, &list.path(if by_party { "?by=party" } else { "" }), &heading),
+        chrome: Chrome::of(site, &portion.path(&path), &heading),
         sub: sub(list),
         cite,
         before: near(list.year - 1),
@@ -263,7 +294,8 @@ fn page(list: &List<'_, '_>, by: Option<&str>) -> Option<String> {
         orders: vec![order("key-work-by-area", "", !by_party), order("key-work-by-party", "?by=party", by_party)],
         columns: ["key-work-number", "key-work-measure", "key-work-opinions", "page-stands", "key-work-progress"]
             .map(|key| site.key(key)),
-        groups: row::groups(list, by_party),
+        groups: row::groups(list, &under, portion),
+        portion: portion.ways(site, &path),
         legend: ["mark-legend-given", "mark-legend-awaited", "mark-legend-withheld"].map(|key| site.key(key)),
         adoptions_label: site.key("key-work-adoption"),
         adoptions: answer.as_ref().map(|answer| adoption::adoptions(list, answer.first())).unwrap_or_default(),

@@ -39,6 +39,7 @@ pub mod open;
 pub mod opinion_round;
 pub mod page;
 pub mod party_marks;
+pub mod portion;
 pub mod progress;
 pub mod public;
 pub mod record;

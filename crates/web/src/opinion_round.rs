@@ -8,6 +8,7 @@ use crate::key_work::version::{Reply, Version, versions};
 use crate::key_work::{List, text_of};
 use crate::letter;
 use crate::party_marks::{PartyMarks, of_stance, opinion};
+use crate::portion::{Portion, Ways};
 use crate::redline::Redline;
 use crate::site::{Link, Text};
 use crate::verdict::Verdict;
@@ -33,6 +34,7 @@ struct Page {
     measure_label: String,
     bodies: Vec<String>,
     rows: Vec<Row>,
+    portion: Option<Ways>,
     compare_label: String,
     changes_said: String,
     compared_columns: [String; 3],
@@ -84,8 +86,10 @@ pub fn page(list: &List<'_, '_>) -> Option<String> {
     list.items().next()?;
     let heading = site.say(Message::new("opinion-round-heading").matter("matter", list.matter));
     let answer = report::stand(&site.view, list.matter, false);
+    let path = list.path("/round");
+    let portion = Portion::of(site, list.items().count());
     Some(html(&Page {
-        chrome: Chrome::of(site, &list.path("/round"), &heading),
+        chrome: Chrome::of(site, &portion.path(&path), &heading),
         heading,
         list: Link { href: list.href(""), text: list.name() },
         sub: site.say(Message::new("opinion-round-sub").body("convener", list.rule.round.convener)),
@@ -94,13 +98,14 @@ pub fn page(list: &List<'_, '_>) -> Option<String> {
         number_label: site.key("key-work-number"),
         measure_label: site.key("key-work-measure"),
         bodies: bodies(list),
-        rows: list.items().map(|(number, item)| row(list, number, item)).collect(),
+        rows: portion.entries(list.items()).map(|(number, item)| row(list, number, item)).collect(),
+        portion: portion.ways(site, &path),
         compare_label: site.key("opinion-round-compare"),
         changes_said: site.key("task-changes-said"),
         compared_columns: ["opinion-round-asked", "opinion-round-answered", "opinion-round-treated"].map(|key| site.key(key)),
         compare: site.key("opinion-round-compare-one"),
         letters: letter::ways(site, list.matter, &[LetterKind::OpinionRequest, LetterKind::Reply, LetterKind::OpinionsTable]),
-        compared: list.items().map(|(number, item)| compared(list, number, item)).collect(),
+        compared: portion.entries(list.items()).map(|(number, item)| compared(list, number, item)).collect(),
     }))
 }
 

@@ -6,6 +6,7 @@ pub mod sheet;
 
 use crate::also_listed;
 use crate::chrome::{Chrome, html};
+use crate::portion::{Portion, Ways};
 use crate::reminder;
 use crate::send;
 use crate::site::{Link, Site, Text};
@@ -28,6 +29,7 @@ struct Progress {
     said: String,
     seats: Vec<String>,
     groups: Vec<Group>,
+    portion: Option<Ways>,
     none: String,
     columns: [String; 3],
     report: String,
@@ -73,7 +75,9 @@ pub struct CarriedOut<'s> {
 pub fn page(site: &Site<'_>, visitor: &Visitor, reminders: &[Reminder], also: &[AlsoListed]) -> String {
     let title = site.key("progress");
     let mut groups: Vec<Group> = Vec::new();
-    for one in carried_out(site) {
+    let all = carried_out(site);
+    let portion = Portion::of(site, all.len());
+    for one in portion.entries(all) {
         let matter = site.matter(one.matter);
         if groups.last().is_none_or(|group| group.matter != matter) {
             groups.push(Group { matter, rows: Vec::new() });
@@ -82,11 +86,12 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, reminders: &[Reminder], also: &[
         groups.last_mut().expect("one was there or has been added").rows.push(row);
     }
     html(&Progress {
-        chrome: Chrome::of(site, "progress", &title),
+        chrome: Chrome::of(site, &portion.path("progress"), &title),
         heading: title,
         said: site.say(Message::new("progress-said").body("party", site.party)),
         seats: visitor::seats(site, &visitor.actor),
         groups,
+        portion: portion.ways(site, "progress"),
         none: site.key("progress-none"),
         columns: ["field-item", "progress-last", "progress-report"].map(|key| site.key(key)),
         report: site.key("progress-report"),
@@ -163,6 +168,9 @@ fn row(site: &Site<'_>, visitor: &Visitor, one: CarriedOut<'_>, (reminders, also
 
 /// What this side reported last on an item.
 pub fn last_report<'s>(site: &Site<'s>, matter: MatterId, number: u32) -> Option<&'s Event> {
+    if let Kind::KeyWork(_) = site.view.agreement.rule(matter.rule).kind {
+        return site.view.round(matter).items.get(&number).and_then(|item| item.reports.get(&site.party).copied());
+    }
     let own = |one: &&Event| matches!(one.act, Act::ReportProgress { item, .. } if item == number) && one.author == site.party;
     site.view.events(matter).rev().find(own)
 }

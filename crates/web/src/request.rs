@@ -19,6 +19,8 @@ pub struct Request {
     pub on: Option<Date>,
     /// In which order a list is asked for, if not in the usual one.
     pub by: Option<String>,
+    /// Which portion of a long list is asked for, from one on.
+    pub part: usize,
     /// Whether texts are asked for as they were written, and not in the reader's script.
     pub as_written: bool,
     /// Between which parties, if letters are asked for: their ids with commas.
@@ -39,6 +41,7 @@ impl Request {
             path: path.to_owned(),
             on: None,
             by: None,
+            part: 1,
             with: None,
             as_written: false,
             visitor: None,
@@ -76,13 +79,14 @@ impl Target {
             (_, Some(language)) => {
                 let asked = |key| query.split('&').find_map(|pair| pair.strip_prefix(key)).filter(|said: &&str| !said.is_empty());
                 let by = asked("by=").map(str::to_owned);
+                let part = asked("part=").and_then(|said| said.parse().ok()).unwrap_or(1);
                 let as_written = asked("as_written=").is_some();
                 let with = asked("with=").map(|said| said.replace("%2C", ","));
                 match asked("on=").or_else(|| asked("as_of=")).map(str::parse::<Date>) {
                     Some(Err(_)) => Target::Nothing(language),
                     on => {
                         let on = on.and_then(Result::ok);
-                        Target::Page(Box::new(Request { on, by, with, as_written, ..Request::new(language, rest) }))
+                        Target::Page(Box::new(Request { on, by, part, with, as_written, ..Request::new(language, rest) }))
                     }
                 }
             }

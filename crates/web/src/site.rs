@@ -68,6 +68,8 @@ pub struct Site<'a> {
     pub payloads: &'a dyn Fn(Place) -> Vec<Payload>,
     /// The translations of what the page is about.
     pub translations: &'a [Translation],
+    /// Which portion of a long list is asked for, from one on.
+    pub part: usize,
     /// How texts stand on the page.
     pub writing: Writing,
 }
@@ -91,10 +93,11 @@ impl Writing {
 
     /// As a request asks for it.
     pub fn of(request: &Request) -> Writing {
-        let asked = match (&request.beside, &request.by) {
-            (Beside::Search(shown), _) => crate::search::asked(shown),
-            (_, Some(by)) => format!("by={by}"),
-            (_, None) => String::new(),
+        let order = request.by.iter().map(|by| format!("by={by}"));
+        let part = (request.part > 1).then(|| format!("part={}", request.part));
+        let asked = match &request.beside {
+            Beside::Search(shown) => crate::search::asked(shown),
+            _ => order.chain(part).collect::<Vec<_>>().join("&"),
         };
         // What leaves as a file, and what comes back from one, holds texts to the letter.
         let (first, last) = (request.path.split('/').next(), request.path.rsplit('/').next());

@@ -124,6 +124,7 @@ impl Book {
             texts: &texts,
             public_texts: &texts,
             translations: &[],
+            part: request.part,
             writing: Writing::of(&request),
             official: &[],
             payloads: &payloads,

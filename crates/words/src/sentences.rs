@@ -77,6 +77,7 @@ locales! {
     "prior_consultation",
     "problem",
     "progress",
+    "portion",
     "propose",
     "public",
     "public_consultation",
@@ -229,7 +230,7 @@ impl<'a> Words<'a> {
 
     /// The items of a list by their numbers.
     fn numbers(&self, numbers: &[i64]) -> String {
-        let list = self.language.list(&numbers.iter().map(i64::to_string).collect::<Vec<_>>());
+        let list = self.language.list(&runs(numbers));
         self.say(&Message::new("numbers").text("list", list).number("count", numbers.len() as i64))
     }
 
@@ -343,5 +344,31 @@ impl<'a> Words<'a> {
             said.unwrap_or(option).trim_end_matches(['.', '。']).to_owned()
         });
         said.collect()
+    }
+}
+
+/// From so many numbers in a row on, only the first and the last are said.
+const RUN_MIN: usize = 5;
+
+/// Numbers one by one, and many in a row as a run: `3`, `11–310`.
+fn runs(numbers: &[i64]) -> Vec<String> {
+    let follows = |one: &i64, next: &i64| one.checked_add(1) == Some(*next);
+    let said = |run: &[i64]| match run {
+        [first, .., last] if run.len() >= RUN_MIN => vec![format!("{first}–{last}")],
+        few => few.iter().map(i64::to_string).collect(),
+    };
+    numbers.chunk_by(follows).flat_map(said).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn many_numbers_in_a_row_are_said_as_a_run_and_few_are_not() {
+        assert_eq!(runs(&[1, 2, 3, 4]), ["1", "2", "3", "4"]);
+        assert_eq!(runs(&[1, 3, 4, 5, 6, 7, 9]), ["1", "3–7", "9"]);
+        assert_eq!(runs(&[7, 6, 5, 4, 3]), ["7", "6", "5", "4", "3"], "only as they rise");
+        assert!(runs(&[]).is_empty());
     }
 }

@@ -119,6 +119,7 @@ impl Recorder<'_> {
                 texts: &texts,
                 public_texts: &public_texts,
                 translations: &request.translations,
+                part: request.part,
                 writing: Writing::of(request),
                 official: &self.home.official,
                 payloads: &payloads,
@@ -152,6 +153,7 @@ impl Recorder<'_> {
                     public_texts: &texts,
                     texts: &texts,
                     translations: &[],
+                    part: 1,
                     writing: Writing::as_written(),
                 };
                 let public = PublicSite::new(site);

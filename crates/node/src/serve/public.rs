@@ -100,7 +100,7 @@ pub async fn keep(desk: Desk, put: watch::Sender<Shelf>) -> std::io::Result<()> 
 
 /// Every address leads to a file, or to none.
 pub fn router(hall: Arc<Hall>) -> Router {
-    Router::new().fallback(get(show)).with_state(hall)
+    Router::new().fallback(get(show)).layer(super::pages::compressed()).with_state(hall)
 }
 
 async fn show(State(hall): State<Arc<Hall>>, request: Request) -> Response {
@@ -157,7 +157,8 @@ fn sent(status: StatusCode, kind: &'static str, etag: &str, body: Body) -> Respo
         }
     };
     say(CONTENT_TYPE, kind);
-    say(ETAG, etag);
+    // Weak, since the same file also goes out compressed.
+    say(ETAG, &if etag.is_empty() { String::new() } else { format!("W/{etag}") });
     say(CONTENT_SECURITY_POLICY, POLICY);
     say(X_CONTENT_TYPE_OPTIONS, "nosniff");
     say(REFERRER_POLICY, "no-referrer");

@@ -1,21 +1,46 @@
 //! How alike two texts are: proposals that may be the same, and tasks that go on with an earlier one. It only points; people decide.
 
-use std::collections::BTreeSet;
-
 /// From this share of common pairs of characters on, two texts are pointed out.
 const ALIKE: f64 = 0.25;
 
-/// Whether two texts are so alike that somebody should look at them together.
-pub fn are_alike(one: &str, other: &str) -> bool {
-    let (one, other) = (pairs(one), pairs(other));
-    let smaller = one.len().min(other.len());
-    smaller > 3 && one.intersection(&other).count() as f64 / smaller as f64 >= ALIKE
+/// A text as far as likeness goes: its pairs of neighbouring letters, each once. Numbers and marks say nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Likeness(Vec<(char, char)>);
+
+impl Likeness {
+    /// That of a text.
+    pub fn of(text: &str) -> Likeness {
+        let letters = text.chars().filter(|one| one.is_alphabetic()).collect::<Vec<_>>();
+        let mut pairs = letters.windows(2).map(|two| (two[0], two[1])).collect::<Vec<_>>();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Likeness(pairs)
+    }
+
+    /// Whether two texts are so alike that somebody should look at them together.
+    pub fn is_like(&self, other: &Likeness) -> bool {
+        let smaller = self.0.len().min(other.0.len());
+        smaller > 3 && self.common(other) as f64 / smaller as f64 >= ALIKE
+    }
+
+    fn common(&self, other: &Likeness) -> usize {
+        let (mut one, mut two, mut common) = (self.0.as_slice(), other.0.as_slice(), 0);
+        while let ([first, left @ ..], [second, right @ ..]) = (one, two) {
+            common += usize::from(first == second);
+            if first <= second {
+                one = left;
+            }
+            if second <= first {
+                two = right;
+            }
+        }
+        common
+    }
 }
 
-/// The pairs of neighbouring letters; numbers and marks say nothing.
-fn pairs(text: &str) -> BTreeSet<(char, char)> {
-    let letters = text.chars().filter(|one| one.is_alphabetic()).collect::<Vec<_>>();
-    letters.windows(2).map(|two| (two[0], two[1])).collect()
+/// Whether two texts are so alike that somebody should look at them together.
+pub fn are_alike(one: &str, other: &str) -> bool {
+    Likeness::of(one).is_like(&Likeness::of(other))
 }
 
 #[cfg(test)]

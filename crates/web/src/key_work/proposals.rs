@@ -1,6 +1,7 @@
 //! What was proposed for a year: by whom, in which area, and into which item it went. Silence is shown as silence.
 
 use super::{List, text_of};
+use crate::portion::PORTION;
 use crate::site::{Link, Text};
 use agreement::act::{Act, Event};
 use agreement::id::{BodyId, MatterId};
@@ -30,8 +31,10 @@ pub struct Proposal {
 pub struct Proposals {
     /// Heads of the columns.
     pub columns: [String; 5],
-    /// What was proposed.
+    /// What was proposed: the first hundred.
     pub rows: Vec<Proposal>,
+    /// The way to the others.
+    pub more: Option<Link>,
     /// Said of a proposal that is in no item yet.
     pub not_yet: String,
     /// What comes before the item that a proposal goes on with.
@@ -45,10 +48,14 @@ impl Proposals {
     pub fn of(list: &List<'_, '_>) -> Proposals {
         let site = list.site;
         let proposed = |event: &&Event| matches!(event.act, Act::ProposeTask { .. });
-        let rows = site.view.events(list.matter).filter(proposed).map(|event| proposal(list, event)).collect();
+        let all = site.view.events(list.matter).filter(proposed).collect::<Vec<_>>();
+        let count = all.len();
+        let rows = all.into_iter().take(PORTION).map(|event| proposal(list, event)).collect();
+        let more = Message::new("portion-more").number("count", count.saturating_sub(PORTION) as i64);
         Proposals {
             columns: ["page-act", "page-day", "page-by", "key-work-proposal", "key-work-went-into"].map(|key| site.key(key)),
             rows,
+            more: (count > PORTION).then(|| Link { href: list.href("/propose"), text: site.say(more) }),
             not_yet: site.key("key-work-not-yet-taken-up"),
             carried_label: site.key("key-work-carried-from"),
             notes: notes(list),
@@ -63,8 +70,6 @@ pub fn proposal(list: &List<'_, '_>, event: &Event) -> Proposal {
         Act::ProposeTask { area, carried_from, .. } => (area.as_deref(), carried_from.as_deref()),
         _ => (None, None),
     };
-    let numbers = list.items().map(|(number, _)| number);
-    let into = numbers.filter(|number| list.merged(*number).iter().any(|merged| merged.place == event.place));
     Proposal {
         act: site.act(event.place),
         day: site.words.date(event.occurred),
@@ -72,7 +77,7 @@ pub fn proposal(list: &List<'_, '_>, event: &Event) -> Proposal {
         text: text_of(site, event),
         area: area.map(|area| site.words.language.sentence(&site.words.vocabulary.name(area))),
         carried_from: carried_from.map(|from| carried(list, from)),
-        went_into: into.map(|number| list.item_link(number)).collect(),
+        went_into: list.went_into(event.place).iter().map(|number| list.item_link(*number)).collect(),
     }
 }
 
@@ -101,11 +106,9 @@ pub fn goes_on_in(list: &List<'_, '_>, item: u32) -> Vec<Link> {
         let Some(later) = matter.year().and_then(|year| List::of(site, matter.rule, year)) else { continue };
         let names = |event: &&Event| matches!(&event.act, Act::ProposeTask { carried_from: Some(from), .. } if *from == source);
         for event in site.view.events(matter).filter(names) {
-            let into: Vec<u32> = later.items().map(|(number, _)| number).collect();
-            let into = into.into_iter().filter(|number| later.merged(*number).iter().any(|one| one.place == event.place));
-            let before = links.len();
-            links.extend(into.map(|number| item_of_matter(&later, number)));
-            if links.len() == before {
+            let into = later.went_into(event.place);
+            links.extend(into.iter().map(|number| item_of_matter(&later, *number)));
+            if into.is_empty() {
                 let text = site.words.language.sentence(&site.words.matter(matter));
                 links.push(Link { href: later.href(""), text });
             }

@@ -2,17 +2,19 @@
 //! same. The convener chooses several, joins their texts into one, and with its circulation freezes it; whose proposals they were stays on record.
 
 use super::import::{CarriedOver, carried_over, is_taken_up};
-use super::likeness::are_alike;
+use super::likeness::Likeness;
 use super::proposals::{Proposal, proposal};
 use super::{List, text_of};
 use crate::chrome::{Chrome, html};
 use crate::form::{Choice, Field, Form, Kind, Typed};
+use crate::portion::{Portion, Ways};
 use crate::send;
 use crate::site::{Link, Site, encoded};
 use agreement::act::{Act, ActKind, Event};
-use agreement::id::BodyId;
+use agreement::id::{BodyId, Place};
 use agreement::message::Message;
 use askama::Template;
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "propose.html")]
@@ -25,6 +27,9 @@ struct Propose {
     sides: Vec<Side>,
     carried_label: String,
     not_yet: String,
+    portion: Option<Ways>,
+    /// What is chosen in other portions.
+    kept: Vec<String>,
     choose: Option<(String, String)>,
     action: String,
     carried_over_label: String,
@@ -35,6 +40,9 @@ struct Propose {
     join_said: String,
     joined: Option<Form>,
 }
+
+/// How many proposals that look like one are named beside it.
+const LIKE_MAX: usize = 5;
 
 /// What one party proposes, or that it has no proposal, or that the record holds neither.
 struct Side {
@@ -65,12 +73,19 @@ pub fn page(site: &Site<'_>, path: &str, given: &Typed) -> Option<String> {
     let may_join = send::address(site, ActKind::Circulate, list.matter, None).is_some();
     let picked = proposals(&list).filter(|event| chosen.contains(&site.words.agreement.place_name(event.place).as_str()));
     let picked = picked.collect::<Vec<_>>();
+    let all = All::of(&list);
+    let place = |event: &&Event| site.words.agreement.place_name(event.place);
+    let kept = picked.iter().filter(|event| !all.shown.contains(&event.place)).map(place).collect();
+    let picked_path = picked.iter().map(place).map(|place| format!("chosen={}", encoded(&place))).collect::<Vec<_>>().join("&");
+    let path = list.path("/propose") + if picked.is_empty() { "" } else { "?" } + &picked_path;
     Some(html(&Propose {
         chrome: Chrome::of(site, &list.path("/propose"), &title),
         said: site.say(Message::new("propose-said").body("convener", list.rule.round.convener)),
         back: Link { href: list.href(""), text: list.name() },
         ways: ways(&list),
-        sides: list.rule.proposers.iter().map(|party| side(&list, *party, &chosen)).collect(),
+        sides: list.rule.proposers.iter().filter_map(|party| side(&list, *party, &all, &chosen)).collect(),
+        portion: all.portion.ways(site, &path),
+        kept,
         carried_label: site.key("key-work-carried-from"),
         not_yet: site.key("key-work-not-yet-taken-up"),
         choose: may_join.then(|| (site.key("propose-choose"), site.key("propose-join"))),
@@ -84,6 +99,30 @@ pub fn page(site: &Site<'_>, path: &str, given: &Typed) -> Option<String> {
         joined: (may_join && !picked.is_empty()).then(|| join(&list, &picked)),
         heading: format!("{title} · {}", list.name()),
     }))
+}
+
+/// All proposals of a year with what tells whether they are alike, and which of them the page shows.
+struct All<'a> {
+    portion: Portion,
+    shown: BTreeSet<Place>,
+    likeness: Vec<(&'a Event, Likeness)>,
+}
+
+impl<'a> All<'a> {
+    fn of(list: &List<'_, 'a>) -> All<'a> {
+        let by = |party: &BodyId| proposals(list).filter(move |event| event.author == *party).collect::<Vec<_>>();
+        let in_order = list.rule.proposers.iter().flat_map(by).map(|event| event.place).collect::<Vec<_>>();
+        let portion = Portion::of(list.site, in_order.len());
+        let likeness = proposals(list).map(|event| (event, Likeness::of(&text_of(list.site, event).text)));
+        All { portion, shown: portion.entries(in_order).collect(), likeness: likeness.collect() }
+    }
+
+    /// The proposals that look like one of them.
+    fn like(&self, place: Place) -> impl Iterator<Item = &'a Event> {
+        let own = self.likeness.iter().find(|(event, _)| event.place == place).map(|(_, own)| own);
+        let others = self.likeness.iter().filter(move |(event, _)| event.place != place);
+        others.filter(move |(_, other)| own.is_some_and(|own| own.is_like(other))).map(|(event, _)| *event)
+    }
 }
 
 fn proposals<'a>(list: &List<'_, 'a>) -> impl Iterator<Item = &'a Event> {
@@ -103,26 +142,41 @@ fn ways(list: &List<'_, '_>) -> Vec<Link> {
     ways
 }
 
-fn side(list: &List<'_, '_>, party: BodyId, chosen: &[&str]) -> Side {
+/// What one party proposed, as far as the page shows it; none if all of it is elsewhere.
+fn side(list: &List<'_, '_>, party: BodyId, all: &All<'_>, chosen: &[&str]) -> Option<Side> {
     let site = list.site;
-    let rows = proposals(list).filter(|event| event.author == party).map(|event| row(list, event, chosen)).collect::<Vec<_>>();
+    let own = proposals(list).filter(|event| event.author == party).collect::<Vec<_>>();
+    let has_any = !own.is_empty();
+    let rows = own
+        .into_iter()
+        .filter(|event| all.shown.contains(&event.place))
+        .map(|event| row(list, event, all, chosen))
+        .collect::<Vec<_>>();
+    if has_any && rows.is_empty() {
+        return None;
+    }
     let filed = site.view.events(list.matter).find(|event| event.author == party && event.act.kind() == ActKind::NoProposal);
     let said = match filed {
         _ if !rows.is_empty() => None,
         Some(event) => Some(site.say(Message::new("propose-none").date("day", event.occurred))),
         None => Some(site.key("propose-not-on-record")),
     };
-    Side { name: site.words.language.sentence(&site.words.body(party)), rows, said }
+    Some(Side { name: site.words.language.sentence(&site.words.body(party)), rows, said })
 }
 
-fn row(list: &List<'_, '_>, event: &Event, chosen: &[&str]) -> Row {
+fn row(list: &List<'_, '_>, event: &Event, all: &All<'_>, chosen: &[&str]) -> Row {
     let site = list.site;
-    let text = text_of(site, event).text;
-    let others = proposals(list).filter(|other| other.place != event.place);
-    let like = others.filter(|other| are_alike(&text, &text_of(site, other).text));
-    let like = like.map(|other| site.say(Message::new("propose-like").text("place", site.words.place(other.place))));
+    let like = all.like(event.place).collect::<Vec<_>>();
+    let said = |other: &&Event| site.say(Message::new("propose-like").text("place", site.words.place(other.place)));
+    let more = like.len().saturating_sub(LIKE_MAX);
+    let more = (more > 0).then(|| site.say(Message::new("portion-more").number("count", more as i64)));
     let place = site.words.agreement.place_name(event.place);
-    Row { one: proposal(list, event), like: like.collect(), chosen: chosen.contains(&place.as_str()), place }
+    Row {
+        one: proposal(list, event),
+        like: like.iter().take(LIKE_MAX).map(said).chain(more).collect(),
+        chosen: chosen.contains(&place.as_str()),
+        place,
+    }
 }
 
 /// An item that was carried over, with a form of a proposal that goes on with it.

@@ -2,12 +2,14 @@
 
 use super::{List, text_of};
 use crate::party_marks::{PartyMarks, short};
+use crate::portion::Portion;
 use crate::site::{Link, Text};
 use crate::verdict::Verdict;
 use agreement::act::{Act, Closing, Event};
 use agreement::id::BodyId;
 use agreement::kinds::opinion_round::Item;
 use agreement::message::Message;
+use std::collections::BTreeMap;
 
 /// Items under one heading.
 pub struct Group {
@@ -64,30 +66,49 @@ pub struct Report {
     pub href: String,
 }
 
-/// The items under their areas, or under the parties that proposed them; what names none comes last.
-pub fn groups(list: &List<'_, '_>, by_party: bool) -> Vec<Group> {
+/// The numbers of all items under the names of their areas, or of the parties that proposed them; what names none comes last.
+pub fn under(list: &List<'_, '_>, by_party: bool) -> Vec<(String, Vec<u32>)> {
+    if by_party { by_proposer(list) } else { by_area(list) }
+}
+
+/// A portion of them as rows.
+pub fn groups(list: &List<'_, '_>, under: &[(String, Vec<u32>)], portion: Portion) -> Vec<Group> {
+    let all = under.iter().enumerate().flat_map(|(at, (_, numbers))| numbers.iter().map(move |number| (at, *number)));
+    let mut shown: BTreeMap<usize, Vec<Row>> = BTreeMap::new();
+    for (at, number) in portion.entries(all) {
+        shown.entry(at).or_default().extend(list.round.items.get(&number).map(|item| row(list, number, item)));
+    }
+    shown.into_iter().map(|(at, rows)| Group { name: under[at].0.clone(), rows }).collect()
+}
+
+fn by_area(list: &List<'_, '_>) -> Vec<(String, Vec<u32>)> {
     let site = list.site;
-    let language = site.words.language;
-    let mut groups: Vec<(String, Vec<u32>)> = Vec::new();
-    if by_party {
-        for party in site.words.agreement.parties() {
-            let proposed = |number: &u32| list.merged(*number).iter().any(|event| event.author == party);
-            groups.push((language.sentence(&site.words.body(party)), numbers(list).filter(proposed).collect()));
-        }
-    } else {
-        for area in site.words.agreement.entries.iter().filter(|entry| entry.node == "area") {
-            let within = |number: &u32| area_of(list, *number) == Some(area.id.as_str());
-            groups.push((language.sentence(&site.words.vocabulary.name(&area.id)), numbers(list).filter(within).collect()));
+    let areas = site.words.agreement.entries.iter().filter(|entry| entry.node == "area").map(|entry| entry.id.as_str());
+    let areas = areas.collect::<Vec<_>>();
+    let mut groups = vec![Vec::new(); areas.len() + 1];
+    for number in numbers(list) {
+        let at = area_of(list, number).and_then(|area| areas.iter().position(|one| *one == area));
+        groups[at.unwrap_or(areas.len())].push(number);
+    }
+    let names = areas.iter().map(|area| site.words.language.sentence(&site.words.vocabulary.name(area)));
+    names.chain([site.key("key-work-no-area")]).zip(groups).collect()
+}
+
+/// What several proposed stands under each of them.
+fn by_proposer(list: &List<'_, '_>) -> Vec<(String, Vec<u32>)> {
+    let site = list.site;
+    let parties = site.words.agreement.parties().collect::<Vec<_>>();
+    let mut groups = vec![Vec::new(); parties.len() + 1];
+    for number in numbers(list) {
+        let proposed = |party: &BodyId| list.merged(number).iter().any(|event| event.author == *party);
+        let by = (0..parties.len()).filter(|at| proposed(&parties[*at])).collect::<Vec<_>>();
+        by.iter().for_each(|at| groups[*at].push(number));
+        if by.is_empty() {
+            groups[parties.len()].push(number);
         }
     }
-    let left: Vec<u32> = numbers(list).filter(|number| !groups.iter().any(|(_, held)| held.contains(number))).collect();
-    groups.push((site.key(if by_party { "key-work-no-party" } else { "key-work-no-area" }), left));
-    groups.retain(|(_, numbers)| !numbers.is_empty());
-    let group = |(name, numbers): (String, Vec<u32>)| Group {
-        name,
-        rows: numbers.iter().filter_map(|number| Some(row(list, *number, list.round.items.get(number)?))).collect(),
-    };
-    groups.into_iter().map(group).collect()
+    let names = parties.iter().map(|party| site.words.language.sentence(&site.words.body(*party)));
+    names.chain([site.key("key-work-no-party")]).zip(groups).collect()
 }
 
 fn numbers(list: &List<'_, '_>) -> std::vec::IntoIter<u32> {

@@ -196,6 +196,7 @@ impl<'b> Sample<'b> {
             texts: &texts,
             public_texts: &public,
             translations: &request.translations,
+            part: request.part,
             writing: Writing::of(request),
             official: &[],
             payloads: &payloads,
@@ -237,6 +238,7 @@ impl<'b> Sample<'b> {
                 public_texts: &texts,
                 texts: &texts,
                 translations: &[],
+                part: 1,
                 writing: Writing::as_written(),
             };
             let public = PublicSite::new(site);

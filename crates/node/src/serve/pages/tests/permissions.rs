@@ -118,6 +118,7 @@ fn judge() -> crate::serve::double::Judge {
             commit_delay_seconds: 0,
             public_texts: &|_: ActPlace| Vec::new(),
             translations: &[],
+            part: 1,
             writing: web::site::Writing::as_written(),
             payloads: &|_: ActPlace| Vec::new(),
             texts: &|_: ActPlace| Vec::new(),
