@@ -53,8 +53,9 @@ mod tests {
         assert!(to("").is_for("示範部門乙"));
         let seat = |role, office: &str| Seat { role, office: office.to_owned(), post: String::new(), acting_for: None };
         let (own, other) = (seat(Role::DepartmentOfficer, "示範部門甲"), seat(Role::LiaisonOfficer, "示範聯絡辦"));
-        let mailed = |unit: &str| (to(unit).is_mailed_to(&[own.clone()]), to(unit).is_mailed_to(&[other.clone()]));
+        let mailed =
+            |unit: &str| (to(unit).is_mailed_to(std::slice::from_ref(&own)), to(unit).is_mailed_to(std::slice::from_ref(&other)));
         assert_eq!((mailed("示範部門甲"), mailed("示範聯絡辦"), mailed("")), ((true, false), (false, true), (true, false)));
-        assert!(!to("").is_mailed_to(&[]) && to("").is_mailed_to(&[other.clone(), own.clone()]));
+        assert!(!to("").is_mailed_to(&[]) && to("").is_mailed_to(&[other, own]));
     }
 }

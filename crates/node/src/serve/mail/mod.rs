@@ -22,6 +22,7 @@ use office_db::mail::{NewMail, QueuedMail};
 use office_db::officers::Officer;
 use office_db::{OfficeDb, OfficeFault};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::time::Duration;
 use tokio::sync::watch;
 use web::account::moment;
@@ -175,10 +176,11 @@ impl Post {
         let about = About::Deadlines { days: self.told.days_before };
         let mut messages: BTreeMap<Language, Option<Message>> = BTreeMap::new();
         for to in &current.recipients {
-            if !messages.contains_key(&to.language) {
-                messages.insert(to.language, self.message(to.language, &about).await?);
-            }
-            let Some(message) = messages.get(&to.language).cloned().flatten() else { continue };
+            let message = match messages.entry(to.language) {
+                Entry::Occupied(made) => made.get().clone(),
+                Entry::Vacant(place) => place.insert(self.message(to.language, &about).await?).clone(),
+            };
+            let Some(message) = message else { continue };
             let mut is_news = false;
             for (duty, due) in &message.about {
                 is_news |= !self.office.was_told(to.actor.officer, duty, *due).await?;
