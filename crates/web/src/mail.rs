@@ -154,7 +154,7 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         rules: shown.server.as_ref().map(|_| site.say(Message::new("mail-rules").number("days", i64::from(shown.days)))),
         parts: vec![
             part("waiting", "mail-waiting", rows(site, of(|one| matches!(one, Standing::Waiting(_) | Standing::Sending)), true)),
-            part("given-up", "mail-given-up", rows(site, of(|one| matches!(one, Standing::GivenUp(_))), true)),
+            part("given_up", "mail-given-up", rows(site, of(|one| matches!(one, Standing::GivenUp(_))), true)),
             part("sent", "mail-sent", rows(site, of(|one| matches!(one, Standing::Sent(_))), true)),
         ],
         reached_label: site.key("mail-reached"),
