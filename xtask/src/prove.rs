@@ -3,6 +3,7 @@
 mod kill;
 mod model;
 mod mutation;
+mod pages;
 mod papers;
 mod record;
 mod seeds;
@@ -28,6 +29,7 @@ const PROOFS: &[Proof] = &[
         what: "[GROUP …] the record's release figures beside their peers, to proofs/record.md",
         prove: record::prove,
     },
+    Proof { name: "pages", what: "[GROUP …] pages under load beside their peer's, to proofs/pages.md", prove: pages::prove },
     Proof {
         name: "mutation",
         what: "[FILE …] changes to the engine that no rule table notices, to proofs/mutation.md",

@@ -9,6 +9,7 @@ use agreement::refusal::Refused;
 use agreement::state::{Ruling, State};
 use agreement::{Agreement, Calendars};
 use jiff::civil::Date;
+use std::sync::OnceLock;
 use words::{Language, Vocabulary};
 
 /// An agreement with everything that is needed to ask about it.
@@ -19,6 +20,7 @@ pub struct Book {
     pub agreement: Agreement,
     /// The calendars of working days.
     pub calendars: Calendars,
+    vocabularies: [OnceLock<Vocabulary>; Language::ALL.len()],
 }
 
 /// What stopped a reading: the world, or problems in a file, with its name and text.
@@ -68,7 +70,7 @@ impl Book {
             calendars.add(&text, &mut problems);
             assert!(problems.is_empty(), "the shipped calendar {name} has problems: {problems:?}");
         }
-        Ok(Book { folder, agreement, calendars })
+        Ok(Book { folder, agreement, calendars, vocabularies: Default::default() })
     }
 
     /// The vocabulary in `language`; where the folder has none, the first that it has.
@@ -84,6 +86,12 @@ impl Book {
         }
         let name = format!("{}/{}", self.folder.place, folder::words_file(found));
         Err(Stopped::File { name, text: text.to_owned(), problems })
+    }
+
+    /// The same, read once for all who ask; none of it where it cannot be read.
+    pub fn vocabulary_at_hand(&self, language: Language) -> &Vocabulary {
+        let at = Language::ALL.into_iter().position(|one| one == language).expect("there are four languages");
+        self.vocabularies[at].get_or_init(|| self.vocabulary(language).unwrap_or_default())
     }
 
     /// The facts of the folder.

@@ -1,6 +1,7 @@
 //! The machine of a node: one party's counterpart over its folder, as the network and the commands ask for it.
 
 mod acts;
+mod at_hand;
 mod bundles;
 mod data;
 mod pages;
@@ -18,6 +19,7 @@ use crate::serve::machine::{BatchFault, Known, Machine, NotTaken, Piece, Propose
 use crate::serve::status::{ForkStatus, LogStatus, Standing, Status};
 use crate::serve::witness::with_witnesses;
 use agreement::id::BodyId;
+use at_hand::{AtHand, Stand};
 use counterpart::fork::Settled;
 use exchange::{HaltReason, Limits, StopKind};
 use jiff::civil::Date;
@@ -28,17 +30,21 @@ use office::translation::Translation;
 use record::Hash;
 use record::tile::{Layer, elements};
 use search::News;
+use std::cell::{OnceCell, RefCell};
 use store::FolderDisk;
 use web::form::Fault;
 use web::mail::About;
 use web::mail::message::{Message, message};
-use words::{Language, Vocabulary, Words};
+use words::{Language, Words};
 
 /// One party's counterpart over its folder.
 pub struct Recorder<'a> {
     home: &'a Home,
     keeper: Keeper<'a, FolderDisk>,
     failure: Option<String>,
+    /// The sentences of each language, read when they are first asked for.
+    words: [OnceCell<Words<'a>>; Language::ALL.len()],
+    at_hand: RefCell<AtHand>,
 }
 
 impl<'a> Recorder<'a> {
@@ -57,7 +63,13 @@ impl<'a> Recorder<'a> {
             secret: crate::random(),
             limits: Limits { ask_seconds: every, answer_seconds: every.max(5), ..Limits::default() },
         };
-        Ok(Recorder { home, keeper: Keeper::open(disk, setup)?, failure: None })
+        Ok(Recorder {
+            home,
+            keeper: Keeper::open(disk, setup)?,
+            failure: None,
+            words: Default::default(),
+            at_hand: RefCell::default(),
+        })
     }
 
     /// Notes that the record can do no more, if that is what an error says.
@@ -74,14 +86,14 @@ impl<'a> Recorder<'a> {
 
     /// Does something with the words of a language.
     fn in_words<T>(&self, language: Language, say: impl FnOnce(&Words<'_>) -> T) -> T {
-        let vocabulary = self.home.book.vocabulary(language).unwrap_or_else(|_| Vocabulary::default());
-        say(&Words::new(language, &self.home.book.agreement, &vocabulary))
+        let at = Language::ALL.into_iter().position(|one| one == language).expect("there are four languages");
+        let book = &self.home.book;
+        say(self.words[at].get_or_init(|| Words::new(language, &book.agreement, book.vocabulary_at_hand(language))))
     }
 
     /// The same for a page: places of acts are said in words.
     fn on_screen<T>(&self, language: Language, say: impl FnOnce(&Words<'_>) -> T) -> T {
-        let vocabulary = self.home.book.vocabulary(language).unwrap_or_else(|_| Vocabulary::default());
-        say(&Words::new(language, &self.home.book.agreement, &vocabulary).on_screen())
+        self.in_words(language, |words| say(&words.on_screen()))
     }
 
     fn name(&self, body: BodyId) -> String {
@@ -159,7 +171,7 @@ impl Machine for Recorder<'_> {
     fn tick(&mut self, now: u64) {
         let done = self.keeper.tick(now);
         let _ = self.note(done);
-        if self.keeper.came_to_rest() {
+        if self.keeper.came_to_rest() | self.at_hand.get_mut().rest_at(now) {
             memory::give_back();
         }
     }
@@ -232,6 +244,8 @@ impl Machine for Recorder<'_> {
     }
 
     fn run(&mut self, request: &Request, now: u64) -> Told {
+        // A command may change what no page compares.
+        self.at_hand.get_mut().clear();
         let language = request.language;
         match &request.errand {
             Errand::Submit { leaf } => self.record(Proposed::Signed(leaf.clone()), language, now),
@@ -254,7 +268,13 @@ impl Machine for Recorder<'_> {
     }
 
     fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String> {
-        self.shown(request, now)
+        let stand = Stand { status: self.keeper.status(), lacking: self.keeper.lacking(), today: self.day(now) };
+        if let Some(page) = self.at_hand.borrow_mut().find(&stand, request, now) {
+            return Ok(page);
+        }
+        let page = self.shown(request, now)?;
+        self.at_hand.borrow_mut().keep(request, &page);
+        Ok(page)
     }
 
     fn public(&self, now: u64) -> Result<web::public::Files, String> {

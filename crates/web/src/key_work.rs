@@ -55,6 +55,14 @@ pub struct List<'s, 'a> {
     pub round: Rc<Round<'a>>,
     merged: OnceCell<BTreeMap<u32, Vec<&'a Event>>>,
     went_into: OnceCell<BTreeMap<Place, Vec<u32>>>,
+    asked: OnceCell<BTreeMap<u32, Asked<'a>>>,
+}
+
+/// What was asked about an item and answered, in the order of days.
+#[derive(Default)]
+struct Asked<'a> {
+    circulations: Vec<&'a Event>,
+    opinions: Vec<&'a Event>,
 }
 
 #[derive(Template)]
@@ -160,6 +168,7 @@ impl<'s, 'a> List<'s, 'a> {
             round: site.view.round(matter),
             merged: OnceCell::new(),
             went_into: OnceCell::new(),
+            asked: OnceCell::new(),
         })
     }
 
@@ -224,9 +233,28 @@ impl<'s, 'a> List<'s, 'a> {
     }
 
     /// The circulations of an item, in the order of their days.
-    pub fn circulations(&self, number: u32) -> Vec<&'a Event> {
-        let of_item = |event: &&Event| matches!(event.act, Act::Circulate { item, .. } if item == number);
-        self.site.view.events(self.matter).filter(of_item).collect()
+    pub fn circulations(&self, number: u32) -> &[&'a Event] {
+        self.asked(number).map(|asked| asked.circulations.as_slice()).unwrap_or_default()
+    }
+
+    /// The opinions on an item, in the order of their days.
+    pub fn opinions(&self, number: u32) -> &[&'a Event] {
+        self.asked(number).map(|asked| asked.opinions.as_slice()).unwrap_or_default()
+    }
+
+    fn asked(&self, number: u32) -> Option<&Asked<'a>> {
+        let all = || {
+            let mut all: BTreeMap<u32, Asked<'_>> = BTreeMap::new();
+            for event in self.site.view.events(self.matter) {
+                match event.act {
+                    Act::Circulate { item, .. } => all.entry(item).or_default().circulations.push(event),
+                    Act::GiveOpinion { item, .. } => all.entry(item).or_default().opinions.push(event),
+                    _ => {}
+                }
+            }
+            all
+        };
+        self.asked.get_or_init(all).get(&number)
     }
 
     /// How an item stands, under each reading.
@@ -273,7 +301,8 @@ fn page(list: &List<'_, '_>, by: Option<&str>) -> Option<String> {
         there.then(|| Link { href: site.href(&path), text: year.to_string() })
     };
     let order = |key, below, here| (Link { href: list.href(below), text: site.key(key) }, here);
-    let answer = report::stand(&site.view, list.matter, true);
+    // What each item rests on stands in its row.
+    let answer = report::stand(&site.view, list.matter, false);
     let path = list.path(if by_party { "?by=party" } else { "" });
     let under = row::under(list, by_party);
     let portion = Portion::of(site, under.iter().map(|(_, numbers)| numbers.len()).sum());

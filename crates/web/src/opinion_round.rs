@@ -4,7 +4,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::key_work::row::fate;
-use crate::key_work::version::{Reply, Version, versions};
+use crate::key_work::version::{Reply, Version, texts, versions};
 use crate::key_work::{List, text_of};
 use crate::letter;
 use crate::party_marks::{PartyMarks, of_stance, opinion};
@@ -124,7 +124,7 @@ fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Row {
     let mut cells: Vec<Cell> =
         list.rule.round.asked.iter().zip(&names).map(|(body, name)| cell(list, item, *body, name.clone())).collect();
     cells.extend(list.rule.round.departments.as_ref().map(|_| departments(list, item, names[cells.len()].clone())));
-    let texts = versions(list, number).len();
+    let texts = texts(list, number).len();
     let since = item.since.map(|event| event.occurred).filter(|_| texts > 1);
     Row {
         number,

@@ -9,6 +9,7 @@ use agreement::message::{Arg, Message};
 use agreement::reading::Choice;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use jiff::civil::Date;
+use std::rc::Rc;
 
 /// The sentences of one language, with the names of one agreement.
 pub struct Words<'a> {
@@ -18,7 +19,7 @@ pub struct Words<'a> {
     pub agreement: &'a Agreement,
     /// The agreement's own vocabulary in this language.
     pub vocabulary: &'a Vocabulary,
-    bundle: FluentBundle<FluentResource>,
+    bundle: Rc<FluentBundle<FluentResource>>,
     places: Places,
 }
 
@@ -119,12 +120,12 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
 impl<'a> Words<'a> {
     /// The words of `language` for `agreement`.
     pub fn new(language: Language, agreement: &'a Agreement, vocabulary: &'a Vocabulary) -> Words<'a> {
-        Words { language, agreement, vocabulary, bundle: bundle(language), places: Places::Ids }
+        Words { language, agreement, vocabulary, bundle: Rc::new(bundle(language)), places: Places::Ids }
     }
 
     /// The same for screens, where nobody types what an act is called: its place is said in words.
-    pub fn on_screen(self) -> Words<'a> {
-        Words { places: Places::Words, ..self }
+    pub fn on_screen(&self) -> Words<'a> {
+        Words { places: Places::Words, bundle: Rc::clone(&self.bundle), ..*self }
     }
 
     /// The place of an act: whose log, and its number there.

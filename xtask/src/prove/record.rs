@@ -3,8 +3,8 @@
 mod acts;
 mod carry;
 mod check;
-mod node;
-mod program;
+pub(super) mod node;
+pub(super) mod program;
 mod rest;
 
 use anyhow::{Result, ensure};
@@ -12,27 +12,30 @@ use anyhow::{Result, ensure};
 use super::page;
 use program::Programs;
 
-/// One line of the page.
-struct Figure {
-    what: String,
+/// One line of a page of figures.
+pub(super) struct Figure {
+    /// What is measured.
+    pub(super) what: String,
     measured: String,
     /// The peer or limit that it is held against, as measured in the same run; empty where it is told for what it is.
     beside: String,
-    holds: bool,
+    /// Whether it is as it should be.
+    pub(super) holds: bool,
 }
 
 impl Figure {
     /// A figure that is held against nothing.
-    fn told(what: &str, measured: impl Into<String>) -> Figure {
+    pub(super) fn told(what: &str, measured: impl Into<String>) -> Figure {
         Figure { what: what.to_owned(), measured: measured.into(), beside: String::new(), holds: true }
     }
 
     /// A figure beside what it must not be over, or under, as `holds` says.
-    fn held(what: &str, measured: impl Into<String>, beside: impl Into<String>, holds: bool) -> Figure {
+    pub(super) fn held(what: &str, measured: impl Into<String>, beside: impl Into<String>, holds: bool) -> Figure {
         Figure { what: what.to_owned(), measured: measured.into(), beside: beside.into(), holds }
     }
 
-    fn line(&self) -> String {
+    /// As a row of the table.
+    pub(super) fn line(&self) -> String {
         let verdict = match (self.beside.is_empty(), self.holds) {
             (true, _) => "",
             (false, true) => "reached",

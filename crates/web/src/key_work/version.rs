@@ -43,8 +43,8 @@ pub struct Reply {
     pub texts: Vec<Text>,
 }
 
-/// The texts of an item; a circulation of the same text anew makes no other text of it.
-pub fn versions(list: &List<'_, '_>, number: u32) -> Vec<Version> {
+/// The first circulation of each text of an item; a circulation of the same text anew makes no other text of it.
+pub fn texts<'a>(list: &List<'_, 'a>, number: u32) -> Vec<(Digest, &'a Event)> {
     let mut texts: Vec<(Digest, &Event)> = Vec::new();
     for event in list.circulations(number) {
         let Act::Circulate { text, .. } = event.act else { continue };
@@ -52,6 +52,12 @@ pub fn versions(list: &List<'_, '_>, number: u32) -> Vec<Version> {
             texts.push((text, event));
         }
     }
+    texts
+}
+
+/// The texts of an item in their order.
+pub fn versions(list: &List<'_, '_>, number: u32) -> Vec<Version> {
+    let texts = texts(list, number);
     // What changed is found in the texts as they were written, and only then shown in the reader's script.
     let read: Vec<Text> = texts.iter().map(|(_, event)| written_text_of(list.site, event)).collect();
     let version = |at: usize| {
@@ -87,8 +93,8 @@ fn circulated(list: &List<'_, '_>, event: &Event, digest: Digest) -> String {
 }
 
 fn replies(list: &List<'_, '_>, number: u32, digest: Digest) -> Vec<Reply> {
-    let to_it = |event: &&Event| matches!(event.act, Act::GiveOpinion { item, text, .. } if item == number && text == digest);
-    let mut given: Vec<&Event> = list.site.view.events(list.matter).filter(to_it).collect();
+    let to_it = |event: &&Event| matches!(event.act, Act::GiveOpinion { text, .. } if text == digest);
+    let mut given: Vec<&Event> = list.opinions(number).iter().copied().filter(to_it).collect();
     // Everyone in the agreement's order, whoever was first.
     given.sort_by_key(|event| event.author);
     given.into_iter().map(|event| reply(list, event)).collect()
