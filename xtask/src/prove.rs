@@ -1,5 +1,6 @@
 //! The long proofs, run by hand, each with its output committed in `proofs/`: what the gate has no time for.
 
+mod api;
 mod kill;
 mod model;
 mod mutation;
@@ -42,6 +43,11 @@ const PROOFS: &[Proof] = &[
         name: "papers",
         what: "every letter opened in a word processor and read back, to proofs/papers.md",
         prove: papers::prove,
+    },
+    Proof {
+        name: "api",
+        what: "[EXAMPLES] requests that a foreign program invents for the JSON API, to proofs/api.md",
+        prove: api::prove,
     },
     Proof {
         name: "properties",

@@ -6,13 +6,13 @@ use crate::xml::{HEAD, escaped};
 
 /// The bytes of the file.
 pub fn write(paper: &Paper) -> Vec<u8> {
-    let body = paper.blocks.iter().map(|block| of_block(paper, block)).collect::<String>();
+    let next = paper.blocks.iter().skip(1).map(Some).chain(std::iter::once(None));
+    let body = paper.blocks.iter().zip(next).map(|(block, next)| of_block(paper, block, next)).collect::<String>();
     let document = format!("{HEAD}<w:document {SPACES}><w:body>{body}{}</w:body></w:document>", section(paper));
     let sample = paper.sample.as_deref().unwrap_or_default();
     let header = format!("{HEAD}<w:hdr {SPACES}>{}</w:hdr>", line(sample, "<w:jc w:val=\"center\"/>", "<w:b/>"));
-    let page = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>\
-                <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
-    let footer = format!("{HEAD}<w:ftr {SPACES}><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>{page}</w:p></w:ftr>");
+    let footer =
+        format!("{HEAD}<w:ftr {SPACES}><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>{}</w:p></w:ftr>", page_number(paper.tongue));
     let properties = format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:language>{}</dc:language></cp:coreProperties>",
@@ -25,10 +25,25 @@ pub fn write(paper: &Paper) -> Vec<u8> {
         ("word/document.xml", document),
         ("word/_rels/document.xml.rels", format!("{HEAD}{RELATIONS}")),
         ("word/styles.xml", styles(paper.tongue)),
+        ("word/settings.xml", format!("{HEAD}{SETTINGS}")),
         ("word/header1.xml", header),
         ("word/footer1.xml", footer),
         ("docProps/core.xml", properties),
     ])
+}
+
+/// The number of a page as offices of the mainland write it, and elsewhere with how many there are.
+fn page_number(tongue: Tongue) -> String {
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let field = |name: &str| {
+        let asked = format!("<w:r><w:instrText xml:space=\"preserve\"> {name} </w:instrText></w:r>");
+        [mark("begin"), asked, mark("separate"), run("1"), mark("end")].concat()
+    };
+    match tongue {
+        Tongue::ZhHans => [run("— "), field("PAGE"), run(" —")].concat(),
+        _ => [field("PAGE"), run(" / "), field("NUMPAGES")].concat(),
+    }
 }
 
 /// The tag of the tongue as word processors know it.
@@ -49,20 +64,24 @@ fn fonts(tongue: Tongue) -> (&'static str, &'static str) {
     }
 }
 
-fn of_block(paper: &Paper, block: &Block) -> String {
+fn of_block(paper: &Paper, block: &Block, next: Option<&Block>) -> String {
     let indent = if paper.tongue.is_han() { "<w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/>" } else { "" };
+    // A signature never stands on a page without what it is under, nor its day without it.
+    let is_kept = matches!(next, Some(Block::Right(_))) || matches!((block, next), (Block::Right(_), Some(Block::Note(_))));
+    let keep = if is_kept { "<w:keepNext/>" } else { "" };
     match block {
         Block::Letterhead(text) => {
             let rule = "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"12\" w:space=\"6\" w:color=\"auto\"/></w:pBdr>";
             line(text, &format!("<w:pStyle w:val=\"Letterhead\"/>{rule}"), "")
         }
-        Block::Right(text) => lines(text, "<w:jc w:val=\"right\"/>"),
-        Block::Left(text) => lines(text, ""),
+        Block::Right(text) => lines(text, &format!("{keep}<w:jc w:val=\"right\"/>")),
+        Block::Left(text) => lines(text, keep),
         Block::Title(text) => line(text, "<w:pStyle w:val=\"Title\"/>", ""),
         Block::Heading(text) => line(text, "<w:pStyle w:val=\"Heading1\"/>", ""),
-        Block::Paragraph(text) => lines(text, &format!("{indent}<w:jc w:val=\"both\"/>")),
-        Block::Note(text) => lines(text, "<w:pStyle w:val=\"Note\"/>"),
-        Block::Table { heads, rows, shares } => table(paper, heads, rows, shares),
+        Block::Annex(text) => line(text, "<w:pStyle w:val=\"Heading1\"/><w:pageBreakBefore/>", ""),
+        Block::Paragraph(text) => lines(text, &format!("{keep}{indent}<w:jc w:val=\"both\"/>")),
+        Block::Note(text) => lines(text, &format!("<w:pStyle w:val=\"Note\"/>{keep}")),
+        Block::Table { heads, rows, shares, joined } => table(paper, heads, rows, shares, joined),
     }
 }
 
@@ -83,49 +102,67 @@ fn width(paper: &Paper) -> u32 {
 
 const MARGIN: u32 = 1_417;
 
-fn table(paper: &Paper, heads: &[String], rows: &[Vec<String>], shares: &[u32]) -> String {
+fn table(paper: &Paper, heads: &[String], rows: &[Vec<String>], shares: &[u32], joined: &[usize]) -> String {
     let whole = shares.iter().sum::<u32>().max(1);
     let widths = shares.iter().map(|share| width(paper) * share / whole).collect::<Vec<_>>();
     let grid = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect::<String>();
-    let cell = |(at, text): (usize, &String), bold: &str| {
-        let content = if text.is_empty() { line("", "<w:pStyle w:val=\"Cell\"/>", "") } else { String::new() };
-        let content = text.lines().fold(content, |all, one| all + &line(one, "<w:pStyle w:val=\"Cell\"/>", bold));
-        format!(
-            "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/></w:tcPr>{content}</w:tc>",
-            widths.get(at).copied().unwrap_or(1_000)
-        )
+    let cell = |at: usize, text: &str, properties: &str, is_kept: bool, bold: &str| {
+        let style = format!("<w:pStyle w:val=\"Cell\"/>{}", if is_kept { "<w:keepNext/>" } else { "" });
+        let content = if text.is_empty() { line("", &style, "") } else { String::new() };
+        let content = text.lines().fold(content, |all, one| all + &line(one, &style, bold));
+        let width = widths.get(at).copied().unwrap_or(1_000);
+        format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{properties}</w:tcPr>{content}</w:tc>")
     };
-    let row = |cells: &[String], properties: &str, bold: &str| {
-        let cells = cells.iter().enumerate().map(|one| cell(one, bold)).collect::<String>();
-        format!("<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{cells}</w:tr>")
+    let row = |cells: String, properties: &str| format!("<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{cells}</w:tr>");
+    let shade = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F2F2F2\"/><w:vAlign w:val=\"center\"/>";
+    let head = heads.iter().enumerate().map(|(at, text)| cell(at, text, shade, true, "<w:b/>")).collect();
+    let body = |(place, cells): (usize, &Vec<String>)| {
+        // The last row stays with what follows the table, and a row with those that its cells reach into.
+        let goes_on = |next: &Vec<String>| joined.iter().any(|at| next.get(*at).is_some_and(String::is_empty));
+        let is_kept = rows.get(place + 1).is_none_or(goes_on);
+        let merged = |at: usize, text: &str| match (joined.contains(&at), text.is_empty()) {
+            (true, true) => "<w:vMerge/>",
+            (true, false) => "<w:vMerge w:val=\"restart\"/>",
+            _ => "",
+        };
+        row(cells.iter().enumerate().map(|(at, text)| cell(at, text, merged(at, text), is_kept, "")).collect(), "")
     };
-    let head = row(heads, "<w:tblHeader/>", "<w:b/>");
-    let rows = rows.iter().map(|cells| row(cells, "", "")).collect::<String>();
+    let all_rows = rows.iter().enumerate().map(body).collect::<String>();
     let edges = ["top", "left", "bottom", "right", "insideH", "insideV"];
     let edges = edges.map(|edge| format!("<w:{edge} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>")).concat();
+    let inside = [("top", 40), ("left", 85), ("bottom", 40), ("right", 85)];
+    let inside = inside.map(|(side, width)| format!("<w:{side} w:w=\"{width}\" w:type=\"dxa\"/>")).concat();
     format!(
-        "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type=\"fixed\"/>\
-         </w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>{}",
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblBorders>{edges}</w:tblBorders>\
+         <w:tblLayout w:type=\"fixed\"/><w:tblCellMar>{inside}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{}{all_rows}</w:tbl>{}",
         width(paper),
-        line("", "", "")
+        row(head, "<w:tblHeader/>"),
+        // A table must have a paragraph after it; this one takes little room.
+        line("", "<w:keepNext/><w:spacing w:after=\"0\" w:line=\"160\" w:lineRule=\"exact\"/>", "")
     )
 }
 
 fn section(paper: &Paper) -> String {
     let (wide, high, side) = if paper.is_wide { (16_838, 11_906, " w:orient=\"landscape\"") } else { (11_906, 16_838, "") };
+    // A sheet on its side has little height, and a table needs it.
+    let edge = if paper.is_wide { 1_134 } else { MARGIN };
     let header = if paper.sample.is_some() { "<w:headerReference w:type=\"default\" r:id=\"rId2\"/>" } else { "" };
     format!(
         "<w:sectPr>{header}<w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{side}/>\
-         <w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" w:bottom=\"{MARGIN}\" w:left=\"{MARGIN}\" w:header=\"720\" w:footer=\"720\" \
+         <w:pgMar w:top=\"{edge}\" w:right=\"{MARGIN}\" w:bottom=\"{edge}\" w:left=\"{MARGIN}\" w:header=\"600\" w:footer=\"600\" \
          w:gutter=\"0\"/></w:sectPr>"
     )
 }
 
 fn styles(tongue: Tongue) -> String {
     let (text, title) = fonts(tongue);
-    let (size, tag) = (if tongue.is_han() { 24 } else { 22 }, tag(tongue));
-    let latin = if tongue.is_han() { "en-GB" } else { tag };
-    let east = if tongue.is_han() { tag } else { "zh-HK" };
+    let (is_han, tag) = (tongue.is_han(), tag(tongue));
+    let (size, pitch) = if is_han { (24, 360) } else { (22, 290) };
+    // Han characters of a name are set apart; letters of a name are not.
+    let letterhead = if is_han { "<w:spacing w:val=\"60\"/><w:sz w:val=\"36\"/>" } else { "<w:sz w:val=\"30\"/>" };
+    let title_size = if is_han { 32 } else { 28 };
+    let latin = if is_han { "en-GB" } else { tag };
+    let east = if is_han { tag } else { "zh-HK" };
     let style = |id: &str, name: &str, paragraph: &str, run: &str| {
         format!(
             "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>\
@@ -136,20 +173,15 @@ fn styles(tongue: Tongue) -> String {
     format!(
         "{HEAD}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" \
          w:cs=\"Times New Roman\" w:eastAsia=\"{text}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/><w:lang w:val=\"{latin}\" \
-         w:eastAsia=\"{east}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"120\" w:line=\"360\" w:lineRule=\"auto\"/>\
+         w:eastAsia=\"{east}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"120\" w:line=\"{pitch}\" w:lineRule=\"auto\"/>\
          </w:pPr></w:pPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/>\
          </w:style>{}{}{}{}{}</w:styles>",
-        style(
-            "Letterhead",
-            "Letterhead",
-            "<w:spacing w:after=\"240\"/><w:jc w:val=\"center\"/>",
-            &format!("{big}<w:spacing w:val=\"60\"/><w:sz w:val=\"36\"/>")
-        ),
+        style("Letterhead", "Letterhead", "<w:spacing w:after=\"240\"/><w:jc w:val=\"center\"/>", &format!("{big}{letterhead}")),
         style(
             "Title",
             "Title",
             "<w:spacing w:before=\"240\" w:after=\"240\"/><w:jc w:val=\"center\"/>",
-            &format!("{big}<w:sz w:val=\"32\"/>")
+            &format!("{big}<w:sz w:val=\"{title_size}\"/>")
         ),
         style(
             "Heading1",
@@ -157,7 +189,8 @@ fn styles(tongue: Tongue) -> String {
             "<w:keepNext/><w:spacing w:before=\"200\"/><w:outlineLvl w:val=\"0\"/>",
             &format!("{big}<w:sz w:val=\"26\"/>")
         ),
-        style("Cell", "Cell", "<w:spacing w:after=\"20\" w:line=\"280\" w:lineRule=\"auto\"/>", "<w:sz w:val=\"20\"/>"),
+        // The same pitch for letters and Han characters, so that a row of both stands on one line.
+        style("Cell", "Cell", "<w:spacing w:after=\"0\" w:line=\"300\" w:lineRule=\"exact\"/>", "<w:sz w:val=\"20\"/>"),
         style("Note", "Note", "<w:spacing w:after=\"60\" w:line=\"280\" w:lineRule=\"auto\"/>", "<w:sz w:val=\"18\"/>"),
     )
 }
@@ -170,6 +203,7 @@ const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/20
 <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
 <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
 <Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>\
+<Override PartName=\"/word/settings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml\"/>\
 <Override PartName=\"/word/header1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml\"/>\
 <Override PartName=\"/word/footer1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/>\
 <Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>";
@@ -182,7 +216,12 @@ Target=\"docProps/core.xml\"/></Relationships>";
 const RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" \
 Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/><Relationship Id=\"rId2\" \
 Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/header\" Target=\"header1.xml\"/><Relationship Id=\"rId3\" \
-Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/></Relationships>";
+Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/><Relationship Id=\"rId4\" \
+Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings\" Target=\"settings.xml\"/></Relationships>";
+
+/// Word lays a file out as it did in 2007, and says so in its title, unless a file asks for the newer way.
+const SETTINGS: &str = "<w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:compat><w:compatSetting \
+w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>";
 
 #[cfg(test)]
 mod tests {
@@ -203,6 +242,7 @@ mod tests {
                 heads: vec!["序".to_owned(), "措施".to_owned()],
                 rows: vec![vec!["1".to_owned(), "甲\n乙".to_owned()], vec![String::new(), String::new()]],
                 shares: vec![1, 4],
+                joined: vec![0],
             },
             Block::Note("\u{1}註".to_owned()),
         ];
@@ -257,6 +297,43 @@ mod tests {
             assert_eq!(said, wanted);
             assert_eq!(paragraphs(&package.part("word/header1.xml").expect("a head")), ["示例 sample"]);
         }
+    }
+
+    #[test]
+    fn an_empty_cell_is_one_with_the_cell_above_and_stays_on_its_page() {
+        let texts = |rows: &[[&str; 2]]| rows.iter().map(|row| row.map(str::to_owned).to_vec()).collect::<Vec<_>>();
+        let rows = texts(&[["1", "a"], ["", "b"], ["2", ""]]);
+        let blocks = vec![Block::Table { heads: Vec::new(), rows, shares: vec![1, 4], joined: vec![0] }];
+        let bytes = write(&Paper { blocks, ..paper(Tongue::En) });
+        let document = Package::open(&bytes).and_then(|package| package.part("word/document.xml")).expect("a document");
+        let rows = document.split("<w:tr>").skip(2).map(|row| row.split("</w:tbl>").next().unwrap_or_default());
+        let said = |row: &str| (row.contains("vMerge w:val=\"restart\""), row.contains("<w:vMerge/>"), row.contains("keepNext"));
+        assert_eq!(rows.map(said).collect::<Vec<_>>(), [(true, false, true), (false, true, false), (true, false, true)]);
+    }
+
+    #[test]
+    fn a_signature_stays_with_what_it_is_under_and_an_annex_begins_a_page() {
+        let [text, office, day] = ["text", "office", "day"].map(str::to_owned);
+        let blocks = vec![
+            Block::Paragraph(text),
+            Block::Right(office),
+            Block::Right(day),
+            Block::Note("note".to_owned()),
+            Block::Annex("annex".to_owned()),
+        ];
+        let bytes = write(&Paper { blocks, ..paper(Tongue::Pt) });
+        let document = Package::open(&bytes).and_then(|package| package.part("word/document.xml")).expect("a document");
+        let kept = document.split("</w:p>").map(|one| (one.contains("<w:keepNext/>"), one.contains("<w:pageBreakBefore/>")));
+        let wanted = [(true, false), (true, false), (true, false), (false, false), (false, true)];
+        assert_eq!(kept.take(5).collect::<Vec<_>>(), wanted);
+    }
+
+    #[test]
+    fn pages_are_numbered_as_the_place_does() {
+        let foot =
+            |tongue| Package::open(&write(&paper(tongue))).and_then(|package| package.part("word/footer1.xml")).expect("a foot");
+        assert!(foot(Tongue::ZhHans).contains("— ") && !foot(Tongue::ZhHans).contains("NUMPAGES"));
+        assert!(foot(Tongue::ZhHant).contains("NUMPAGES"));
     }
 
     #[test]

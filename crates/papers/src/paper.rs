@@ -33,6 +33,8 @@ pub enum Block {
     Title(String),
     /// A heading within.
     Heading(String),
+    /// The heading of an annex, which begins on a page of its own.
+    Annex(String),
     /// A paragraph.
     Paragraph(String),
     /// A note in small letters.
@@ -45,6 +47,8 @@ pub enum Block {
         rows: Vec<Vec<String>>,
         /// The shares of the columns.
         shares: Vec<u32>,
+        /// The columns, by place, in which an empty cell is one with the cell above it.
+        joined: Vec<usize>,
     },
 }
 

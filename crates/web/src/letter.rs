@@ -104,7 +104,11 @@ fn blocks(site: &Site<'_>, kind: LetterKind, matter: MatterId, asked: &Asked) ->
         LetterKind::Minutes if matches!(rule, Kind::AnnualMeeting(_)) => minutes::blocks(site, matter)?,
         LetterKind::Minutes => return None,
     };
-    Some(head(site, asked).into_iter().chain(body).chain(foot(site, asked)).collect())
+    let annex = match kind {
+        LetterKind::OpinionRequest => opinion_request::annex(&list()?),
+        _ => Vec::new(),
+    };
+    Some(head(site, asked).into_iter().chain(body).chain(foot(site, asked)).chain(annex).collect())
 }
 
 fn head(site: &Site<'_>, asked: &Asked) -> Vec<Block> {

@@ -20,11 +20,16 @@ pub struct ScriptMark {
 impl ScriptMark {
     /// The mark for the reader of a page.
     pub fn of(site: &Site<'_>) -> ScriptMark {
+        ScriptMark::to(site, query(site, "as_written=1"))
+    }
+
+    /// The mark of a text that stands at an address as it was written.
+    pub fn to(site: &Site<'_>, href: String) -> ScriptMark {
         let key = match site.words.language {
             Language::ZhHans => "script-written-traditional",
             _ => "script-written-simplified",
         };
-        ScriptMark { as_written: Link { href: query(site, "as_written=1"), text: site.key(key) } }
+        ScriptMark { as_written: Link { href, text: site.key(key) } }
     }
 }
 

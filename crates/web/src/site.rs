@@ -86,7 +86,7 @@ pub struct Writing {
 }
 
 impl Writing {
-    /// Every text as it was written: files have no second form to lead to.
+    /// Every text as it was written: a file has no other form of itself. The public side converts on its own, and shows the original too.
     pub fn as_written() -> Writing {
         Writing { as_written: true, asked: String::new(), converted: Rc::default() }
     }
@@ -184,29 +184,16 @@ impl Site<'_> {
 
     /// A text in the reader's script.
     pub fn shown(&self, text: String) -> Text {
-        let converted = self.script().and_then(|script| Some((script, shown_in(&text, script)?)));
-        match converted {
-            Some((script, shown)) => {
-                self.writing.converted.set(true);
-                Text { lang: Some(script.tag()), text: shown, mark: Some(ScriptMark::of(self)) }
-            }
-            None => {
-                let text = text_of(text);
-                // Signs that both scripts have are best drawn as the reader's own.
-                let own = self.script().filter(|_| script_of(&text.text).is_none() && text.lang.is_some());
-                Text { lang: own.map(Script::tag).or(text.lang), ..text }
-            }
+        let (text, is_converted) = in_script_of(self.script(), text);
+        if is_converted {
+            self.writing.converted.set(true);
         }
+        Text { mark: is_converted.then(|| ScriptMark::of(self)), ..text }
     }
 
     /// The script in which texts are shown to this reader; none where they stay as they were written.
     pub fn script(&self) -> Option<Script> {
-        match self.words.language {
-            _ if self.writing.as_written => None,
-            Language::ZhHant => Some(Script::Traditional),
-            Language::ZhHans => Some(Script::Simplified),
-            Language::En | Language::Pt => None,
-        }
+        reader_script(self.words.language).filter(|_| !self.writing.as_written)
     }
 
     /// The words of a key.
@@ -236,6 +223,28 @@ pub fn text_of(text: String) -> Text {
     let is_chinese = text.chars().any(is_han);
     let lang = is_chinese.then(|| script_of(&text).unwrap_or(Script::Traditional).tag());
     Text { lang, text, mark: None }
+}
+
+/// The script of whoever reads a language; none of a language that is not Chinese.
+pub fn reader_script(language: Language) -> Option<Script> {
+    match language {
+        Language::ZhHant => Some(Script::Traditional),
+        Language::ZhHans => Some(Script::Simplified),
+        Language::En | Language::Pt => None,
+    }
+}
+
+/// A text in a script, without a mark, and whether it was written in another one. It stays as it was written where there is no script.
+pub fn in_script_of(script: Option<Script>, text: String) -> (Text, bool) {
+    match script.and_then(|script| Some((script, shown_in(&text, script)?))) {
+        Some((script, shown)) => (Text { lang: Some(script.tag()), text: shown, mark: None }, true),
+        None => {
+            let text = text_of(text);
+            // Signs that both scripts have are best drawn as the reader's own.
+            let own = script.filter(|_| script_of(&text.text).is_none() && text.lang.is_some());
+            (Text { lang: own.map(Script::tag).or(text.lang), ..text }, false)
+        }
+    }
 }
 
 /// A text as it stands in the query of an address.

@@ -310,3 +310,34 @@ fn a_publication_leads_only_to_what_has_a_page() {
     let sample = Sample::played(&book, &story("", &both_agreed(), &publishes("ndrc/3", "第二項。", &under, "done")));
     every_way_leads_to_a_file(&sample.public(0, None));
 }
+
+#[test]
+fn a_reader_of_the_other_script_reads_a_text_in_their_own_and_can_read_it_as_it_was_written() {
+    let book = Book::founding(None);
+    let (traditional, simplified) = ("第一項。給公眾的文本。", "第二项。给公众的文本。");
+    let files = Sample::played(&book, &story("", &both_agreed(), &publishes("ndrc/3", simplified, "living,macao", "done")));
+    let files = files.public(0, None);
+    let page = |tag: &str, whole: &str| {
+        let id = &agreement::id::Digest::of(whole.as_bytes()).to_string()[..12];
+        text(&files, &format!("{tag}/published/{id}/index.html"))
+    };
+    for (tag, whole, title, rest, said) in [
+        ("zh-Hans", traditional, "第一项", "给公众的文本。", "原文为繁体"),
+        ("zh-Hant", simplified, "第二項", "給公眾的文本。", "原文為簡體"),
+    ] {
+        let html = page(tag, whole);
+        assert!(html.contains(&format!("{title}</h1>")) && html.contains(rest) && html.contains(said), "{html}");
+        let original = html.split("id=\"as_written\"").nth(1).and_then(|rest| rest.split("</q>").next()).expect("the original");
+        assert!(original.ends_with(whole), "{original}");
+        let list = text(&files, &format!("{tag}/by/macao/index.html"));
+        assert!(list.contains("/#as_written\">") && list.contains(title), "{list}");
+    }
+    for (tag, whole) in [("zh-Hant", traditional), ("zh-Hans", simplified), ("en", traditional), ("pt", simplified)] {
+        let html = page(tag, whole);
+        let (title, rest) = whole.split_once('。').expect("two sentences");
+        assert!(html.contains(&format!("{title}</h1>")) && html.contains(rest) && !html.contains("as_written"), "{html}");
+    }
+    // What leaves for programs is never converted.
+    let (json, feed) = (text(&files, "data/publications.json"), text(&files, "zh-Hant/feed.xml"));
+    assert!(json.contains("第二项") && !json.contains("第二項") && feed.contains(">第二项</title>"), "{json} {feed}");
+}

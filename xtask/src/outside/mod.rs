@@ -9,10 +9,10 @@ mod mail;
 pub mod nodes;
 mod openssl;
 mod provider;
-mod python;
+pub mod python;
 mod readers;
-mod visitor;
-mod witness;
+pub mod visitor;
+pub mod witness;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

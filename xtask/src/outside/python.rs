@@ -39,6 +39,21 @@ pub fn with_packages() -> Result<PathBuf> {
     Ok(own)
 }
 
+/// A program of Python with what it stands on, in a folder of its own, as the list of its name in `contrib/outside` says. Another run needs no network.
+pub fn program(name: &str) -> Result<PathBuf> {
+    let (list, home) = (root().join("contrib/outside").join(format!("{name}.txt")), root().join(TOOLS).join(name));
+    let (wanted, mark) = (std::fs::read_to_string(&list)?, home.join("installed.txt"));
+    let own = home.join("bin").join(name);
+    if std::fs::read_to_string(&mark).ok().as_deref() != Some(&wanted) || !own.exists() {
+        let made = Command::new(plain()?).args(["-m", "venv", "--clear"]).arg(&home).status()?;
+        ensure!(made.success(), "no virtual environment; install it with `apt-get install -y python3-venv`, then run this again");
+        println!("pip install {name}");
+        install(&home.join("bin/python"), &[], &list)?;
+        std::fs::write(mark, wanted)?;
+    }
+    Ok(own)
+}
+
 fn install(python: &Path, arguments: &[&str], list: &Path) -> Result<()> {
     let mut command = Command::new(python);
     command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]).args(arguments);

@@ -52,6 +52,12 @@ impl Visitor {
         self.go_on(answer, until)
     }
 
+    /// Sends fields (already written as a form has them) to an address and follows as [`Visitor::follow`] does.
+    pub fn post(&mut self, url: &str, fields: &str, until: &str) -> Result<Answer> {
+        let answer = self.send("POST", url, fields)?;
+        self.go_on(answer, until)
+    }
+
     fn go_on(&mut self, mut answer: Answer, until: &str) -> Result<Answer> {
         for _ in 0..SENT_ON_MAX {
             match &answer.to {

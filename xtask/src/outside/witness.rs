@@ -169,7 +169,16 @@ impl Stage {
 }
 
 /// A process that ends with this.
-pub(super) struct Running(Child);
+pub struct Running(Child);
+
+impl Running {
+    /// Starts a program that says everything into a file.
+    pub fn start(command: &mut Command, told: &Path) -> Result<Running> {
+        let file = std::fs::File::create(told)?;
+        command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+        Ok(Running(command.spawn().with_context(|| format!("{command:?} did not start"))?))
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -179,6 +188,7 @@ impl Drop for Running {
     }
 }
 
+/// Starts a program that says into a file what goes wrong.
 pub(super) fn start(command: &mut Command, told: &Path) -> Result<Running> {
     let file = std::fs::File::create(told)?;
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file);
@@ -194,7 +204,7 @@ pub(super) fn said(command: &mut Command) -> Result<String> {
 }
 
 /// Asks until there is an answer; gives up after a quarter of a minute with the last reason.
-pub(super) fn wait<T>(what: &str, mut ask: impl FnMut() -> Result<T>) -> Result<T> {
+pub fn wait<T>(what: &str, mut ask: impl FnMut() -> Result<T>) -> Result<T> {
     let mut last = None;
     for _ in 0..ASKED_MAX {
         match ask() {

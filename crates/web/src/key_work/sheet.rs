@@ -38,7 +38,7 @@ fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Vec<Cell> {
         area_of(list, number).map(|area| site.words.language.sentence(&site.words.vocabulary.name(area))).unwrap_or_default();
     let by = list.merged(number).iter().map(|event| named(site, event.author)).collect::<Vec<_>>();
     let mut cells: Vec<Cell> = vec![Cell::Number(i64::from(number)), area.into(), text.into()];
-    cells.extend([unique(by), units.lead.join("、"), units.taking_part.join("、")].map(Cell::from));
+    cells.extend([site.words.language.list(&unique(by)), units.lead.join("、"), units.taking_part.join("、")].map(Cell::from));
     cells.extend(list.rule.round.asked.iter().map(|body| Cell::from(of_stance(site, item, *body).said)));
     cells.push(state(list, number, item).into());
     let reports = site.words.agreement.parties().map(|party| {
@@ -66,12 +66,12 @@ pub fn state(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> String {
     }
 }
 
-fn unique(names: Vec<String>) -> String {
+fn unique(names: Vec<String>) -> Vec<String> {
     let mut seen: Vec<String> = Vec::new();
     for name in names {
         if !seen.contains(&name) {
             seen.push(name);
         }
     }
-    seen.join("、")
+    seen
 }

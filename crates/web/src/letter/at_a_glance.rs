@@ -22,7 +22,10 @@ pub fn blocks(list: &List<'_, '_>) -> Option<Vec<Block>> {
         cells
     });
     let rows = rows.collect();
-    Some(vec![Block::Title(site.say(title)), Block::Table { heads, rows, shares: vec![2, 5, 12, 4, 6, 6, 5, 6] }])
+    Some(vec![
+        Block::Title(site.say(title)),
+        Block::Table { heads, rows, shares: vec![2, 6, 11, 5, 6, 5, 5, 7], joined: Vec::new() },
+    ])
 }
 
 /// What each party reported last.

@@ -76,5 +76,8 @@ fn follow_ups(site: &Site<'_>, matter: MatterId) -> Vec<Block> {
         return Vec::new();
     }
     let heads = ["key-work-number", "letter-follow-up", "page-by", "page-due"].map(|key| site.key(key)).to_vec();
-    vec![Block::Heading(site.key("letter-follow-ups")), Block::Table { heads, rows, shares: vec![1, 8, 4, 3] }]
+    vec![
+        Block::Heading(site.key("letter-follow-ups")),
+        Block::Table { heads, rows, shares: vec![1, 8, 4, 3], joined: Vec::new() },
+    ]
 }

@@ -41,13 +41,21 @@ pub fn blocks(list: &List<'_, '_>, asked: &Asked) -> Vec<Block> {
         Block::Paragraph(site.say(Message::new("letter-request-words").text("words", site.words.language.list(&words)))),
         Block::Paragraph(site.words.language.sentence(&site.key("silence-is-not-consent")) + &site.key("letter-stop")),
         Block::Paragraph(site.key("letter-request-closing")),
-        Block::Heading(site.key("letter-annex")),
+    ]
+}
+
+/// What follows after the signature: the texts that are asked about.
+pub fn annex(list: &List<'_, '_>) -> Vec<Block> {
+    let site = list.site;
+    vec![
+        Block::Annex(site.key("letter-annex")),
         Block::Table {
             heads: ["key-work-number", "sheet-area", "opinion-round-asked", "letter-check-code"]
                 .map(|key| site.key(key))
                 .to_vec(),
-            rows: items.iter().map(|(number, item)| row(list, *number, item)).collect(),
-            shares: vec![1, 3, 9, 3],
+            rows: open(list).into_iter().map(|(number, item)| row(list, number, item)).collect(),
+            shares: vec![1, 3, 9, 2],
+            joined: Vec::new(),
         },
     ]
 }

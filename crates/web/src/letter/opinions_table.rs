@@ -25,6 +25,7 @@ pub fn blocks(list: &List<'_, '_>) -> Vec<Block> {
             heads: heads.map(|key| site.key(key)).to_vec(),
             rows: list.items().flat_map(|(number, _)| rows(list, number)).collect(),
             shares: vec![2, 9, 4, 5, 9, 6],
+            joined: vec![0, 1, 5],
         },
         Block::Note(site.words.language.sentence(&site.key("silence-is-not-consent")) + &site.key("letter-stop")),
     ]

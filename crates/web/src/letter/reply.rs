@@ -29,6 +29,7 @@ pub fn blocks(list: &List<'_, '_>, asked: &Asked) -> Option<Vec<Block>> {
                 .to_vec(),
             rows: items.iter().map(|(number, item)| row(list, *number, item)).collect(),
             shares: vec![1, 7, 3, 6],
+            joined: Vec::new(),
         },
         Block::Paragraph(site.key("letter-reply-closing")),
     ])

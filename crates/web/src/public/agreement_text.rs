@@ -96,7 +96,7 @@ fn provision(here: &Here<'_, '_>, id: &str) -> Provision {
     }
     let published = public.published.iter().filter(|one| within(words.agreement.rule(one.matter.rule).cite));
     let matters =
-        published.map(|one| Named { href: Some(here.to(&format!("published/{}", one.id))), text: one.title.text.clone() });
+        published.map(|one| Named { href: Some(here.to(&format!("published/{}", one.id))), text: one.as_written().0.text });
     holds.push((public.key("public-published"), matters.collect()));
     holds.retain(|(_, held)| !held.is_empty());
     let said = |kind| words.vocabulary.said(kind, id).map(str::to_owned);

@@ -75,7 +75,7 @@ fn rows(public: &PublicSite<'_>) -> Vec<[String; 12]> {
             one.kind.name().to_owned(),
             agreement.rule(one.matter.rule).id.clone(),
             one.matter.year().map_or_else(String::new, |year| year.to_string()),
-            one.title.text.clone(),
+            one.as_written().0.text,
             one.whole.clone(),
             one.under.join(" "),
             one.names_day.map_or_else(String::new, |day| day.to_string()),

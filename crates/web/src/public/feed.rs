@@ -64,12 +64,14 @@ fn time(day: jiff::civil::Date) -> String {
 
 fn entry(public: &PublicSite<'_>, one: &Published) -> Entry {
     let by = one.notices.iter().map(|notice| notice.by).collect::<Vec<_>>();
+    // A feed has no place for a mark, so that it converts nothing.
+    let (title, rest) = one.as_written();
     Entry {
         id: format!("urn:counterpart:{}:published:{}", public.site.words.agreement.id, one.id),
         href: format!("published/{}/", one.id),
-        title: one.title.text.clone(),
-        text: one.rest.as_ref().map_or_else(String::new, |text| text.text.clone()),
-        lang: one.title.lang,
+        title: title.text,
+        text: rest.map_or_else(String::new, |text| text.text),
+        lang: title.lang,
         day: time(last(one)),
         author: public.site.words.bodies(&by),
     }

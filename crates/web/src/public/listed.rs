@@ -55,7 +55,7 @@ struct Page {
 pub fn row(here: &Here<'_, '_>, one: &Published) -> Row {
     Row {
         href: here.to(&format!("published/{}", one.id)),
-        title: one.title.clone(),
+        title: one.titled(here),
         what: what(here.public, one),
         by: by(here.public, one),
         stage: stage(here.public, one),

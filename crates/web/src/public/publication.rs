@@ -4,11 +4,12 @@ use super::PublicSite;
 use super::found_by;
 use super::frame::{Frame, Here};
 use super::listed::{Row, row, what};
-use super::published::Published;
+use super::published::{AS_WRITTEN, Published};
 use crate::chrome::html;
-use crate::site::{Link, Text};
+use crate::site::{Link, Text, text_of};
 use agreement::message::Message;
 use askama::Template;
+use words::Language;
 
 #[derive(Template)]
 #[template(path = "public/publication.html")]
@@ -17,6 +18,7 @@ struct Page {
     heading: Text,
     what: String,
     text: Option<Text>,
+    original: Option<Original>,
     under_label: String,
     under: Vec<Link>,
     told_label: String,
@@ -32,6 +34,29 @@ struct Page {
     check: Link,
     cite_label: String,
     cite: Link,
+}
+
+/// The text as it was written, where the page shows it in another script.
+struct Original {
+    id: &'static str,
+    said: String,
+    label: String,
+    text: Text,
+}
+
+impl Original {
+    fn of(public: &PublicSite<'_>, one: &Published) -> Option<Original> {
+        let said = match public.site.words.language {
+            Language::ZhHans => "script-shown-simplified",
+            _ => "script-shown-traditional",
+        };
+        one.is_converted.then(|| Original {
+            id: AS_WRITTEN,
+            said: public.key(said),
+            label: public.key("script-show-as-written"),
+            text: text_of(one.whole.clone()),
+        })
+    }
 }
 
 struct Notice {
@@ -56,9 +81,10 @@ pub fn page(public: &PublicSite<'_>, one: &Published) -> String {
     let under = one.under.iter().filter(|id| pages.contains(id));
     html(&Page {
         frame: here.frame(&one.title.text),
-        heading: one.title.clone(),
+        heading: one.titled(&here),
         what: what(public, one),
         text: one.rest.clone(),
+        original: Original::of(public, one),
         under_label: public.key("public-found-under"),
         under: under.map(|id| here.under(id)).collect(),
         told_label: public.key("public-who-published"),

@@ -3,7 +3,9 @@
 //! It is known by the check code of its text, so that its address tells nothing of what stands beside it on record; where the same words are
 //! published on another item too, the later one has a number behind it.
 
-use crate::site::{Site, Text, text_of};
+use super::frame::Here;
+use crate::script_mark::ScriptMark;
+use crate::site::{Site, Text, in_script_of, reader_script, text_of};
 use agreement::act::{Act, ActKind, Event, Stage};
 use agreement::id::{BodyId, Digest, MatterId, Place};
 use jiff::civil::Date;
@@ -11,6 +13,9 @@ use std::collections::BTreeMap;
 
 /// How many digits of the check code an address has: twelve tell millions of texts apart.
 const ID_DIGITS: usize = 12;
+
+/// Where the page of a converted text has it as it was written.
+pub const AS_WRITTEN: &str = "as_written";
 
 /// One publication by one party.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,10 +49,12 @@ pub struct Published {
     pub names_day: Option<Date>,
     /// The whole text, of which the check code is made.
     pub whole: String,
-    /// What it is called: the first line of the text.
+    /// What it is called: the first line of the text, in the reader's script.
     pub title: Text,
-    /// What the text says beyond that.
+    /// What the text says beyond that, in the reader's script.
     pub rest: Option<Text>,
+    /// Whether the text is written in another script than the reader's.
+    pub is_converted: bool,
     /// The areas, places and parties under which it can be found.
     pub under: Vec<String>,
     /// The day on which it was first published.
@@ -60,6 +67,19 @@ impl Published {
     /// The day on which it was first published.
     pub fn first(&self) -> Date {
         self.since
+    }
+
+    /// What it is called, and what the text says beyond that, as they were written.
+    pub fn as_written(&self) -> (Text, Option<Text>) {
+        let (title, rest) = headed(&self.whole);
+        (text_of(title.to_owned()), (!rest.is_empty()).then(|| text_of(rest.to_owned())))
+    }
+
+    /// The title on the page that stands `here`, with a mark that leads to the text as it was written if it is not.
+    pub fn titled(&self, here: &Here<'_, '_>) -> Text {
+        let as_written = || here.to(&format!("published/{}#{AS_WRITTEN}", self.id));
+        let mark = self.is_converted.then(|| ScriptMark::to(&here.public.site, as_written()));
+        Text { mark, ..self.title.clone() }
     }
 
     /// Whether both are about one item: different texts of it, or what was reported on it.
@@ -127,6 +147,10 @@ fn read(site: &Site<'_>, matter: MatterId, event: &Event) -> Option<Published> {
     let published = site.view.events(matter).find(|other| other.place == *of)?;
     let text = (site.texts)(event.place).into_iter().find(|text| Digest::of(text.as_bytes()) == *digest)?;
     let (title, rest) = headed(&text);
+    let script = reader_script(site.words.language);
+    let (title, is_title_converted) = in_script_of(script, title.to_owned());
+    let rest = (!rest.is_empty()).then(|| in_script_of(script, rest.to_owned()));
+    let is_converted = is_title_converted || rest.as_ref().is_some_and(|(_, is_converted)| *is_converted);
     let (item, names_day) = match published.act {
         Act::Circulate { item, .. } | Act::ReportProgress { item, .. } => (Some(item), None),
         Act::CallMeeting { day } => (None, Some(day)),
@@ -143,8 +167,9 @@ fn read(site: &Site<'_>, matter: MatterId, event: &Event) -> Option<Published> {
         item,
         names_day,
         whole: text.clone(),
-        title: text_of(title.to_owned()),
-        rest: (!rest.is_empty()).then(|| text_of(rest.to_owned())),
+        title,
+        rest: rest.map(|(rest, _)| rest),
+        is_converted,
         under: under.clone(),
         since: event.occurred,
         notices: vec![notice],
