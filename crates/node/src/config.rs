@@ -3,10 +3,12 @@
 //! A file is read whole or not at all: every problem is named at once, with its line.
 
 mod fields;
+mod mail;
 mod problem;
 mod provider;
 
 pub(crate) use fields::is_here;
+pub use mail::{Mail, Tls, WRAPPED_PORT};
 pub use problem::{Problem, Problems};
 pub use provider::{Claim, Provider};
 
@@ -54,6 +56,8 @@ pub struct Config {
     pub marking_ceiling: Marking,
     /// The party's own identity provider, if officers may sign in through it.
     pub provider: Option<Provider>,
+    /// How officers are written to; none if they are not.
+    pub mail: Option<Mail>,
     /// How often each peer is called when there is no news.
     pub exchange_every: Duration,
     /// How long the party may still withdraw before its node commits.
@@ -181,6 +185,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
         listen
     });
     let provider = fields.table("provider", "provider.").map(|fields| provider::read(fields, folder));
+    let mail = fields.table("mail", "mail.").map(|fields| mail::read(fields, folder, pages.is_some()));
     let limits = fields.table("limits", "limits.").map_or(Some(Limits::default()), limits);
     let mut peers = Vec::new();
     for one in fields.tables("peer", "peer.") {
@@ -204,6 +209,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
         public,
         marking_ceiling: marking_ceiling?,
         provider: provider.flatten(),
+        mail: mail.flatten(),
         exchange_every,
         commit_delay,
         record_offset_seconds,

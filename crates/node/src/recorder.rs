@@ -33,6 +33,8 @@ use search::News;
 use std::cell::{OnceCell, RefCell};
 use store::FolderDisk;
 use web::form::Fault;
+use web::mail::About;
+use web::mail::message::{Message, message};
 use words::{Language, Words};
 
 /// One party's counterpart over its folder.
@@ -310,6 +312,11 @@ impl Machine for Recorder<'_> {
     fn reminders(&self, request: &web::Request, now: u64) -> Result<Result<Vec<Reminder>, Vec<Fault>>, String> {
         let web::Beside::Reminders(shown) = &request.beside else { return Ok(Err(Vec::new())) };
         self.on_site(request, now, |site| web::reminder::read(site, shown))
+    }
+
+    fn mail(&self, language: Language, about: &About, now: u64) -> Result<Option<Message>, String> {
+        let origin = &self.home.config.pages_origin;
+        self.on_site(&web::Request::new(language, web::mail::PATH), now, |site| message(site, origin, about))
     }
 
     fn translation(&self, request: &web::Request, now: u64) -> Result<Option<Result<Translation, Vec<Fault>>>, String> {

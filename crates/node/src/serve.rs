@@ -12,6 +12,7 @@ pub mod figures;
 mod health;
 pub mod listen;
 pub mod machine;
+pub mod mail;
 pub mod openapi;
 mod pages;
 mod pieces;

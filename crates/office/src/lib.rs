@@ -8,6 +8,7 @@ pub mod delegation;
 pub mod department;
 pub mod letter;
 pub mod liaison;
+pub mod mail;
 pub mod officer;
 pub mod permission;
 pub mod reminder;

@@ -1,5 +1,7 @@
 //! Reminders that the liaison office gives to units of its own side about returns (進展). They are this side's own.
 
+use crate::officer::Seat;
+use crate::role::Role;
 use jiff::civil::Date;
 
 /// A reminder.
@@ -24,6 +26,12 @@ impl Reminder {
     pub fn is_for(&self, office: &str) -> bool {
         self.unit.is_empty() || self.unit == office
     }
+
+    /// Whether somebody with these seats is told of it by mail: who sits in the unit itself; where the item names none, who sits in a department.
+    pub fn is_mailed_to(&self, seats: &[Seat]) -> bool {
+        let named = !self.unit.is_empty();
+        seats.iter().any(|seat| if named { seat.office == self.unit } else { seat.role == Role::DepartmentOfficer })
+    }
 }
 
 #[cfg(test)]
@@ -43,5 +51,11 @@ mod tests {
         };
         assert!(to("示範部門甲").is_for("示範部門甲") && !to("示範部門甲").is_for("示範部門乙"));
         assert!(to("").is_for("示範部門乙"));
+        let seat = |role, office: &str| Seat { role, office: office.to_owned(), post: String::new(), acting_for: None };
+        let (own, other) = (seat(Role::DepartmentOfficer, "示範部門甲"), seat(Role::LiaisonOfficer, "示範聯絡辦"));
+        let mailed =
+            |unit: &str| (to(unit).is_mailed_to(std::slice::from_ref(&own)), to(unit).is_mailed_to(std::slice::from_ref(&other)));
+        assert_eq!((mailed("示範部門甲"), mailed("示範聯絡辦"), mailed("")), ((true, false), (false, true), (true, false)));
+        assert!(!to("").is_mailed_to(&[]) && to("").is_mailed_to(&[other, own]));
     }
 }

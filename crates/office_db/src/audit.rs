@@ -19,11 +19,14 @@ pub enum Deed {
     KeptOfficers,
     /// Laid an act before the record.
     Sent,
+    /// Changed where somebody is written to, or had a mail tried again.
+    KeptMail,
 }
 
 impl Deed {
     /// All of them.
-    pub const ALL: [Deed; 6] = [Deed::SignedIn, Deed::Failed, Deed::SignedOut, Deed::ChangedKey, Deed::KeptOfficers, Deed::Sent];
+    pub const ALL: [Deed; 7] =
+        [Deed::SignedIn, Deed::Failed, Deed::SignedOut, Deed::ChangedKey, Deed::KeptOfficers, Deed::Sent, Deed::KeptMail];
 
     /// Its name in the database and in keys of words.
     pub fn name(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Deed {
             Deed::ChangedKey => "changed-key",
             Deed::KeptOfficers => "kept-officers",
             Deed::Sent => "sent",
+            Deed::KeptMail => "kept-mail",
         }
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// The forms of the database, oldest first. One that a release has had is never changed.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/0001_officers.sql"),
     include_str!("../migrations/0002_clearance.sql"),
     include_str!("../migrations/0003_tokens.sql"),
@@ -16,6 +16,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0005_delegation.sql"),
     include_str!("../migrations/0006_letters.sql"),
     include_str!("../migrations/0007_translations.sql"),
+    include_str!("../migrations/0008_mail.sql"),
 ];
 
 /// How many connections at most; SQLite has one writer anyway.

@@ -11,6 +11,7 @@ pub mod delegation;
 pub mod departments;
 pub mod letters;
 pub mod liaison;
+pub mod mail;
 pub mod officers;
 pub mod passkeys;
 pub mod password;

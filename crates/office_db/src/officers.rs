@@ -18,6 +18,8 @@ pub struct Officer {
     pub name: String,
     /// The tag of the language in which they are written to.
     pub language: String,
+    /// Where they are written to by mail; empty if they are not.
+    pub mail_address: String,
     /// Whether there is a password.
     pub has_password: bool,
     /// Whether they can no longer sign in.
@@ -25,7 +27,7 @@ pub struct Officer {
 }
 
 const OFFICERS: &str =
-    "SELECT id, sign_in, name, language, password_hash IS NOT NULL, closed_at IS NOT NULL FROM officer ORDER BY id";
+    "SELECT id, sign_in, name, language, password_hash IS NOT NULL, closed_at IS NOT NULL, mail_address FROM officer ORDER BY id";
 
 impl OfficeDb {
     /// All officers, in the order in which they came.
@@ -117,6 +119,7 @@ fn officer(row: &SqliteRow) -> Officer {
         language: row.get(3),
         has_password: row.get(4),
         is_closed: row.get(5),
+        mail_address: row.get(6),
     }
 }
 

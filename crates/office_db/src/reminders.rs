@@ -1,4 +1,4 @@
-//! Reminders that the liaison office gave to units of this side.
+//! Reminders that the liaison office gave to units of this side. Mail goes out by the same rows.
 
 use crate::database::{OfficeDb, OfficeFault};
 use jiff::civil::Date;
@@ -25,6 +25,13 @@ impl OfficeDb {
     pub async fn reminders(&self) -> Result<Vec<Reminder>, OfficeFault> {
         let query = "SELECT matter, item, unit, text, due, day FROM reminder ORDER BY id DESC";
         sqlx::query(query).fetch_all(&self.pool).await?.iter().map(reminder).collect()
+    }
+
+    /// Reminders whose mail was not queued yet, each with its number and when it was given, in the order in which they were given.
+    pub async fn reminders_to_mail(&self) -> Result<Vec<(i64, i64, Reminder)>, OfficeFault> {
+        let query = "SELECT matter, item, unit, text, due, day, id, at FROM reminder WHERE mailed_at IS NULL ORDER BY id";
+        let rows = sqlx::query(query).fetch_all(&self.pool).await?;
+        rows.iter().map(|row| Ok((row.get(6), row.get(7), reminder(row)?))).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::form::{Choice, Fault, Field, Form, Kind, Typed, missing};
+use crate::mail::{self, MailRow};
 use crate::site::Site;
 use crate::visitor::{self, Visitor};
 use askama::Template;
@@ -78,9 +79,15 @@ pub struct Shown {
     pub tokens: Vec<TokenRow>,
     /// A token that was just made: it is shown this once.
     pub new_token: Option<String>,
-    /// What was typed for a token that was not made.
+    /// Where they are written to by mail; empty if they are not.
+    pub mail_address: String,
+    /// The tag of the language in which they are written to.
+    pub language: String,
+    /// The newest mails to them.
+    pub mails: Vec<MailRow>,
+    /// What was typed for a token that was not made, or as an address that is none.
     pub typed: Typed,
-    /// What is wrong with a new password or a new token.
+    /// What is wrong with a new password, a new token or an address.
     pub faults: Vec<Fault>,
 }
 
@@ -109,6 +116,8 @@ struct Account {
     new_token_label: String,
     new_token: Option<String>,
     token_form: Form,
+    mail: mail::Part,
+    mail_form: Form,
     password_label: String,
     form: Form,
 }
@@ -124,6 +133,8 @@ struct Row {
 /// The page.
 pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
     let title = site.key("account");
+    let password_faults = of_form(&shown.faults, &["old", "new"]);
+    let mail_faults = of_form(&shown.faults, &["address", "language"]);
     let fields = vec![
         Field::new(site, "old", "account-old-password", Kind::Password).autocomplete("current-password"),
         Field::new(site, "new", "account-new-password", Kind::Password)
@@ -155,11 +166,13 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
         new_token_label: site.key("account-new-token"),
         new_token: shown.new_token.clone(),
         token_form: token_form(site, shown),
+        mail: mail::own(site, &shown.mails),
+        mail_form: mail::own_form(site, &shown.mail_address, &shown.language, &shown.typed, &mail_faults),
         password_label: site.key("account-password"),
         form: Form::new(site, "password", "account/password", "account-set-password").fields(fields).back(
             site,
             &Typed::default(),
-            &shown.faults,
+            &password_faults,
         ),
     })
 }
@@ -229,7 +242,16 @@ fn token_form(site: &Site<'_>, shown: &Shown) -> Form {
         Field::new(site, "scope", "account-token-scope", Kind::Choice(Scope::ALL.map(choice).to_vec())),
         Field::new(site, "days", "account-token-days", Kind::Line).value("90"),
     ];
-    Form::new(site, "new-token", "account/new-token", "account-make-token").fields(fields).back(site, &shown.typed, &shown.faults)
+    Form::new(site, "new-token", "account/new-token", "account-make-token").fields(fields).back(
+        site,
+        &shown.typed,
+        &of_form(&shown.faults, &["token", "scope", "days"]),
+    )
+}
+
+/// The faults of one of the page's forms: the others are not faulty because it is.
+fn of_form(faults: &[Fault], fields: &[&str]) -> Vec<Fault> {
+    faults.iter().filter(|(field, _)| fields.contains(field)).copied().collect()
 }
 
 /// The most days that a token lasts.

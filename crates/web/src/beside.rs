@@ -5,8 +5,8 @@ use crate::form::Typed;
 use crate::key_work::import;
 use crate::progress::batch;
 use crate::{
-    account, also_listed, audit, clearance, daily_mechanism, departments, handover, letter, letters, office_page, reminder, said,
-    search, send, sign_act, sign_in, translation,
+    account, also_listed, audit, clearance, daily_mechanism, departments, handover, letter, letters, mail, office_page, reminder,
+    said, search, send, sign_act, sign_in, translation,
 };
 use office::Role;
 use office::liaison::AlsoListed;
@@ -24,6 +24,8 @@ pub enum Beside {
     Account(account::Shown),
     /// The administrator's page.
     Office(office_page::Shown),
+    /// The queue of mail.
+    Mail(mail::Shown),
     /// Who did what.
     Audit(Vec<audit::Row>),
     /// An act that is being sent.

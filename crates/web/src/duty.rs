@@ -1,5 +1,6 @@
 //! A duty as a row: what, whose, by when, and how it stands.
 
+use crate::deadline;
 use crate::site::{Link, Site};
 use crate::verdict::{Branch, Verdict};
 use agreement::finding::Duty;
@@ -36,8 +37,8 @@ pub fn open(site: &Site<'_>, year: i16) -> Vec<Row> {
 pub fn row(site: &Site<'_>, duty: &Duty) -> Row {
     let kind = format!("{}_duty", duties::kind(site.words, duty));
     let branches = duty.answer.0.iter().map(|(choice, occurrence)| {
-        let (finding, due) = occurrence.as_ref().map(|one| (&one.finding, one.period.due)).unzip();
-        Branch::of(site, &kind, choice, finding, due)
+        let finding = occurrence.as_ref().map(|one| &one.finding);
+        Branch::of(site, &kind, choice, finding, deadline::day(occurrence.as_ref()))
     });
     let mut verdict = Verdict::merged(site, branches.collect());
     let first = verdict.branches[0].due.clone();

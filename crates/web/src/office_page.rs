@@ -7,7 +7,7 @@ use crate::visitor;
 use agreement::message::Message;
 use askama::Template;
 use jiff::civil::Date;
-use office::{Appointment, AppointmentId, NewAppointment, OfficerId, Role, Standing};
+use office::{Action, Appointment, AppointmentId, NewAppointment, OfficerId, Role, Standing};
 use words::Language;
 
 /// An officer in the list.
@@ -64,6 +64,7 @@ struct Office {
     ends_label: String,
     forms: Vec<(String, Form)>,
     handover: Link,
+    mail: Option<Link>,
     offices_label: String,
     offices_said: String,
     offices: Vec<crate::liaison::offices::Office>,
@@ -96,6 +97,7 @@ struct Row {
 /// The page.
 pub fn page(site: &Site<'_>, shown: &Shown) -> String {
     let title = site.key("office");
+    let may_keep_mail = site.visitor.is_some_and(|visitor| visitor.may(Action::KeepMail));
     html(&Office {
         chrome: Chrome::of(site, "office", &title),
         heading: title,
@@ -108,6 +110,7 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         none: site.key("office-none"),
         ends_label: site.key("office-last-day"),
         handover: Link { href: site.href(crate::handover::PATH), text: site.key("handover") },
+        mail: may_keep_mail.then(|| Link { href: site.href(crate::mail::PATH), text: site.key("mail") }),
         offices_label: site.key("office-succession"),
         offices_said: site.key("office-succession-said"),
         offices: crate::liaison::offices::all(site),

@@ -7,7 +7,7 @@ use crate::send::{self, Step};
 use crate::site::Site;
 use crate::{
     account, act, agreement_text, also_listed, annual_meeting, audit, ballot, calendar_file, chrome, clearance, daily_mechanism,
-    departments, desk, front, handover, key_work, leadership, letters, liaison, matter, next, office_page, open, progress,
+    departments, desk, front, handover, key_work, leadership, letters, liaison, mail, matter, next, office_page, open, progress,
     record, reminder, reply_pack, said, search, sign_act, sign_in, term, trace, translation, year,
 };
 
@@ -55,6 +55,7 @@ fn with_beside(site: &Site<'_>, path: &str, beside: &Beside) -> Option<(u16, Str
         Beside::Office(shown) => {
             form(shown.back.as_ref().map_or(&[][..], |(_, _, faults)| faults), office_page::page(site, shown))
         }
+        Beside::Mail(shown) => form(&shown.faults, mail::page(site, shown)),
         Beside::Audit(rows) => whole(audit::page(site, rows)),
         Beside::Send(shown) => match path.strip_prefix("send/").and_then(|rest| send::step(site, rest, shown))? {
             Step::Page { status, html } => Some((status, html)),

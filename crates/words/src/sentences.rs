@@ -67,6 +67,7 @@ locales! {
     "leadership",
     "letter",
     "liaison",
+    "mail",
     "marking",
     "nodes",
     "office",

@@ -39,7 +39,7 @@ fn looks_like_a_key(text: &str) -> bool {
     words.len() > 1 && words.iter().all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
-/// The words of rule files, of HTTP and of HTML, and the names of programs and commands that look like keys and are none.
+/// The words of rule files, of HTTP, of mail and of HTML, and the names of programs and commands that look like keys and are none.
 const NODES: &[&str] = &[
     "not-computed",
     "objective-none",
@@ -58,6 +58,7 @@ const NODES: &[&str] = &[
     "l-ok",
     "new-token",
     "pass-on",
+    "auto-generated",
 ];
 
 fn closed_lists() -> Vec<&'static str> {

@@ -1,9 +1,11 @@
 //! Verifiers that others wrote, and our own plain reader, on a log of ours: each accepts it, and each refuses every flipped bit.
-//! A witness that others wrote cosigns the heads of a running node, and an identity provider that others wrote lets officers in at its pages.
+//! A witness that others wrote cosigns the heads of a running node, an identity provider that others wrote lets officers in at its pages, and a
+//! mail server that others wrote takes what it writes to them.
 //!
 //! A verifier that can't tell a false log from a true one proves nothing about the true one, so an accepted flip fails the step.
 
 mod flip;
+mod mail;
 pub mod nodes;
 mod openssl;
 mod provider;
@@ -38,7 +40,8 @@ pub fn run() -> Result<bool> {
     let openssl = openssl::check(&root().join(FOLDER).join("openssl"), &std::fs::read(log.join("checkpoint"))?)?;
     let witness = witness::check()?;
     let provider = provider::check()?;
-    Ok(readers && nodes && openssl && witness && provider)
+    let mail = mail::check()?;
+    Ok(readers && nodes && openssl && witness && provider && mail)
 }
 
 /// The readers alone, on a log that somebody else wrote in the same layout.

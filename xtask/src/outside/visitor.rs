@@ -68,7 +68,8 @@ impl Visitor {
         bail!("sent on without end, at last to {}", answer.url)
     }
 
-    fn send(&mut self, method: &str, url: &str, body: &str) -> Result<Answer> {
+    /// Asks for a page or sends a form, and goes no further.
+    pub fn send(&mut self, method: &str, url: &str, body: &str) -> Result<Answer> {
         let (host, path) = parts(url)?;
         let own = self.cookies.iter().filter(|((site, _), _)| site == host);
         let cookies = own.map(|((_, name), value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");

@@ -113,9 +113,16 @@ pub(super) struct Stage {
 impl Stage {
     /// Makes both folders. The second listens on a port that was free; the first only calls out.
     pub(super) fn found(&self) -> Result<()> {
+        self.found_with(&str::to_owned)
+    }
+
+    /// The same under rules that are made of those of the template.
+    pub(super) fn found_with(&self, rules: &dyn Fn(&str) -> String) -> Result<()> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
         let agreement = path(&self.folder.join("two"))?;
         said(Command::new(&self.program).args(["agreements", "new", &agreement]))?;
+        let file = self.folder.join("two").join("rules.kdl");
+        std::fs::write(&file, rules(&std::fs::read_to_string(&file)?))?;
         let url = format!("https://{address}");
         for (name, reach) in [("first", &[][..]), ("second", &["--listen", &address, "--url", &url])] {
             let (party, origin) = (format!("{name}_party"), format!("sample.invalid/two/{name}_party/1"));

@@ -64,6 +64,11 @@ const ROWS: &[Row] = &[
         check: office::adds_an_officer,
     },
     Row {
+        does: "as the administrator enters two addresses for mail where one is asked for, and then one",
+        sees: "what is wrong and what was typed still there; then where that officer is written to, and in which language",
+        check: office::keeps_an_address,
+    },
+    Row {
         does: "as the administrator has that officer act for the leader, first without a last day",
         sees: "what is missing beside the field; then for whom the officer acts, from when until when",
         check: office::appoints_a_deputy,

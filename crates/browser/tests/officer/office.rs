@@ -51,6 +51,26 @@ pub fn adds_an_officer(world: &World) {
     assert!(reader.all("main table:first-of-type tbody tr").iter().any(|row| row.contains(NAME) && row.contains(SIGN_IN)));
 }
 
+pub fn keeps_an_address(world: &World) {
+    let reader = hong_kong(world, Officer::Administrator);
+    follow_to(&reader, "Officers");
+    reader.follow("Mail");
+    says(&reader, "Nothing is sent: node.toml has no [mail].");
+    reader.choose("#mail-officer", NAME);
+    reader.choose("#mail-language", "Português");
+    reader.write("#mail-address", "deputy@office.example, other@office.example");
+    reader.go("#mail button");
+    assert_eq!((reader.status(), fault(&reader, "#mail-address").as_str()), (422, "This is not one e-mail address."));
+    assert_eq!(reader.value("#mail-address"), "deputy@office.example, other@office.example");
+    reader.write("#mail-address", "deputy@office.example");
+    reader.go("#mail button");
+    assert_eq!(reader.status(), 200);
+    let rows = reader.all("main tbody tr");
+    let row = rows.iter().find(|row| row.contains(NAME)).unwrap_or_else(|| panic!("no {NAME}: {rows:?}"));
+    assert!(row.contains("deputy@office.example") && row.contains("Português"), "{row}");
+    reader.shot("officer-mail");
+}
+
 pub fn appoints_a_deputy(world: &World) {
     let reader = hong_kong(world, Officer::Administrator);
     follow_to(&reader, "Officers");
@@ -89,6 +109,7 @@ pub fn is_a_deputy(world: &World) {
     assert_eq!(reader.all("h1"), [NAME]);
     let posts = reader.all("main h2:first-of-type + ul li");
     assert!(posts.len() == 1 && posts[0].contains("acting for 示範負責人"), "{posts:?}");
+    assert_eq!(reader.value("#mail-address"), "deputy@office.example", "where the administrator wrote that they are written to");
 }
 
 pub fn audit(world: &World) {
@@ -102,6 +123,7 @@ pub fn audit(world: &World) {
     };
     let sent = row(&["示範聯絡主任", "sent", "hong_kong/"]);
     let kept = row(&["示範系統管理員", "changed officers", SIGN_IN]);
+    row(&["示範系統管理員", "changed mail", SIGN_IN]);
     let key = row(&["示範聯絡主任", "changed a password or passkey", "示範手提電話"]);
     let failed = row(&["nobody", "failed to sign in"]);
     assert!(sent < kept && kept < key && key < failed, "the newest first: {rows:#?}");

@@ -130,6 +130,16 @@ impl<'t> Fields<'t> {
         self.needed(name, found)
     }
 
+    /// A host name or an address, which must be there.
+    pub(super) fn host(&mut self, name: &'static str) -> Option<String> {
+        let found = self.formed(name, "a host name or an address, without a port", |text| {
+            let is_name = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+            let is_address = text.parse::<std::net::IpAddr>().is_ok();
+            (text.len() <= 253 && (is_name || is_address)).then(|| text.to_owned())
+        });
+        self.needed(name, found)
+    }
+
     /// What was found, which must be there.
     fn needed<T>(&mut self, name: &'static str, found: Option<Option<T>>) -> Option<T> {
         if let Some(None) = &found {

@@ -12,6 +12,8 @@ use record::Hash;
 use search::{Entry, Mark, News};
 use std::collections::VecDeque;
 use web::form::Fault;
+use web::mail::About;
+use web::mail::message::Message;
 use web::sign_in::Problem;
 use words::Language;
 
@@ -33,6 +35,8 @@ pub struct Double {
     pub public: web::public::Files,
     /// What becomes of what an officer sends, where that is asked of a real agreement.
     pub judge: Option<Judge>,
+    /// Which duties come near, by which day.
+    pub near: Vec<(String, jiff::civil::Date)>,
     /// How often it was asked to go on unconfirmed.
     pub resumed: Vec<String>,
 }
@@ -114,6 +118,8 @@ impl Machine for Double {
                     web::Beside::DailyMechanism(shown) if !shown.faults.is_empty() => 422,
                     web::Beside::SignIn(shown) if shown.problem == Some(Problem::Provider) => 422,
                     web::Beside::Needs(_) => 403,
+                    web::Beside::Mail(shown) if !shown.faults.is_empty() => 422,
+                    web::Beside::Account(shown) if !shown.faults.is_empty() => 422,
                     web::Beside::TooMany => 429,
                     web::Beside::Batch(shown) if matches!(shown.read, Some(Err(_))) => 422,
                     web::Beside::Import(shown) if matches!(shown.read, Some(Err(_))) => 422,
@@ -186,6 +192,17 @@ impl Machine for Double {
             let (matter, text) = ("key_work/2020".to_owned(), shown.typed.get("text").to_owned());
             vec![Reminder { matter, item: 1, unit: String::new(), text, due, day: due }]
         }))
+    }
+
+    fn mail(&self, language: Language, about: &About, _now: u64) -> Result<Option<Message>, String> {
+        let due = |one: &Reminder| (format!("{}/item/{}", one.matter, one.item), one.due);
+        let about = match about {
+            About::Reminders(reminders) => reminders.iter().map(due).collect::<Vec<_>>(),
+            About::Deadlines { days } => self.near.iter().take(usize::from(*days)).cloned().collect(),
+        };
+        let subject = format!("{} {}", language.tag(), about.len());
+        let body = about.iter().map(|(duty, due)| format!("{duty} {due}\n")).collect();
+        Ok((!about.is_empty()).then(|| Message { subject, body, about, day: jiff::civil::date(2020, 1, 8) }))
     }
 
     fn translation(&self, request: &web::Request, _now: u64) -> Result<Option<Result<Translation, Vec<Fault>>>, String> {

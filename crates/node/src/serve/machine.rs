@@ -103,6 +103,9 @@ pub trait Machine {
         request: &web::Request,
         now: u64,
     ) -> Result<Result<Vec<office::reminder::Reminder>, Vec<web::form::Fault>>, String>;
+    /// The words of a mail in a language; none if there is nothing to tell.
+    fn mail(&self, language: Language, about: &web::mail::About, now: u64)
+    -> Result<Option<web::mail::message::Message>, String>;
     /// Reads a translation that an officer enters; the faults of its form, or none at all if there is no such text.
     fn translation(
         &self,

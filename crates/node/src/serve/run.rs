@@ -5,6 +5,7 @@ use super::call::{Line, LineFault, chain};
 use super::figures::Figures;
 use super::listen::{serve, serve_figures, serve_pages, serve_public};
 use super::machine::{Desk, Seat, desk};
+use super::mail::{Carrier, CarrierFault, Post};
 use super::pages::finder::{self, Finder};
 use super::pages::lobby::{About, Lobby};
 use super::pages::provider::{Provider, SetUpFault};
@@ -63,6 +64,9 @@ pub enum ServeFault {
     /// The identity provider cannot be used as it is configured.
     #[error("the identity provider cannot be used")]
     Provider(#[from] SetUpFault),
+    /// The mail server cannot be used as it is configured.
+    #[error("the mail server cannot be used")]
+    Mail(#[from] CarrierFault),
     /// A peer or witness cannot be called as it is configured.
     #[error("a peer cannot be called")]
     Line(#[from] LineFault),
@@ -160,6 +164,7 @@ async fn live(
     let app = Arc::new(App::new(desk.clone(), Arc::new(pins(home)?), home.config.limits, Figures::default()));
     let (handle, figures, pages, (tell, told)) = (Handle::new(), Handle::new(), Handle::new(), watch::channel(false));
     let open = Handle::new();
+    let mut callers = JoinSet::new();
     let mut tasks: JoinSet<std::io::Result<()>> = JoinSet::new();
     if let Some(listener) = sockets.listen {
         tracing::info!(address = %listener.local_addr()?, "listening");
@@ -176,6 +181,9 @@ async fn live(
         listener.set_nonblocking(true)?;
         let lobby = lobby(home, desk.clone()).await?;
         tasks.spawn(finder::follow(lobby.finder.clone(), desk.clone()));
+        if let Some(post) = post(home, &lobby)? {
+            callers.spawn(post.run(told.clone()));
+        }
         tasks.spawn(serve_pages(listener, lobby, home.config.limits, pages.clone()));
     }
     if let Some(listener) = sockets.public {
@@ -187,7 +195,6 @@ async fn live(
     }
     tasks.spawn(Control::listen(&home.control())?.serve(desk.clone()));
     tasks.spawn(tick(desk.clone()));
-    let mut callers = JoinSet::new();
     for peer in &home.config.peers {
         let line = Line::new(peer, home::party(&home.book, &peer.party)?, home.identity()?, app.clone())?;
         callers.extend(line.map(|line| line.run(home.config.exchange_every, told.clone())));
@@ -227,6 +234,7 @@ async fn lobby(home: &Home, desk: Desk) -> Result<Arc<Lobby>, ServeFault> {
         origin: home.config.pages_origin.clone(),
         body_time: home.config.limits.body_time,
         marking_ceiling: home.config.marking_ceiling,
+        mail: home.config.mail.clone(),
     };
     let provider = home.config.provider.clone().map(|told| Provider::open(told, &about.origin)).transpose()?;
     let index = match home::index(&home.folder).await {
@@ -253,6 +261,21 @@ async fn lobby(home: &Home, desk: Desk) -> Result<Arc<Lobby>, ServeFault> {
         printed.paragraphs.iter().map(passage).collect::<Vec<_>>()
     }));
     Ok(Lobby::new(desk, office, about, provider, Arc::new(Finder::new(index, passages))))
+}
+
+/// Whoever writes to officers, if mail is configured.
+fn post(home: &Home, lobby: &Lobby) -> Result<Option<Post>, CarrierFault> {
+    let Some(told) = home.config.mail.clone() else { return Ok(None) };
+    tracing::info!(server = %told.server, port = told.port, "mail");
+    Ok(Some(Post {
+        office: lobby.office.clone(),
+        desk: lobby.desk.clone(),
+        clock: home.clock.clone(),
+        utc_offset_hours: lobby.about.utc_offset_hours,
+        carrier: Carrier::open(&told)?,
+        told,
+        stop_time: home.config.limits.stop_time,
+    }))
 }
 
 async fn tick(desk: Desk) -> std::io::Result<()> {

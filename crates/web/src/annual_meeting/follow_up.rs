@@ -1,6 +1,7 @@
 //! Decisions and what follows from them: who carries out what by when, what was reported, and how it stands.
 
 use super::{Meeting, minutes};
+use crate::deadline;
 use crate::key_work::text_of;
 use crate::send;
 use crate::site::{Link, Text, text_of as with_language};
@@ -11,7 +12,6 @@ use agreement::id::BodyId;
 use agreement::message::Message;
 use agreement::reading::Choice;
 use agreement::report;
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The decisions of a meeting with their follow-ups.
@@ -95,7 +95,7 @@ impl FollowUps {
 fn row(meeting: &Meeting<'_, '_>, number: u32, decided: Option<&String>, duty: Option<&Duty>) -> Row {
     let site = meeting.site;
     let agreed = meeting.events.iter().rfind(|event| matches!(event.act, Act::AgreeFollowUp { item, .. } if item == number));
-    let due = duty.and_then(|duty| duty.answer.0[0].1.as_ref()).map(|one| one.period.due).filter(|due| *due != Date::MAX);
+    let due = duty.and_then(|duty| deadline::day(duty.answer.0[0].1.as_ref()));
     let is_done = |event: &&Event| {
         event.author == site.party && matches!(event.act, Act::ReportProgress { stage: Stage::Done, item, .. } if item == number)
     };

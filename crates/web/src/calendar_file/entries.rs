@@ -2,14 +2,12 @@
 
 use super::{Entry, write};
 use crate::annual_meeting::{Meeting, call};
-use crate::duty;
+use crate::deadline::{self, Deadline};
 use crate::form::Typed;
 use crate::site::Site;
 use agreement::finding::Duty;
 use agreement::message::Message;
 use agreement::report;
-use jiff::civil::Date;
-use words::tell::duties;
 
 /// The file that an address asks for: `?meeting=annual_meeting/2018` or `?year=2018`. None if there is nothing of that name.
 pub fn file(site: &Site<'_>, asked: &Typed) -> Option<String> {
@@ -52,41 +50,34 @@ pub fn of_meeting(meeting: &Meeting<'_, '_>) -> Vec<Entry> {
     calls.iter().map(entry).collect()
 }
 
-/// The days by which something is owed in a year, each duty's own under every reading.
+/// The days by which something is owed in a year, each duty's own under every reading, and those by which an act is awaited from this side.
 pub fn of_year(site: &Site<'_>, year: i16) -> Vec<Entry> {
     let all = report::duties(&site.view);
-    all.iter().filter(|duty| duty.touches(year)).flat_map(|duty| of_duty(site, duty)).collect()
+    let whose = |duty: &Duty| site.words.language.sentence(&site.words.bodies(&duty.bearers));
+    let of_duty = |duty: &Duty| {
+        let days = deadline::of_duty(site, duty).into_iter();
+        days.map(|one| of_deadline(site, &one, &whose(duty))).collect::<Vec<_>>()
+    };
+    let mut entries = all.iter().filter(|duty| duty.touches(year)).flat_map(of_duty).collect::<Vec<_>>();
+    let own = site.words.language.sentence(&site.words.bodies(&[site.party]));
+    let steps = deadline::of_steps(site, &all).into_iter().filter(|one| one.day.year() == year);
+    entries.extend(steps.map(|one| of_deadline(site, &one, &own)));
+    entries
 }
 
-fn of_duty(site: &Site<'_>, duty: &Duty) -> Vec<Entry> {
-    let row = duty::row(site, duty);
-    let mut entries: Vec<Entry> = Vec::new();
-    for (choice, occurrence) in &duty.answer.0 {
-        let Some(day) = occurrence.as_ref().map(|one| one.period.due).filter(|due| *due != Date::MAX) else { continue };
-        // The same day under several readings is one day.
-        if entries.iter().any(|entry| entry.day == day) {
-            continue;
-        }
-        let reading = choice.iter().map(|(point, option)| format!("-{}.{option}", point.0)).collect::<String>();
-        let item = duty.item.map_or(String::new(), |item| format!("-item-{item}"));
-        let rule = &site.words.agreement.rule(duty.rule).id;
-        let id = format!("{rule}-{}", duties::id(site.words, duty).replace('/', "-"));
-        // What each of several owes by itself is a duty of its own.
-        let bearers = duty.bearers.iter().map(|body| format!("-{}", site.words.agreement.body_of(*body).id));
-        let bearers = bearers.collect::<String>();
-        let said = Message::new("calendar-file-due").text("what", format!("{}{}", row.what.text, row.part));
-        let under = (!choice.is_empty()).then(|| site.reading(choice));
-        entries.push(Entry {
-            uid: format!("{id}-{}-{}{item}{bearers}{reading}@{}", duty.year, duty.turn, domain(site)),
-            sequence: 0,
-            recorded: site.on(),
-            day,
-            settled: true,
-            summary: named(site, &site.say(said.text("whose", &row.whose))),
-            description: described(site, &under.unwrap_or_default()),
-        });
+fn of_deadline(site: &Site<'_>, one: &Deadline, whose: &str) -> Entry {
+    let said = Message::new("calendar-file-due").text("what", &one.what).text("whose", whose);
+    let provisional = one.provisional.then(|| site.key("deadline-provisional"));
+    let description = one.reading.clone().into_iter().chain(provisional).collect::<Vec<_>>().join("\n");
+    Entry {
+        uid: format!("{}@{}", one.id, domain(site)),
+        sequence: 0,
+        recorded: site.on(),
+        day: one.day,
+        settled: true,
+        summary: named(site, &site.say(said)),
+        description: described(site, &description),
     }
-    entries
 }
 
 /// The second half of an identifier: what the agreement is called in its data. No host is named, as each party's node makes the same file.

@@ -134,7 +134,7 @@ fn undertaking(site: &Site<'_>, matter: MatterId, duty: &Duty) -> Undertaking {
         Branch::of(site, "_duty", choice, one.as_ref().map(|one| &one.finding), None)
     };
     let (_, first) = &duty.answer.0[0];
-    let due = first.as_ref().map(|one| one.period.due).filter(|due| *due != jiff::civil::Date::MAX);
+    let due = crate::deadline::day(first.as_ref());
     Undertaking {
         text: text.unwrap_or_default(),
         bearers: site.words.language.sentence(&site.words.bodies(&duty.bearers)),

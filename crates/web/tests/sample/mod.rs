@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each table of tests uses what it needs of it")]
 
 use agreement::Agreement;
+use agreement::act::Event;
 use agreement::calendar::Calendars;
 use agreement::events::script;
 use agreement::id::{BodyId, Place};
@@ -128,6 +129,15 @@ impl<'b> Sample<'b> {
             }
         }
         sample
+    }
+
+    /// The record of these events, without texts, on a day.
+    pub fn of_events(book: &'b Book, events: &[Event], today: Date) -> Sample<'b> {
+        let mut state = State::new(&book.agreement);
+        for event in events {
+            state.fold(event.clone()).unwrap_or_else(|refused| panic!("{event:?}: {refused:?}"));
+        }
+        Sample { book, state, texts: BTreeMap::new(), today }
     }
 
     /// The same with a text that came beside an act, for its readers: a story has no words for remarks.

@@ -107,6 +107,7 @@ deed-signed-out = signed out
 deed-changed-key = changed a password or passkey
 deed-kept-officers = changed officers
 deed-sent = sent
+deed-kept-mail = changed mail
 account-tokens = Tokens for programs
 account-tokens-said = With a token a program asks or acts for you, and never for more than you may do yourself (see /api/v1/openapi.json). It ends on its day, or when you remove it.
 account-token-name = Name of the program

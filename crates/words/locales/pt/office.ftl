@@ -107,6 +107,7 @@ deed-signed-out = terminou sessão
 deed-changed-key = alterou palavra-passe ou chave
 deed-kept-officers = alterou funcionários
 deed-sent = enviou
+deed-kept-mail = alterou o correio electrónico
 account-tokens = Chaves de acesso para programas
 account-tokens-said = Com uma chave, um programa consulta ou actua por si, e nunca além do que lhe é permitido (ver /api/v1/openapi.json). Caduca no seu dia, ou quando a remover.
 account-token-name = Nome do programa

@@ -108,6 +108,7 @@ deed-signed-out = 登出
 deed-changed-key = 更改密码或密钥
 deed-kept-officers = 更改人员资料
 deed-sent = 送出
+deed-kept-mail = 更改电子邮件资料
 account-tokens = 程序用令牌
 account-tokens-said = 程序持令牌代你查阅或发送，权限不超过你本人（见 /api/v1/openapi.json）；到期或经你移除即告失效。
 account-token-name = 程序名称

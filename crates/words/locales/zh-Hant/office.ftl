@@ -107,6 +107,7 @@ deed-signed-out = 登出
 deed-changed-key = 更改密碼或密鑰
 deed-kept-officers = 更改人員資料
 deed-sent = 送出
+deed-kept-mail = 更改電郵資料
 account-tokens = 程式用令牌
 account-tokens-said = 程式持令牌代你查閱或發送，權限不超過你本人（見 /api/v1/openapi.json）；到期或經你移除即告失效。
 account-token-name = 程式名稱

@@ -44,7 +44,11 @@ async fn shown(lobby: &Lobby, guest: &Guest) -> Result<Shown, OfficeFault> {
         used: token.used_at.map(|used| moment(used, hours)),
     };
     let tokens = lobby.office.tokens_of(guest.officer(), now()).await?.into_iter().map(token).collect();
-    Ok(Shown { sessions, passkeys, tokens, ..Shown::default() })
+    let officers = lobby.office.officers().await?.into_iter();
+    let (mail_address, language) =
+        officers.filter(|one| one.id == guest.officer()).map(|one| (one.mail_address, one.language)).next().unwrap_or_default();
+    let mails = super::mail::own(lobby, guest.officer()).await?;
+    Ok(Shown { sessions, passkeys, tokens, mail_address, language, mails, ..Shown::default() })
 }
 
 fn here(sent: &Sent) -> &Guest {
@@ -114,6 +118,17 @@ pub async fn end_token(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault>
     lobby.office.end_token(guest.officer(), number(&sent)).await?;
     lobby.office.note(Some(guest.officer()), &guest.visitor.actor.name, Deed::ChangedKey, "token -", now()).await?;
     Ok(Answer::To("account".to_owned(), None))
+}
+
+/// Changes where they are written to, and in which language.
+pub async fn mail(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
+    let guest = here(&sent);
+    let faults = super::mail::change_own(lobby, guest, &sent).await?;
+    if faults.is_empty() {
+        return Ok(Answer::To("account#mail".to_owned(), None));
+    }
+    let back = Shown { faults, typed: sent.typed.clone(), ..shown(lobby, guest).await? };
+    Ok(Answer::Page(Box::new(Request { beside: Beside::Account(back), ..guest.asks(sent.language, "account") })))
 }
 
 /// Changes their password. All sessions end, and this one begins anew.

@@ -5,7 +5,7 @@ use super::super::rate::{Pace, Rate};
 use super::ceremony::Ceremonies;
 use super::finder::Finder;
 use super::provider::Provider;
-use crate::config::passkey_policy;
+use crate::config::{self, passkey_policy};
 use axum::http::HeaderMap;
 use axum::http::header::{COOKIE, HOST, USER_AGENT};
 use base64::Engine as _;
@@ -33,6 +33,8 @@ pub struct About {
     pub body_time: Duration,
     /// The highest marking that this node may hold.
     pub marking_ceiling: Marking,
+    /// How officers are written to, if they are.
+    pub mail: Option<config::Mail>,
 }
 
 impl About {
@@ -195,6 +197,7 @@ mod tests {
             origin: origin.to_owned(),
             body_time: Duration::from_secs(1),
             marking_ceiling: Marking::Internal,
+            mail: None,
         }
     }
 

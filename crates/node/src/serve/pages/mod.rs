@@ -17,6 +17,7 @@ mod keep_office;
 mod letters;
 mod liaison;
 pub mod lobby;
+mod mail;
 mod passkey;
 pub mod provider;
 mod sending;
@@ -160,6 +161,7 @@ async fn look(lobby: &Lobby, asked: web::Request, headers: &HeaderMap, query: &s
         "office/handover" => liaison::handover(lobby, &guest).await?,
         "office" => keep_office::beside(lobby, &guest).await?,
         "audit" => keep_office::audit(lobby, &guest).await?,
+        "mail" => mail::beside(lobby, &guest).await?,
         "desk" => clearance::desk(lobby, &guest).await?,
         "progress" => liaison::my_work(lobby, &guest).await?,
         "batch" => batch::beside(&guest),
@@ -274,6 +276,7 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
         ("account/new-token", true) => account::new_token(lobby, sent).await,
         ("account/end-token", true) => account::end_token(lobby, sent).await,
         ("account/password", true) => account::password(lobby, sent).await,
+        ("account/mail", true) => account::mail(lobby, sent).await,
         // Whose time is over keeps their own account, and reads nothing, however they ask.
         (path, true) if sent.guest.as_ref().is_some_and(|guest| guest.lacks(Action::ReadRecord).is_some()) => {
             let beside = Beside::Needs(Role::LiaisonOfficer);
@@ -287,6 +290,7 @@ async fn act(lobby: &Lobby, first: &str, rest: &str, sent: Sent) -> Result<Answe
             Some(("letters", _)) => letters::make(lobby, path, sent).await,
             Some(("office", "handover/draft")) => liaison::pass_on(lobby, sent).await,
             Some(("office", what)) => keep_office::keep(lobby, what, sent).await,
+            Some(("mail", what)) => mail::keep(lobby, what, sent).await,
             Some(("clearance", rest)) => clearance::step(lobby, rest, sent).await,
             Some(("translation", _)) => translation::keep(lobby, path, sent).await,
             Some(("daily_mechanism", what)) => liaison::keep_contact(lobby, what, sent).await,

@@ -6,6 +6,7 @@ mod finder;
 mod headers;
 mod keep_office;
 mod liaison;
+mod mail;
 mod papers;
 mod permissions;
 mod sending;
@@ -95,6 +96,7 @@ impl Place {
             origin: "https://counterpart.example".to_owned(),
             body_time: Duration::from_secs(5),
             marking_ceiling: web::marking::Marking::Internal,
+            mail: None,
         };
         Place { folder, lobby: Lobby::new(desk, office, about, provider, finder) }
     }

@@ -57,9 +57,9 @@ async fn signing_out_ends_the_session_and_a_new_password_ends_all_of_them() {
     assert_eq!(place.get("/en/next", &two).await.status, 200);
     let three = place.signed_in("chan").await;
     for (body, status) in [
-        ("old=no&new=another+river+by+day", 200),
-        ("old=a+quiet+river+at+night&new=short", 200),
-        ("old=a+quiet+river+at+night&new=my+name+is+chan", 200),
+        ("old=no&new=another+river+by+day", 422),
+        ("old=a+quiet+river+at+night&new=short", 422),
+        ("old=a+quiet+river+at+night&new=my+name+is+chan", 422),
         ("old=a+quiet+river+at+night&new=another+river+by+day", 303),
     ] {
         assert_eq!(place.post("/en/account/password", &three, body).await.status, status, "{body}");
