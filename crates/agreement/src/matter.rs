@@ -20,13 +20,18 @@ pub struct Recorded {
     pub under: Vec<Choice>,
 }
 
-/// The events of one matter, in the order of their arrival, with two ways in.
+/// The events of one matter, in the order of their arrival, with three ways in.
 #[derive(Debug, Default)]
 pub(crate) struct Events {
     pub recorded: Vec<Recorded>,
     by_text: HashMap<Digest, Vec<u32>>,
     by_act: HashMap<(ActKind, BodyId), Vec<u32>>,
+    /// Those of each log by their rising numbers, once there are many.
+    by_log: HashMap<BodyId, Vec<u32>>,
 }
+
+/// From so many events on, one is no longer looked for among all.
+const MANY: usize = 32;
 
 /// One matter.
 #[derive(Debug)]
@@ -77,6 +82,27 @@ impl Events {
         }
         self.by_act.entry((event.act.kind(), event.author)).or_default().push(index);
         self.recorded.push(recorded);
+        let new = match self.recorded.len() {
+            0..MANY => return,
+            MANY => 0..MANY,
+            more => more - 1..more,
+        };
+        for index in new {
+            self.by_log.entry(self.recorded[index].event.place.log).or_default().push(index as u32);
+        }
+    }
+
+    /// The event at a place.
+    pub fn at(&self, place: Place) -> Option<&Recorded> {
+        if self.recorded.len() < MANY {
+            // The opening is asked for most, and stands first; else the newest.
+            let opening = self.recorded.first().filter(|first| first.event.place == place);
+            return opening.or_else(|| self.recorded.iter().rfind(|recorded| recorded.event.place == place));
+        }
+        let of_log = self.by_log.get(&place.log)?;
+        let number = |index: &u32| self.recorded[*index as usize].event.place.number;
+        let at = of_log.binary_search_by_key(&place.number, number).ok()?;
+        Some(&self.recorded[of_log[at] as usize])
     }
 
     fn pick<'s>(&'s self, indices: Option<&'s Vec<u32>>) -> impl Iterator<Item = &'s Recorded> + use<'s> {
@@ -273,5 +299,40 @@ fn named_text(act: &Act) -> Option<Digest> {
         | Act::ProposeEpoch { text, .. }
         | Act::ProposeDecision { text, .. } => Some(*text),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::Date;
+
+    fn at(log: u16, number: u32) -> Place {
+        Place { log: BodyId(log), number }
+    }
+
+    fn event(place: Place) -> Event {
+        let (occurred, author) = (Date::constant(2018, 3, 1), place.log);
+        let (matter, time, source) = (None, None, None);
+        let (act, cites, paper) = (Act::NoProposal {}, Vec::new(), false);
+        Event { place, author, occurred, time, recorded: occurred, matter, act, cites, paper, source }
+    }
+
+    #[test]
+    fn an_event_is_found_at_its_place_among_few_and_among_many() {
+        for count in [1, 5, MANY - 1, MANY, MANY + 1, 3 * MANY] {
+            let mut events = Events::default();
+            // Two logs that take turns; every number of the second is skipped once.
+            let places = (0..count as u32).map(|index| at((index % 2) as u16, 1 + index * (1 + index % 2))).collect::<Vec<_>>();
+            for place in &places {
+                events.push(Recorded { event: event(*place), under: Vec::new() });
+            }
+            for place in &places {
+                assert_eq!(events.at(*place).map(|found| found.event.place), Some(*place), "{place:?} of {count}");
+            }
+            for nowhere in [at(0, 0), at(1, 9_999), at(2, 1)] {
+                assert!(events.at(nowhere).is_none(), "{nowhere:?} of {count}");
+            }
+        }
     }
 }

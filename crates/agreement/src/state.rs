@@ -201,10 +201,7 @@ impl<'a> State<'a> {
     /// If the matter is away.
     pub fn event(&self, place: Place) -> Option<(MatterId, &Recorded)> {
         let (matter, id) = (self.matters.at(place)?, self.matter_at(place)?);
-        // The opening is asked for most, and stands first; else the newest.
-        let recorded = &matter.events().recorded;
-        let opening = recorded.first().filter(|first| first.event.place == place);
-        opening.or_else(|| recorded.iter().rfind(|recorded| recorded.event.place == place)).map(|found| (id, found))
+        matter.events().at(place).map(|found| (id, found))
     }
 
     /// The day on which a correction of the event at `place` was recorded, if there is one.
