@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["locales"] => locales::write(),
         ["locales", "--check"] => locales::compare(),
-        ["browser"] => browser::run(),
+        ["browser"] => browser::whole(),
         ["outside"] => outside::run(),
         ["outside", folder] => outside::check(folder.as_ref()),
         ["prove", rest @ ..] => prove::run(rest),

@@ -188,7 +188,9 @@ fn word_file(world: &World, node: usize, path: &str, name: &str) -> Vec<u8> {
     reader.click("main form button");
     let file = || {
         let files = std::fs::read_dir(&folder).ok()?.flatten().map(|file| file.path());
-        files.into_iter().find(|path| path.extension().is_some_and(|end| end == "docx"))
+        // Under its name stands an empty file until the whole one has come.
+        let has_come = |path: &std::path::PathBuf| path.metadata().is_ok_and(|file| file.len() > 0);
+        files.into_iter().find(|path| path.extension().is_some_and(|end| end == "docx") && has_come(path))
     };
     reader.wait_for("the Word file", |_| file().is_some());
     let bytes = std::fs::read(file().expect("it is there")).expect("a file");
@@ -402,8 +404,10 @@ fn reply(world: &World) {
     reader.shot("year-reply-pack");
     let resident = world.reader();
     let front = format!("{}/zh-Hant/", world.demo.public(GUANGDONG));
+    resident.open(&front);
     resident.wait_for("what was published", |resident| {
-        resident.open(&front);
+        // Public pages may be kept for five minutes: whoever wants the newest asks anew.
+        resident.refresh();
         resident.read().contains("示範夜間通道")
     });
     let read = resident.read();

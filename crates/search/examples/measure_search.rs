@@ -1,7 +1,7 @@
 //! How large an index of a hundred thousand acts is, and how long it takes to fill it and to ask it. The texts are invented, of the
 //! length that items, opinions and minutes have; a word that is looked for stands in every second one, which is the worst that can be asked.
 //!
-//! `cargo run -p search --example measure --profile quick`
+//! `cargo run -p search --example measure_search --profile quick`
 
 use script::Query;
 use search::{Entry, Index, Mark, News};
