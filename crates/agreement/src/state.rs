@@ -31,6 +31,13 @@ struct Log {
     seen: Vec<u32>,
 }
 
+/// An act that takes another back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Correction {
+    place: Place,
+    pub recorded: Date,
+}
+
 /// A node's evidence: it held these heads on this day.
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
@@ -48,7 +55,7 @@ pub struct State<'a> {
     logs: Vec<Log>,
     pub(crate) matters: Matters,
     pub(crate) held: Vec<Held>,
-    pub(crate) corrected: BTreeMap<Place, Date>,
+    pub(crate) corrected: BTreeMap<Place, Correction>,
     /// Ballots that ended undecided with their epoch: for each, from which event of a log on that log knows it.
     ended: BTreeMap<(MatterId, BodyId), u32>,
 }
@@ -206,7 +213,7 @@ impl<'a> State<'a> {
 
     /// The day on which a correction of the event at `place` was recorded, if there is one.
     pub fn corrected(&self, place: Place) -> Option<Date> {
-        self.corrected.get(&place).copied()
+        self.corrected.get(&place).map(|correction| correction.recorded)
     }
 
     /// Judges `event` against what it cites. Nothing changes.
@@ -251,7 +258,11 @@ impl<'a> State<'a> {
                 let held = Held { place: event.place, day: event.occurred, recorded: event.recorded, seen: log.seen.clone() };
                 self.held.push(held);
             }
-            Act::Correct { event: target } => drop(self.corrected.insert(*target, event.recorded)),
+            // Whoever takes an act back once more takes nothing back.
+            Act::Correct { event: target } => {
+                let correction = Correction { place: event.place, recorded: event.recorded };
+                self.corrected.entry(*target).or_insert(correction);
+            }
             _ => {}
         }
         match ruling.matter {
@@ -379,11 +390,17 @@ impl<'s> Case<'s> {
         found.filter(move |event| before(&event.place) && !corrected.contains_key(&event.place))
     }
 
-    /// All acts in this matter that the author of this act had seen, in the order of their days, as a view has them.
+    /// Whether the author of this act had seen that somebody took back the act at `place`.
+    pub(crate) fn saw_corrected(&self, place: Place) -> bool {
+        self.state.corrected.get(&place).is_some_and(|correction| self.sees(correction.place))
+    }
+
+    /// All acts in this matter that the author of this act had seen and not seen taken back, in the order of their days, as a view has them.
     pub(crate) fn all_seen(&self) -> Vec<&'s Event> {
         let events = self.state.matters.get(self.matter).map(Matter::events);
         let usable = events.into_iter().flat_map(|events| &events.recorded).filter(|recorded| self.usable(recorded));
-        let mut seen: Vec<&Event> = usable.map(|recorded| &recorded.event).collect();
+        let standing = usable.map(|recorded| &recorded.event).filter(|event| !self.saw_corrected(event.place));
+        let mut seen: Vec<&Event> = standing.collect();
         seen.sort_by_key(|event| view::key(event));
         seen
     }

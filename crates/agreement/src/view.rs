@@ -215,6 +215,6 @@ pub(crate) fn key(event: &Event) -> (Date, Option<jiff::civil::Time>, Date, Plac
 }
 
 fn visible(state: &State<'_>, event: &Event, as_of: Date, known_at: Date) -> bool {
-    let corrected = state.corrected.get(&event.place).is_some_and(|recorded| *recorded <= known_at);
+    let corrected = state.corrected.get(&event.place).is_some_and(|correction| correction.recorded <= known_at);
     event.occurred <= as_of && event.recorded <= known_at && !corrected
 }

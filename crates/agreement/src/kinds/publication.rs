@@ -69,9 +69,7 @@ pub(super) fn check<'s>(
     if let Some(entry) = under.iter().find(|id| !known(id)) {
         return Err(Refusal::EntryUnknown { entry: entry.clone() });
     }
-    // Of other logs it is not known when a correction was seen.
-    let taken_back = place.log == case.event.place.log && case.state.corrected(*place).is_some();
-    let published = case.seen(*place).filter(|_| !taken_back).ok_or(Refusal::CitesUnseen { cited: *place })?;
+    let published = case.seen(*place).filter(|_| !case.saw_corrected(*place)).ok_or(Refusal::CitesUnseen { cited: *place })?;
     match whose(published)? {
         Whose::Own(_) if published.author != case.event.author => {
             Err(Refusal::NotEntitled { by: case.event.author, act, may: vec![published.author] })
@@ -224,6 +222,34 @@ mod tests {
         ",
             expect![[r#"
                 refused cites-unseen cited=macao/5 [end]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_answer_that_was_taken_back_counts_neither_for_a_text_nor_against_it() {
+        check(
+            "
+            ndrc circulates item 3 text \"three\" on key_work/2018
+            ndrc circulates item 4 text \"four\" on key_work/2018
+            macao gives opinion agree item 3 text \"three\" on key_work/2018
+            macao gives opinion reserve item 3 text \"three\" on key_work/2018
+            macao corrects macao/6
+            macao gives opinion agree item 4 text \"four\" on key_work/2018
+            macao corrects macao/8
+            guangdong gives opinion agree item 3 text \"three\" on key_work/2018
+            hong_kong gives opinion agree item 3 text \"three\" on key_work/2018
+            guangdong gives opinion agree item 4 text \"four\" on key_work/2018
+            hong_kong gives opinion agree item 4 text \"four\" on key_work/2018
+            ndrc states departments agreed items 3,4 on key_work/2018
+            ndrc publishes of ndrc/6 text \"public\" authority \"office\" on key_work/2018
+            ndrc publishes of ndrc/7 text \"public\" authority \"office\" on key_work/2018
+            ndrc corrects ndrc/6
+            macao publishes of ndrc/6 text \"public\" authority \"office\" on key_work/2018
+        ",
+            expect![[r#"
+                refused not-agreed-by-all from=macao [end]
+                refused cites-unseen cited=ndrc/6 [end]
             "#]],
         );
     }

@@ -1,6 +1,6 @@
 //! Whether those asked have agreed to a text of an item, by what somebody had seen: for acts that rest on such a text.
 //!
-//! Asked only of what is there: once seen, it stays so, and an answer that takes consent back later takes nothing from it.
+//! Asked by what the author of the act had seen: an answer of a later day that takes consent back takes nothing from it.
 
 use super::{Item, OpinionRound, Round, Stance};
 use crate::id::{BodyId, Digest};
