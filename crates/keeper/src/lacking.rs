@@ -64,8 +64,8 @@ impl Lacking {
     }
 
     fn may_ask_for(&self, length: usize) -> bool {
-        let bytes = || self.asked.iter().map(|name| self.all[name].length).sum::<usize>();
-        self.asked.is_empty() || !self.is_full() && bytes() + length <= ASKED_BYTES_MAX
+        let bytes = self.asked.iter().map(|name| self.all[name].length).sum::<usize>();
+        self.asked.is_empty() || bytes + length <= ASKED_BYTES_MAX
     }
 
     /// It is asked for again later, of somebody else and from its beginning.
