@@ -14,7 +14,7 @@ pub const NODES: usize = 4;
 const PORTS: u16 = 3 * NODES as u16;
 
 /// The demo ends by itself after so many seconds, if nobody ends it before: longer than a table takes on a busy machine.
-const SECONDS_MAX: &str = "600";
+const SECONDS_MAX: &str = "900";
 
 /// A demo that runs until this is dropped.
 pub struct Demo {

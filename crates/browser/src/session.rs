@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use std::future::Future;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 use tokio::runtime::Runtime;
@@ -119,6 +119,22 @@ impl<'a> Session<'a> {
     /// Puts what is downloaded into a folder, without a question.
     pub fn download_to(&self, folder: &Path) {
         self.cdp("Browser.setDownloadBehavior", json!({"behavior": "allow", "downloadPath": folder}));
+    }
+
+    /// Has something downloaded into a folder of this name beside the reader's profile, and waits until the whole file with this ending is there.
+    pub fn downloaded(&self, folder: &str, ending: &str, start: impl Fn()) -> PathBuf {
+        let folder = Path::new(self.profile()).join(folder);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        self.download_to(&folder);
+        start();
+        let file = || {
+            let mut files = std::fs::read_dir(&folder).expect("the folder").flatten().map(|file| file.path());
+            // Under its name stands an empty file until the whole one has come.
+            let has_come = |path: &PathBuf| path.metadata().is_ok_and(|file| file.len() > 0);
+            files.find(|path| path.to_string_lossy().ends_with(ending) && has_come(path))
+        };
+        self.wait_for("the file", |_| file().is_some());
+        file().expect("it is there")
     }
 
     /// Plugs in an authenticator that says yes to everything, as of a reader who has a passkey. Gives its id.

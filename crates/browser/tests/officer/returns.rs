@@ -1,34 +1,17 @@
 //! Returns by spreadsheet, a list of tasks that comes in, and a letter: from the download to what is on record, as drafts, or under a number.
 
 use super::{GUANGDONG, HONG_KONG, NDRC, at, says};
+use browser::Officer;
 use browser::session::keep;
 use browser::table::World;
-use browser::{Officer, Session};
-use std::path::PathBuf;
 
 /// What is reported on the second item: a text that a spreadsheet would take for a formula.
 const REPORT: &str = "=示範：已互換兩項數據";
 
-/// Downloads by a way of the page, and gives the path of the file.
-fn downloaded(reader: &Session<'_>, folder: &str, ending: &str, start: impl Fn()) -> PathBuf {
-    let folder = std::path::Path::new(reader.profile()).join(folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    reader.download_to(&folder);
-    start();
-    let file = || {
-        let files = std::fs::read_dir(&folder).expect("the folder").flatten().map(|file| file.path());
-        // Under its name stands an empty file until the whole one has come.
-        let has_come = |path: &PathBuf| path.metadata().is_ok_and(|file| file.len() > 0);
-        files.into_iter().find(|path| path.to_string_lossy().ends_with(ending) && has_come(path))
-    };
-    reader.wait_for("the file", |_| file().is_some());
-    file().expect("it is there")
-}
-
 pub fn are_filed(world: &World) {
     let reader = world.officer(GUANGDONG, Officer::Department);
     reader.open(&at(world, GUANGDONG, "progress"));
-    let sheet = downloaded(&reader, "sheets", ".csv", || reader.click("a[href$='progress.csv']"));
+    let sheet = reader.downloaded("sheets", ".csv", || reader.click("a[href$='progress.csv']"));
     let name = sheet.file_name().expect("a name").to_string_lossy().into_owned();
     assert!(name.starts_with("sample-progress-guangdong-"), "{name}");
     let out = std::fs::read_to_string(&sheet).expect("UTF-8");
@@ -112,7 +95,7 @@ pub fn a_letter_takes_a_number(world: &World) {
     let reader = world.officer(NDRC, Officer::Liaison);
     reader.open(&at(world, NDRC, "key_work/2020/round"));
     reader.follow("Letter asking for opinions");
-    let letter = downloaded(&reader, "letters", ".docx", || reader.click("#letter button"));
+    let letter = reader.downloaded("letters", ".docx", || reader.click("#letter button"));
     assert!(std::fs::read(&letter).expect("the letter").starts_with(b"PK"));
     reader.open(&at(world, NDRC, "letters"));
     assert_eq!(reader.all("#issued tbody td")[0], "1/2020");
