@@ -6,7 +6,6 @@ mod load;
 mod node;
 mod process;
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -14,7 +13,7 @@ use anyhow::{Result, ensure};
 use super::page;
 use super::record::Figure;
 use http::Request;
-use load::{Load, Outcome, Pace};
+use load::{Load, Outcome};
 
 /// Figures that are measured together.
 type Group = fn() -> Result<Vec<Figure>>;
@@ -22,15 +21,10 @@ type Group = fn() -> Result<Vec<Figure>>;
 /// The groups of figures, by the name that asks for one alone.
 const GROUPS: &[(&str, Group)] = &[("node", node::measure), ("indico", indico::measure)];
 
-/// Under which loads every page is measured, ours and the peer's: so many connections, and so many requests a second by all of them.
-const STEADY: [(usize, f64); 2] = [(1, 2.0), (8, 4.0)];
-
-/// How long each of these loads lasts.
-const LASTS: Duration = Duration::from_secs(30);
-
 const HEAD: &str = "\
 Everything on one machine and by loopback without TLS, the load beside what it asks. Requests are due at a steady rate, and the time of an answer is counted \
-from when its request was due. Indico is set up as its guide for Debian says: nginx, uWSGI with four workers, Celery, PostgreSQL and Redis; PostgreSQL, Redis \
+from when its request was due. Our node gives a page again, byte for byte, to whoever asks for the same while nothing has changed (decision 29), and each act makes all of them \
+new: `first made` is a page that was not asked for before. Indico is set up as its guide for Debian says: nginx, uWSGI with four workers, Celery, PostgreSQL and Redis; PostgreSQL, Redis \
 and nginx are Debian's, all else is PyPI's. Its meeting has eight items, each with two papers and minutes of about a kilobyte; it is kinder to it than the guide \
 that its scripts and styles are sent compressed.";
 
@@ -80,21 +74,6 @@ impl Borne {
         Ok(Borne { outcome, processor: each })
     }
 
-    /// The loads of [`STEADY`], one after another.
-    fn steady(
-        address: SocketAddr,
-        request: &(dyn Fn(usize) -> Request + Sync),
-        processor: impl Fn() -> Result<Duration>,
-    ) -> Result<Vec<Borne>> {
-        let load = |(connections, rate): &(usize, f64)| Load {
-            address,
-            pace: Pace::PerSecond(*rate),
-            connections: *connections,
-            lasts: LASTS,
-        };
-        STEADY.iter().map(|row| Borne::bear(&load(row), request, &processor)).collect()
-    }
-
     /// For a cell of the page.
     fn told(&self) -> String {
         let [half, most] = [0.5, 0.95].map(|part| milliseconds(self.outcome.quantile(part)));
@@ -110,6 +89,7 @@ fn milliseconds(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use load::Pace;
 
     #[test]
     fn what_a_load_took_of_the_processor_is_shared_among_its_answers() {

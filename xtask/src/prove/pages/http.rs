@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// How long an answer may take.
+/// How long the server may be silent.
 const ANSWER_MAX: Duration = Duration::from_secs(30);
 
 /// The largest body, in bytes.
 const BODY_BYTES_MAX: u64 = 64 << 20;
 
-/// The largest head of an answer, in bytes.
+/// The longest line of the head of an answer, in bytes.
 const HEAD_BYTES_MAX: u64 = 64 << 10;
 
 /// What is asked.

@@ -10,11 +10,17 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
+use super::Borne;
 use super::http::{Answer, Connection, Request};
 use super::load::{Load, Pace};
-use super::{Borne, STEADY};
 use crate::prove::record::Figure;
 use site::{OFFICER, Site};
+
+/// Under which loads each page is measured: so many connections, and so many requests a second by all of them.
+const STEADY: [(usize, f64); 2] = [(1, 2.0), (8, 4.0)];
+
+/// How long each of these loads lasts.
+const LASTS: Duration = Duration::from_secs(30);
 
 /// How long it rests before its memory is looked at.
 const REST: Duration = Duration::from_secs(60);
@@ -58,13 +64,13 @@ pub fn measured() -> Result<Measured> {
     let page = |_: usize| compressed(meeting);
     let signed = |_: usize| officer.signed(compressed(meeting));
     let save = |number: usize| officer.save(&notes[number % notes.len()], number);
-    let steady = |request: &(dyn Fn(usize) -> Request + Sync)| Borne::steady(site.address, request, || site.processor());
+    let bear = |request: &(dyn Fn(usize) -> Request + Sync)| steady(site.address, request, || site.processor());
     // Not counted: each worker loads what it needs with its first requests.
-    steady(&page)?;
-    let pages = [steady(&page)?, steady(&signed)?];
+    bear(&page)?;
+    let pages = [bear(&page)?, bear(&signed)?];
     let unpaced = Load { address: site.address, pace: Pace::Unpaced, connections: 8, lasts: UNPACED };
     let most = Borne::bear(&unpaced, &page, || site.processor())?;
-    let saves = steady(&save)?;
+    let saves = bear(&save)?;
     officer.saved(&notes[0])?;
     let bytes = weight(site.address, meeting)?;
     std::thread::sleep(REST);
@@ -212,6 +218,21 @@ impl Measured {
         ));
         rows
     }
+}
+
+/// The loads of [`STEADY`], one after another.
+fn steady(
+    address: SocketAddr,
+    request: &(dyn Fn(usize) -> Request + Sync),
+    processor: impl Fn() -> Result<Duration>,
+) -> Result<Vec<Borne>> {
+    let load = |(connections, rate): &(usize, f64)| Load {
+        address,
+        pace: Pace::PerSecond(*rate),
+        connections: *connections,
+        lasts: LASTS,
+    };
+    STEADY.iter().map(|row| Borne::bear(&load(row), request, &processor)).collect()
 }
 
 #[cfg(test)]

@@ -42,9 +42,9 @@ impl Layout<'_> {
     /// The workers and limits of the guide. `die-on-term` has it end when it is told to.
     fn uwsgi_configuration(&self, packages: &Path) -> String {
         format!(
-            "[uwsgi]\nprocesses = 4\nenable-threads = true\nsocket = {}\nprotocol = uwsgi\nmaster = true\ndisable-logging = true\n\
-             single-interpreter = true\nwsgi-file = {}/indico/web/indico.wsgi\nvirtualenv = {}\nvacuum = true\nbuffer-size = 20480\n\
-             memory-report = true\nmax-requests = 2500\nharakiri = 900\nreload-on-rss = 2048\nevil-reload-on-rss = 8192\ndie-on-term = true\n",
+            "[uwsgi]\nsocket = {}\nwsgi-file = {}/indico/web/indico.wsgi\nvirtualenv = {}\nbuffer-size = 20480\ndie-on-term = true\n\
+             disable-logging = true\nenable-threads = true\nevil-reload-on-rss = 8192\nharakiri = 900\nmaster = true\nmax-requests = 2500\n\
+             memory-report = true\nprocesses = 4\nprotocol = uwsgi\nreload-on-rss = 2048\nsingle-interpreter = true\nvacuum = true\n",
             self.path("run/uwsgi"),
             packages.display(),
             self.installed.home.display()
@@ -55,30 +55,16 @@ impl Layout<'_> {
     fn nginx_configuration(&self, packages: &Path) -> String {
         let temporary = ["client_body", "uwsgi", "proxy", "fastcgi", "scgi"]
             .map(|name| format!("  {name}_temp_path {};\n", self.path(&format!("tmp/{name}"))));
-        let parameters = [
-            ("QUERY_STRING", "$query_string"),
-            ("REQUEST_METHOD", "$request_method"),
-            ("CONTENT_TYPE", "$content_type"),
-            ("CONTENT_LENGTH", "$content_length"),
-            ("REQUEST_URI", "$request_uri"),
-            ("PATH_INFO", "$document_uri"),
-            ("SERVER_PROTOCOL", "$server_protocol"),
-            ("REMOTE_ADDR", "$remote_addr"),
-            ("REMOTE_PORT", "$remote_port"),
-            ("SERVER_PORT", "$server_port"),
-            ("SERVER_NAME", "$server_name"),
-            ("HTTP_HOST", "$http_host"),
-            ("UWSGI_SCHEME", "$scheme"),
-        ];
-        let parameters = parameters.map(|(name, value)| format!("      uwsgi_param {name} {value};\n")).concat();
         let files = format!("{}/indico/web/static", packages.display());
         format!(
             "daemon off;\npid {};\nworker_processes auto;\nerror_log {};\nevents {{ worker_connections 768; }}\nhttp {{\n  \
              include /etc/nginx/mime.types;\n  default_type application/octet-stream;\n  sendfile on;\n  tcp_nopush on;\n  \
              access_log off;\n  gzip on;\n  gzip_types text/css text/javascript application/javascript application/json image/svg+xml;\n\
              {}  server {{\n    listen {};\n    \
-             location ~ ^/(images|fonts)(.*)/(.+?)(__v[0-9a-f]+)?\\.([^.]+)$ {{ alias {files}/$1$2/$3.$5; }}\n    \
-             location ~ ^/(css|dist|images|fonts)/(.*)$ {{ alias {files}/$1/$2; }}\n    location / {{\n{parameters}      \
+             # The names of files bear their versions, which the files do not.\n    \
+             rewrite \"^(/(?:images|fonts)/.+)__v[0-9a-f]+(\\.[a-z0-9]+)$\" $1$2;\n    \
+             location ~ \"^/(?:css|dist|fonts|images)/\" {{ root {files}; }}\n    \
+             location / {{\n      include /etc/nginx/uwsgi_params;\n      uwsgi_param UWSGI_SCHEME $scheme;\n      \
              uwsgi_pass unix:{};\n      uwsgi_buffers 32 32k;\n      uwsgi_busy_buffers_size 128k;\n    }}\n  }}\n}}\n",
             self.path("run/nginx.pid"),
             self.path("log/nginx.log"),
