@@ -4,6 +4,7 @@ pub mod app;
 mod body;
 pub mod call;
 mod caller;
+mod compression;
 pub mod data;
 #[cfg(test)]
 mod double;

@@ -100,7 +100,7 @@ pub async fn keep(desk: Desk, put: watch::Sender<Shelf>) -> std::io::Result<()> 
 
 /// Every address leads to a file, or to none.
 pub fn router(hall: Arc<Hall>) -> Router {
-    Router::new().fallback(get(show)).layer(super::pages::compressed()).with_state(hall)
+    Router::new().fallback(get(show)).layer(super::compression::layer()).with_state(hall)
 }
 
 async fn show(State(hall): State<Arc<Hall>>, request: Request) -> Response {

@@ -26,7 +26,7 @@ mod signing;
 mod translation;
 mod upload;
 
-use super::caller;
+use super::{caller, compression};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -36,6 +36,7 @@ use axum::http::header::{
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::map_request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use lobby::{Guest, Lobby};
@@ -45,8 +46,6 @@ use serde_json::Value;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
-use tower_http::CompressionLevel;
-use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use web::Beside;
 use web::form::Typed;
@@ -76,14 +75,9 @@ pub fn router(lobby: Arc<Lobby>) -> Router {
         .route("/api/v1/{*path}", get(api::ask).post(api::send))
         .fallback(get(show).post(take))
         .layer(CsrfLayer::new())
-        .layer(compressed())
+        .layer(compression::layer())
+        .layer(map_request(compression::plain_elsewhere))
         .with_state(lobby)
-}
-
-/// Pages are long and alike: a tenth of their bytes goes over the line. No page holds a secret that another site could have guessed at by its
-/// length, since another site gets none: see the headers of fetch metadata, and cookies that stay on this site.
-pub(super) fn compressed() -> CompressionLayer {
-    CompressionLayer::new().quality(CompressionLevel::Fastest)
 }
 
 /// What somebody sent, who they are, and in which language they are answered.
