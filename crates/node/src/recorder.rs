@@ -32,6 +32,7 @@ use record::tile::{Layer, elements};
 use search::News;
 use std::cell::{OnceCell, RefCell};
 use store::FolderDisk;
+use web::Beside;
 use web::form::Fault;
 use web::mail::About;
 use web::mail::message::{Message, message};
@@ -86,9 +87,8 @@ impl<'a> Recorder<'a> {
 
     /// Does something with the words of a language.
     fn in_words<T>(&self, language: Language, say: impl FnOnce(&Words<'_>) -> T) -> T {
-        let at = Language::ALL.into_iter().position(|one| one == language).expect("there are four languages");
         let book = &self.home.book;
-        say(self.words[at].get_or_init(|| Words::new(language, &book.agreement, book.vocabulary_at_hand(language))))
+        say(self.words[language.index()].get_or_init(|| Words::new(language, &book.agreement, book.vocabulary_at_hand(language))))
     }
 
     /// The same for a page: places of acts are said in words.
@@ -268,12 +268,19 @@ impl Machine for Recorder<'_> {
     }
 
     fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String> {
+        // What answers a form holds what was typed, also passwords and tokens, and a number of its own: it never comes again.
+        let comes_again = matches!(request.beside, Beside::Nothing | Beside::Desk(_) | Beside::Reminded(..));
+        if !comes_again {
+            return self.shown(request, now);
+        }
         let stand = Stand { status: self.keeper.status(), lacking: self.keeper.lacking(), today: self.day(now) };
         if let Some(page) = self.at_hand.borrow_mut().find(&stand, request, now) {
             return Ok(page);
         }
         let page = self.shown(request, now)?;
-        self.at_hand.borrow_mut().keep(request, &page);
+        if page.status == 200 {
+            self.at_hand.borrow_mut().keep(request, &page);
+        }
         Ok(page)
     }
 

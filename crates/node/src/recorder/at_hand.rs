@@ -1,6 +1,6 @@
 //! Pages at hand: what was made of the record as it stands is given again, byte for byte, to whoever asks for just the same.
 //!
-//! A page of a large record takes many times as long to make as to send. Whatever could make it another page is compared before: the record, what of
+//! A page of a large record takes many times as long to make as to send. Only pages of the record are kept, and none that answers a form. Whatever could make it another page is compared before: the record, what of
 //! it has arrived here, the day, and the whole of what is asked for, with who asks and what is kept beside the record. Nothing is ever guessed.
 
 use jiff::civil::Date;
@@ -99,8 +99,11 @@ mod tests {
             Request::new(Language::Pt, "desk"),
         ];
         assert!(others.iter().all(|other| at_hand.find(&stand(1), other, 1).is_none()));
-        let arrived = Stand { lacking: 1, ..stand(1) };
-        assert_eq!(at_hand.find(&arrived, &desk, 2), None, "a text arrived");
+        let lacking = Stand { lacking: 1, ..stand(1) };
+        assert_eq!(at_hand.find(&lacking, &desk, 2), None, "a text is awaited");
+        at_hand.keep(&desk, &page(7));
+        let arrived = stand(1);
+        assert_eq!(at_hand.find(&arrived, &desk, 2), None, "it arrived");
         at_hand.keep(&desk, &page(8));
         let morrow = Stand { today: Date::constant(2021, 3, 2), ..arrived.clone() };
         assert_eq!(at_hand.find(&morrow, &desk, 2), None, "another day");
