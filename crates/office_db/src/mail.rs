@@ -134,7 +134,7 @@ impl OfficeDb {
 
     /// Whether any mail is due, or any reminder has not been looked at; a look that writes nothing.
     pub async fn has_mail_work(&self, now: i64) -> Result<bool, OfficeFault> {
-        let query = "SELECT EXISTS (SELECT 1 FROM mail WHERE state = 'waiting' AND next_at <= $1) \
+        let query = "SELECT EXISTS (SELECT 1 FROM mail WHERE state = 'sending' OR state = 'waiting' AND next_at <= $1) \
                      OR EXISTS (SELECT 1 FROM reminder WHERE mailed_at IS NULL)";
         Ok(sqlx::query(query).bind(now).fetch_one(&self.pool).await?.get(0))
     }
@@ -178,9 +178,9 @@ impl OfficeDb {
         Ok(sqlx::query(query).bind(now).bind(id).execute(&self.pool).await?.rows_affected() == 1)
     }
 
-    /// The newest rows of the queue, at most so many: all of them, or those of one officer.
+    /// The newest rows of the queue, at most so many: all of them, or those of one officer; what was not sent comes before what was.
     pub async fn mails(&self, of: Option<OfficerId>, most: u32) -> Result<Vec<QueuedMail>, OfficeFault> {
-        let query = format!("{ROWS} WHERE $1 IS NULL OR mail.officer = $1 ORDER BY mail.id DESC LIMIT $2");
+        let query = format!("{ROWS} WHERE $1 IS NULL OR mail.officer = $1 ORDER BY mail.state = 'sent', mail.id DESC LIMIT $2");
         let query = sqlx::query(sqlx::AssertSqlSafe(query)).bind(of.map(|officer| officer.0)).bind(most);
         query.fetch_all(&self.pool).await?.iter().map(queued).collect()
     }

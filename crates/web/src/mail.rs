@@ -10,7 +10,7 @@ use crate::site::{Link, Site};
 use agreement::message::Message;
 use askama::Template;
 use office::OfficerId;
-use office::mail::{Address, MailKind};
+use office::mail::Address;
 use words::Language;
 
 pub use message::About;
@@ -20,6 +20,9 @@ pub const PATH: &str = "mail";
 
 /// Why a mail was not taken where the server was not even reached: a key of words, before what was found.
 pub const NOT_REACHED: &str = "mail-why-not-reached";
+
+/// The same where no mail could be made of what is queued.
+pub const NOT_MADE: &str = "mail-why-not-made";
 
 /// How a mail stands, as a page says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +46,6 @@ pub struct MailRow {
     pub name: String,
     /// The tag of its language.
     pub language: String,
-    /// What it is about.
-    pub kind: MailKind,
     /// The subject.
     pub subject: String,
     /// The address that it went to, or is to go to.
@@ -201,8 +202,10 @@ fn row(site: &Site<'_>, one: &MailRow, keeps: bool) -> Row {
         }
     };
     let reason = Some(&one.reason).filter(|reason| !reason.is_empty());
-    let reason = reason.map(|reason| match reason.strip_prefix(NOT_REACHED) {
-        Some(found) => format!("{}{found}", site.key(NOT_REACHED)),
+    let own =
+        |reason: &str| [NOT_REACHED, NOT_MADE].into_iter().find_map(|key| Some((key, reason.strip_prefix(key)?.to_owned())));
+    let reason = reason.map(|reason| match own(reason) {
+        Some((key, found)) => format!("{}{found}", site.key(key)),
         None if reason.starts_with("mail-why-") => site.key(reason),
         None => site.say(Message::new("mail-server-said").text("said", reason)),
     });
@@ -252,7 +255,12 @@ fn form_of_officers(site: &Site<'_>, shown: &Shown) -> Form {
     let choice = |one: &Reached| Choice { value: one.id.0.to_string(), text: text(one), chosen: false };
     let officers = shown.officers.iter().map(choice).collect();
     let mut all = vec![Field::new(site, "officer", "office-name", Kind::Choice(officers))];
-    all.extend(fields(site, "", site.words.language.tag()));
+    // Whose address is changed is chosen in the form itself, so it can't be filled in: nothing that is left alone may change.
+    let as_it_is = Choice { value: String::new(), text: site.key("mail-language-as-it-is"), chosen: true };
+    let languages = Language::ALL.map(|one| Choice { value: one.tag().to_owned(), text: one.name().to_owned(), chosen: false });
+    let languages = std::iter::once(as_it_is).chain(languages).collect();
+    all.push(Field::new(site, "address", "mail-address", Kind::Line));
+    all.push(Field::new(site, "language", "mail-language", Kind::Choice(languages)));
     Form::new(site, "mail", "mail/address", "mail-set").fields(all).back(site, &shown.typed, &shown.faults)
 }
 
@@ -269,6 +277,15 @@ pub fn read(typed: &Typed) -> Result<(Option<Address>, Language), Vec<Fault>> {
         Some(language) if faults.is_empty() => Ok((address.flatten(), language)),
         _ => Err(faults),
     }
+}
+
+/// The same as the administrator types it for an officer who has this language: an address, and another language if one is chosen.
+pub fn read_of_officer(typed: &Typed, language: &str) -> Result<(Option<Address>, Language), Vec<Fault>> {
+    if typed.get("address").trim_matches(' ').is_empty() {
+        return Err(vec![("address", "form-missing")]);
+    }
+    let chosen = Some(typed.get("language")).filter(|chosen| !chosen.is_empty()).unwrap_or(language);
+    read(&Typed(vec![("address".to_owned(), typed.get("address").to_owned()), ("language".to_owned(), chosen.to_owned())]))
 }
 
 #[cfg(test)]
@@ -288,6 +305,10 @@ mod tests {
         for bad in ["chan", "chan@office.example\r\nBcc: lei@office.example", "a@b.example, c@d.example", "a@b.example\n"] {
             assert_eq!(read(bad), Err(vec![("address", "mail-no-such-address")]), "{bad:?}");
         }
+        let of_officer = |address: &str, language: &str| read_of_officer(&typed(address, language), "en");
+        assert_eq!(of_officer("", "pt"), Err(vec![("address", "form-missing")]), "nobody loses an address by a form left blank");
+        assert_eq!(of_officer("a@b.example", "").map(|(_, language)| language), Ok(Language::En));
+        assert_eq!(of_officer("a@b.example", "pt").map(|(_, language)| language), Ok(Language::Pt));
         assert_eq!(super::read(&typed("", "fr")), Err(vec![("language", "form-not-understood")]));
     }
 }

@@ -3,7 +3,6 @@
 mod sample;
 
 use jiff::civil::date;
-use office::mail::MailKind;
 use office::{OfficerId, Role};
 use sample::{Book, Sample, between, reads, typed, visitor};
 use web::account::{self, Moment};
@@ -20,7 +19,6 @@ fn row(id: i64, standing: Standing, tries: u32, reason: &str) -> MailRow {
         id,
         name: format!("officer {id}"),
         language: "pt".to_owned(),
-        kind: MailKind::Deadlines,
         subject: format!("prazo {id}"),
         address: format!("o{id}@office.example"),
         queued: at(1),

@@ -268,6 +268,10 @@ impl<'t> Fields<'t> {
 
 /// Whether an address leads to this machine and nowhere else.
 pub(crate) fn is_here(url: &reqwest::Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    is_this_machine(url.host_str().unwrap_or_default().trim_matches(['[', ']']))
+}
+
+/// Whether a host is this machine.
+pub(super) fn is_this_machine(host: &str) -> bool {
     host == "localhost" || host.parse().is_ok_and(|host: std::net::IpAddr| host.is_loopback())
 }

@@ -1,9 +1,8 @@
 //! `[mail]`: the server through which the node writes to officers of its own side (SMTP, RFC 6409).
 
-use super::fields::Fields;
+use super::fields::{Fields, is_this_machine};
 use super::problem::Kind;
 use office::mail::Address;
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -54,7 +53,7 @@ pub(super) fn read(mut fields: Fields<'_>, folder: &Path, has_pages: bool) -> Op
         _ => None,
     });
     if let (Some(Some(Tls::None)), Some(server)) = (tls, &server)
-        && !is_here(server)
+        && !is_this_machine(server)
     {
         let wanted = "`required`, for the server is not on this machine";
         fields.wrong("tls", Kind::Form { key: "mail.tls".to_owned(), wanted });
@@ -89,11 +88,6 @@ fn user(fields: &mut Fields<'_>, folder: &Path) -> Option<Option<(String, PathBu
     }
     let (user, file) = (fields.text("user"), fields.text("password_file"));
     Some(Some((user?, folder.join(file?))))
-}
-
-/// Whether a server is this machine.
-fn is_here(server: &str) -> bool {
-    server == "localhost" || server.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 #[cfg(test)]

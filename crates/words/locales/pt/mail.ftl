@@ -4,9 +4,9 @@ mail-said = O nó escreve aos funcionários deste lado sobre duas coisas: um lem
 mail-on = As mensagens saem por { $server } como { $from }.
 mail-off = Nada é enviado: node.toml não tem [mail]. Os lembretes continuam em «O meu trabalho».
 mail-rules = { $days ->
-    [0] Os oficiais de ligação e os dirigentes recebem uma mensagem no próprio dia do prazo, no máximo uma por dia; os funcionários de uma unidade lembrada, de imediato.
-    [one] Os oficiais de ligação e os dirigentes recebem uma mensagem quando falta 1 dia para o prazo, no máximo uma por dia; os funcionários de uma unidade lembrada, de imediato.
-   *[other] Os oficiais de ligação e os dirigentes recebem uma mensagem quando faltam { $days } dias ou menos para o prazo, no máximo uma por dia; os funcionários de uma unidade lembrada, de imediato.
+    [0] Os oficiais de ligação e os dirigentes recebem uma mensagem no próprio dia do prazo, no máximo uma por dia; os funcionários da unidade a que se deu um lembrete, de imediato.
+    [one] Os oficiais de ligação e os dirigentes recebem uma mensagem quando falta 1 dia para o prazo, no máximo uma por dia; os funcionários da unidade a que se deu um lembrete, de imediato.
+   *[other] Os oficiais de ligação e os dirigentes recebem uma mensagem quando faltam { $days } dias ou menos para o prazo, no máximo uma por dia; os funcionários da unidade a que se deu um lembrete, de imediato.
 }
 mail-waiting = Em espera
 mail-given-up = Abandonadas
@@ -26,7 +26,8 @@ mail-was-sent = Aceite pelo servidor em { $when }.
 mail-was-given-up = Abandonada em { $when }.
 mail-server-said = O servidor: { $said }
 mail-why-stopped = O nó parou enquanto o servidor a tinha. É enviada de novo com o mesmo identificador, para que se reconheça uma repetição.
-mail-why-not-reached = Não se chegou ao servidor de correio
+mail-why-not-reached = Não foi possível contactar o servidor de correio
+mail-why-not-made = Não foi possível compor a mensagem
 mail-why-no-address = O funcionário não tem endereço, ou a conta está encerrada.
 mail-again = Tentar de novo
 mail-reached = Para onde se escreve aos funcionários
@@ -35,14 +36,15 @@ mail-address-hint = Um só endereço. Deixe vazio para não receber mensagens.
 mail-no-such-address = Isto não é um endereço de correio electrónico.
 mail-no-address = nenhum
 mail-language = Língua das mensagens
+mail-language-as-it-is = Como está
 mail-change = Alterar um endereço
 mail-set = Guardar
 mail-own = Mensagens para mim
 
 # As palavras da mensagem
 mail-subject-reminders = { $brand }: { $count ->
-    [one] lembrete, prazo { $date }
-   *[other] { $count } lembretes, o primeiro prazo { $date }
+    [one] lembrete, prazo em { $date }
+   *[other] { $count } lembretes, o primeiro com prazo em { $date }
 }
 mail-subject-deadlines = { $brand }: { $count ->
     [one] prazo em { $date }
@@ -51,7 +53,7 @@ mail-subject-deadlines = { $brand }: { $count ->
 mail-lead-reminders = o gabinete de ligação { DE($party) } lembra à sua unidade o seguinte.
 mail-lead-deadlines = à data de { $date }, aguarda-se { DE($party) } o seguinte, com prazo próximo:
 mail-due = Prazo: { $date }
-mail-foot = Enviado pelo nó { DE($party) }; não responda. Não contém textos do registo: inicie sessão para ler mais.
+mail-foot = Enviado pelo nó { DE($party) }; por favor não responda. Não contém textos do registo: inicie sessão para ler mais.
     Para alterar o endereço ou a língua: { $address }
 
 # Prazos

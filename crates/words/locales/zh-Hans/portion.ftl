@@ -1,6 +1,6 @@
 # generated from zh-Hant by `cargo xtask locales`
 portion-label = 清单各部分
-portion-said = 第 { $from } 至 { $until } 项，共 { $count } 项
+portion-said = 第 { $from } 至 { $until }，共 { $count }
 portion-before = 上一部分
 portion-after = 下一部分
 portion-more = 另有 { $count } 项

@@ -12,8 +12,8 @@ use std::time::Duration;
 /// How long the server may take for one answer.
 const ANSWER_TIME: Duration = Duration::from_secs(30);
 
-/// Answers that are about this node's signing in, or the server's own state, and not about the mail, whatever their first digit says.
-const NOT_OF_THE_MAIL: [u16; 6] = [421, 454, 530, 534, 535, 538];
+/// Answers that are for good and yet about this node's signing in, not about the mail.
+const NOT_OF_THE_MAIL: [u16; 4] = [530, 534, 535, 538];
 
 /// Why mail cannot go out as it is configured.
 #[derive(Debug, thiserror::Error)]

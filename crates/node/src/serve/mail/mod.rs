@@ -10,6 +10,7 @@ pub use carrier::{Carrier, CarrierFault};
 
 use super::call::chain;
 use super::machine::Desk;
+use super::pages::lobby::now;
 use crate::clock::Clock;
 use crate::config;
 use crate::hex;
@@ -26,8 +27,8 @@ use std::collections::btree_map::Entry;
 use std::time::Duration;
 use tokio::sync::watch;
 use web::account::moment;
-use web::mail::About;
 use web::mail::message::Message;
+use web::mail::{About, NOT_MADE};
 use words::Language;
 
 /// How often the queue is looked at.
@@ -82,9 +83,6 @@ impl Post {
     /// Queues and sends until `stop` says so.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let (mut known, mut failing) = (None, false);
-        if let Err(fault) = self.office.resume_mail(now()).await {
-            tracing::error!(problem = %chain(&fault), "mails that were on their way are not taken up again");
-        }
         loop {
             let done = self.round(&mut known, &mut stop).await;
             match &done {
@@ -101,16 +99,24 @@ impl Post {
 
     /// One look: what there is to tell is queued, and what is due goes out.
     async fn round(&self, known: &mut Option<Known>, stop: &mut watch::Receiver<bool>) -> Result<(), MailFault> {
-        self.deadlines(known).await?;
-        if !self.office.has_mail_work(now()).await? {
-            return Ok(());
+        // A record that is busy keeps back what has to be read of it, and no mail that is made already.
+        let told = self.deadlines(known).await;
+        if self.office.has_mail_work(now()).await? {
+            // None is on its way between two rounds: what is said to be was left by a round that failed, or a node that died.
+            self.office.resume_mail(now()).await?;
+            self.reminders().await?;
+            self.send(stop).await?;
         }
-        self.reminders().await?;
+        told
+    }
+
+    /// Sends what is due, so many a minute.
+    async fn send(&self, stop: &mut watch::Receiver<bool>) -> Result<(), MailFault> {
         let pause = Duration::from_secs(60) / u32::from(self.told.per_minute);
         while !*stop.borrow()
             && let Some(mail) = self.office.take_mail(now()).await?
         {
-            let Some(outcome) = self.carried(&mail, stop).await else { return Ok(()) };
+            let Some(outcome) = self.carried(&mail, stop).await else { break };
             self.note(&mail, outcome).await?;
             waited(pause, stop).await;
         }
@@ -121,7 +127,7 @@ impl Post {
     async fn carried(&self, mail: &QueuedMail, stop: &mut watch::Receiver<bool>) -> Option<Outcome> {
         let message = match envelope::message(&self.told.from, mail) {
             Ok(message) => message,
-            Err(fault) => return Some(Outcome::Refused(chain(&fault))),
+            Err(fault) => return Some(Outcome::Refused(format!("{NOT_MADE}: {}", chain(&fault)))),
         };
         let patience = async {
             let _ = stop.wait_for(|stop| *stop).await;
@@ -236,11 +242,6 @@ async fn waited(time: Duration, stop: &mut watch::Receiver<bool>) -> bool {
         () = tokio::time::sleep(time) => false,
         _ = stop.wait_for(|stop| *stop) => true,
     }
-}
-
-/// Machine time: POSIX seconds.
-fn now() -> i64 {
-    jiff::Timestamp::now().as_second()
 }
 
 #[cfg(test)]

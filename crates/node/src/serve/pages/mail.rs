@@ -55,7 +55,6 @@ async fn rows(lobby: &Lobby, of: Option<OfficerId>, most: u32) -> Result<Vec<Mai
         id: one.id,
         name: one.name,
         language: one.language,
-        kind: one.kind,
         subject: one.subject,
         address: one.address,
         queued: at(one.queued),
@@ -83,7 +82,8 @@ pub async fn keep(lobby: &Lobby, what: &str, sent: Sent) -> Result<Answer, Offic
         "address" => {
             let officers = lobby.office.officers().await?;
             let to = officers.iter().find(|one| one.id.0.to_string() == sent.typed.get("officer") && !one.is_closed);
-            let read = mail::read(&sent.typed).and_then(|read| Ok((to.ok_or(vec![("officer", "form-missing")])?, read)));
+            let to = to.ok_or(vec![("officer", "form-missing")]);
+            let read = to.and_then(|to| Ok((to, mail::read_of_officer(&sent.typed, &to.language)?)));
             match read {
                 Ok((to, (address, language))) => {
                     lobby.office.set_mail(to.id, address.as_ref(), language.tag()).await?;
