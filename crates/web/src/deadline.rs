@@ -14,7 +14,7 @@ use words::tell::duties;
 /// One day by which something is owed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
-    /// What tells it from all others, for good: its day may change, its name does not.
+    /// What tells it from all others. Its day may change and its name does not; several items that an opinion is asked on are told by their day.
     pub id: String,
     /// What is owed, as it stands in a list of duties.
     pub what: String,
@@ -42,8 +42,9 @@ pub fn of_duty(site: &Site<'_>, duty: &Duty) -> Vec<Deadline> {
     for (choice, occurrence) in &duty.answer.0 {
         let Some(day) = day(occurrence.as_ref()) else { continue };
         let open = occurrence.as_ref().is_some_and(|one| is_open(one.finding.status));
+        let provisional = occurrence.as_ref().is_some_and(is_provisional);
         if let Some(same) = found.iter_mut().find(|one| one.day == day) {
-            same.open |= open;
+            (same.open, same.provisional) = (same.open || open, same.provisional || provisional);
             continue;
         }
         found.push(Deadline {
@@ -52,11 +53,20 @@ pub fn of_duty(site: &Site<'_>, duty: &Duty) -> Vec<Deadline> {
             href: row.what.href.clone(),
             day,
             reading: (!choice.is_empty()).then(|| site.reading(choice)),
-            provisional: false,
+            provisional,
             open,
         });
     }
+    // A day that every reading gives is the day, whatever else they differ in.
+    if duty.answer.0.iter().all(|(_, one)| day(one.as_ref()) == found.first().map(|one| one.day)) {
+        found.iter_mut().for_each(|one| one.reading = None);
+    }
     found
+}
+
+/// Whether its day was counted by a calendar that is not announced yet.
+fn is_provisional(occurrence: &Occurrence) -> bool {
+    occurrence.finding.because.iter().any(|because| because.message.key == "due-day-provisional")
 }
 
 fn is_open(status: Status) -> bool {
@@ -74,9 +84,9 @@ fn id(site: &Site<'_>, duty: &Duty, choice: &Choice) -> String {
 }
 
 /// The acts that are awaited from this side by a day and are no duty of their own: an opinion that is asked for, a reply, an acceptance.
-pub fn of_steps(site: &Site<'_>, duties: &[Duty]) -> Vec<Deadline> {
-    let own = report::steps(&site.view).into_iter().filter(|step| step.who.contains(&site.party));
-    own.filter(|step| !duties.iter().any(|duty| is_of(duty, step))).filter_map(|step| of_step(site, &step)).collect()
+pub fn of_steps(site: &Site<'_>, duties: &[Duty], steps: &[Step]) -> Vec<Deadline> {
+    let own = steps.iter().filter(|step| step.who.contains(&site.party));
+    own.filter(|step| !duties.iter().any(|duty| is_of(duty, step))).filter_map(|step| of_step(site, step)).collect()
 }
 
 /// Whether a step is how a duty is met.
@@ -91,9 +101,11 @@ fn of_step(site: &Site<'_>, step: &Step) -> Option<Deadline> {
     let name = site.words.agreement.matter_name(matter);
     let said = step.item.map(|item| site.say(Message::new("step-item").number("item", item))).unwrap_or_default();
     let what = Message::new("deadline-step").text("act", send::name(site, step.act)).text("matter", site.words.matter(matter));
-    let item = step.item.map_or(String::new(), |item| format!("-item-{item}"));
+    // Of several items at once there is no one number, but one day.
+    let item = step.item.map_or_else(|| format!("-{}", due.day), |item| format!("-item-{item}"));
+    let whose = &site.words.agreement.body_of(site.party).id;
     Some(Deadline {
-        id: format!("{}-{}{item}", name.replace('/', "-"), step.act.name()),
+        id: format!("{}-{}-{whose}{item}", name.replace('/', "-"), step.act.name()),
         what: format!("{}{said}", site.words.language.sentence(&site.say(what))),
         href: site.matter_href(matter),
         day: due.day,
@@ -112,7 +124,7 @@ pub fn near(site: &Site<'_>, until: Date) -> Vec<Deadline> {
         duty.bearers.contains(&site.party) && (open.peek().is_none() || open.any(|step| step.who.contains(&site.party)))
     };
     let mut near = duties.iter().filter(is_ours).flat_map(|duty| of_duty(site, duty)).collect::<Vec<_>>();
-    near.extend(of_steps(site, &duties));
+    near.extend(of_steps(site, &duties, &steps));
     near.retain(|one| one.open && (site.on()..=until).contains(&one.day));
     near.sort_by_key(|one| one.day);
     near

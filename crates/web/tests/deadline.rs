@@ -38,7 +38,9 @@ fn in_file(site: &Site<'_>, year: i16) -> BTreeMap<String, Date> {
     for event in file.split("BEGIN:VEVENT").skip(1) {
         let line = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).expect("a line of every entry");
         let id = line("UID:").split('@').next().expect("a first half").to_owned();
-        days.insert(id, Date::strptime("%Y%m%d", line("DTSTART;VALUE=DATE:")).expect("a day"));
+        let day = Date::strptime("%Y%m%d", line("DTSTART;VALUE=DATE:")).expect("a day");
+        let same = days.insert(id.clone(), day);
+        assert!(same.is_none(), "{id} stands twice, for {day} and {same:?}");
     }
     days
 }
@@ -133,6 +135,21 @@ proptest! {
 }
 
 #[test]
+fn two_rounds_of_one_year_have_each_their_own_place_in_a_calendar() {
+    let mut story = "> on 2018-01-10\n".to_owned();
+    for (item, day) in [(1, ""), (2, "> on 2018-01-17\n"), (3, ""), (4, "")] {
+        let text = format!("text {item}");
+        story +=
+            &format!("> ndrc circulates {item} text \"{text}\" answer_within 10 audience all_parties on key_work/2018\n{day}");
+    }
+    let request = Request::new(Language::En, "mail");
+    let near = Sample::played(&BOOK, &story).on_site(&request, 2, |site| deadline::near(site, date(2018, 12, 31)));
+    let own = near.iter().filter(|one| one.id.contains("give_opinion")).map(|one| (one.id.as_str(), one.day)).collect::<Vec<_>>();
+    let id = |day: &str| format!("key_work-2018-give_opinion-hong_kong-{day}");
+    assert_eq!(own, [(id("2018-01-24").as_str(), date(2018, 1, 24)), (id("2018-01-31").as_str(), date(2018, 1, 31))]);
+}
+
+#[test]
 fn an_opinion_that_is_asked_for_is_one_day_everywhere_and_a_mail_holds_no_text() {
     let story = "> on 2018-01-10\n> ndrc circulates 1 text \"a text that no mail holds\" answer_within 10 audience all_parties on key_work/2018\n\
                  > on 2018-01-12\n";
@@ -143,7 +160,7 @@ fn an_opinion_that_is_asked_for_is_one_day_everywhere_and_a_mail_holds_no_text()
         let request = Request::new(language, "mail");
         let mail = |days| sample.on_site(&request, 2, |site| message(site, ORIGIN, &About::Deadlines { days }));
         let near = mail(20).expect("a day that is near");
-        assert_eq!(near.about, [("key_work-2018-give_opinion-item-1".to_owned(), date(2018, 1, 24))]);
+        assert_eq!(near.about, [("key_work-2018-give_opinion-hong_kong-item-1".to_owned(), date(2018, 1, 24))]);
         assert!(near.body.contains(&language.date(date(2018, 1, 24))), "{}", near.body);
         assert!(near.body.contains(&format!("{ORIGIN}/{}/key_work/2018", language.tag())), "{}", near.body);
         assert!(!near.body.contains("a text that no mail holds"));

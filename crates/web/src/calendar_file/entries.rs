@@ -60,7 +60,7 @@ pub fn of_year(site: &Site<'_>, year: i16) -> Vec<Entry> {
     };
     let mut entries = all.iter().filter(|duty| duty.touches(year)).flat_map(of_duty).collect::<Vec<_>>();
     let own = site.words.language.sentence(&site.words.bodies(&[site.party]));
-    let steps = deadline::of_steps(site, &all).into_iter().filter(|one| one.day.year() == year);
+    let steps = deadline::of_steps(site, &all, &report::steps(&site.view)).into_iter().filter(|one| one.day.year() == year);
     entries.extend(steps.map(|one| of_deadline(site, &one, &own)));
     entries
 }
@@ -80,7 +80,8 @@ fn of_deadline(site: &Site<'_>, one: &Deadline, whose: &str) -> Entry {
     }
 }
 
-/// The second half of an identifier: what the agreement is called in its data. No host is named, as each party's node makes the same file.
+/// The second half of an identifier: what the agreement is called in its data. No host is named: what all owe has one
+/// name, whichever party's node made the file.
 fn domain(site: &Site<'_>) -> String {
     format!("{}.invalid", site.words.agreement.id)
 }
