@@ -1,8 +1,8 @@
 //! Grounds: what holds, by which provision, from which acts; each of them a way to where it can be read.
 
+use crate::portion::more;
 use crate::site::{Link, Site};
 use agreement::finding::Because;
-use agreement::message::Message;
 use askama::Template;
 
 /// How many acts are named with one ground.
@@ -33,10 +33,8 @@ impl Ground {
         Ground {
             said: site.words.say(&because.message),
             cite: because.cite.map(|cite| site.cite(cite)),
-            more: places.len().checked_sub(ACTS_MAX).filter(|more| *more > 0).map(|more| {
-                // All of them stand on the page of the matter, which the page of each act leads to.
-                site.say(Message::new("portion-more").number("count", more as i64))
-            }),
+            // All of them stand on the page of the matter, which the page of each act leads to.
+            more: more(site, places.len(), ACTS_MAX),
             acts: places.into_iter().take(ACTS_MAX).map(|place| site.act(place)).collect(),
             inner: because.inner.iter().map(|inner| Ground::of(site, inner)).collect(),
         }

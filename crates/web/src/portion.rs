@@ -23,8 +23,24 @@ pub struct Portion {
 pub struct Ways {
     label: String,
     said: String,
-    before: Option<Link>,
-    after: Option<Link>,
+    before: Option<Way>,
+    after: Option<Way>,
+    /// The form that goes along, so that nothing that was ticked in it is lost.
+    form: Option<&'static str>,
+}
+
+/// The way to one portion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Way {
+    part: usize,
+    link: Link,
+}
+
+impl Ways {
+    /// The same as buttons of a form, which takes along what is chosen in it.
+    pub fn of_form(self, form: &'static str) -> Ways {
+        Ways { form: Some(form), ..self }
+    }
 }
 
 impl Portion {
@@ -57,7 +73,8 @@ impl Portion {
     /// The ways to the portions before and after it, on the page at `path`; none if this is all.
     pub fn ways(self, site: &Site<'_>, path: &str) -> Option<Ways> {
         let last = self.count.div_ceil(PORTION);
-        let way = |part, key| Link { href: site.href(&path_of(part, path)), text: site.key(key) };
+        let link = |part, key| Link { href: site.href(&path_of(part, path)), text: site.key(key) };
+        let way = |part, key| Way { part, link: link(part, key) };
         let Range { start, end } = self.places();
         let said = Message::new("portion-said").number("from", start as i64 + 1).number("until", end as i64);
         (last > 1).then(|| Ways {
@@ -65,8 +82,15 @@ impl Portion {
             said: site.say(said.number("count", self.count as i64)),
             before: (self.part > 1).then(|| way(self.part - 1, "portion-before")),
             after: (self.part < last).then(|| way(self.part + 1, "portion-after")),
+            form: None,
         })
     }
+}
+
+/// How many more there are than are shown, in words; none if these are all.
+pub fn more(site: &Site<'_>, count: usize, shown: usize) -> Option<String> {
+    let more = count.saturating_sub(shown) as i64;
+    (more > 0).then(|| site.say(Message::new("portion-more").number("count", more)))
 }
 
 fn path_of(part: usize, path: &str) -> String {

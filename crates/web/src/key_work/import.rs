@@ -1,7 +1,7 @@
 //! A list of tasks that comes from a spreadsheet or from prose: which of it maps to proposals of the year, what does not and why, and the chosen
 //! rows as drafts of this side. Nothing of the list is lost on the way: what is not mapped is shown as it stood.
 
-use super::likeness::are_alike;
+use super::likeness::Likeness;
 use super::{List, text_of};
 use crate::chrome::{Chrome, html};
 use crate::form::{Choice, Typed};
@@ -97,7 +97,8 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
         None => (None, None),
     };
     let found = read.map_or(&[][..], |read| &read.found);
-    let carried = carried_over(&list);
+    let told_apart = |one: CarriedOver| (Likeness::of(&one.1), one);
+    let carried = carried_over(&list).into_iter().map(told_apart).map(|(likeness, one)| (one, likeness)).collect::<Vec<_>>();
     let tasks = found.iter().enumerate().map(|(number, one)| task(site, number, one, &carried)).collect::<Vec<_>>();
     let left = read.map_or(&[][..], |read| &read.left).iter();
     let left = left.map(|one| (one.place.to_string(), one.text.clone(), site.key(&format!("import-{}", one.why.name()))));
@@ -136,7 +137,7 @@ fn labels(site: &Site<'_>) -> Labels {
     }
 }
 
-fn task(site: &Site<'_>, number: usize, one: &Found, carried: &[CarriedOver]) -> Task {
+fn task(site: &Site<'_>, number: usize, one: &Found, carried: &[(CarriedOver, Likeness)]) -> Task {
     let mut notes = Vec::new();
     let mut areas = send::areas(site);
     let at = areas.iter().position(|area| is_area(&one.theme, area));
@@ -175,17 +176,18 @@ fn is_area(theme: &str, area: &Choice) -> bool {
 }
 
 /// The item that a task goes on with: the one that its list names, or one that was carried over and looks like it.
-fn carried_from(site: &Site<'_>, one: &Found, carried: &[CarriedOver], notes: &mut Vec<String>) -> String {
+fn carried_from(site: &Site<'_>, one: &Found, carried: &[(CarriedOver, Likeness)], notes: &mut Vec<String>) -> String {
     let named = item_of_year(&one.carried_from);
-    if named.is_some_and(|(year, item)| carried.iter().any(|(from, ..)| *from == format!("{year}.{item}"))) {
+    if named.is_some_and(|(year, item)| carried.iter().any(|((from, ..), _)| *from == format!("{year}.{item}"))) {
         return one.carried_from.clone();
     }
     if !one.carried_from.is_empty() {
         notes.push(site.say(Message::new("import-unknown-carried").text("said", &one.carried_from)));
         return String::new();
     }
-    let like = carried.iter().find(|(_, text, _)| are_alike(text, &one.text));
-    like.map_or(String::new(), |(from, text, _)| {
+    let own = Likeness::of(&one.text);
+    let like = carried.iter().find(|(_, other)| own.is_like(other));
+    like.map_or(String::new(), |((from, text, _), _)| {
         notes.push(site.say(Message::new("import-like").text("item", from).text("said", text)));
         from.clone()
     })

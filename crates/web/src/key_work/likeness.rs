@@ -38,14 +38,13 @@ impl Likeness {
     }
 }
 
-/// Whether two texts are so alike that somebody should look at them together.
-pub fn are_alike(one: &str, other: &str) -> bool {
-    Likeness::of(one).is_like(&Likeness::of(other))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn are_alike(one: &str, other: &str) -> bool {
+        Likeness::of(one).is_like(&Likeness::of(other))
+    }
 
     #[test]
     fn the_same_matter_in_other_words_is_pointed_out_and_another_one_is_not() {

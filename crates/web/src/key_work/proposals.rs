@@ -1,7 +1,7 @@
 //! What was proposed for a year: by whom, in which area, and into which item it went. Silence is shown as silence.
 
 use super::{List, text_of};
-use crate::portion::PORTION;
+use crate::portion::{PORTION, more};
 use crate::site::{Link, Text};
 use agreement::act::{Act, Event};
 use agreement::id::{BodyId, MatterId};
@@ -51,11 +51,10 @@ impl Proposals {
         let all = site.view.events(list.matter).filter(proposed).collect::<Vec<_>>();
         let count = all.len();
         let rows = all.into_iter().take(PORTION).map(|event| proposal(list, event)).collect();
-        let more = Message::new("portion-more").number("count", count.saturating_sub(PORTION) as i64);
         Proposals {
             columns: ["page-act", "page-day", "page-by", "key-work-proposal", "key-work-went-into"].map(|key| site.key(key)),
             rows,
-            more: (count > PORTION).then(|| Link { href: list.href("/propose"), text: site.say(more) }),
+            more: more(site, count, PORTION).map(|text| Link { href: list.href("/propose"), text }),
             not_yet: site.key("key-work-not-yet-taken-up"),
             carried_label: site.key("key-work-carried-from"),
             notes: notes(list),

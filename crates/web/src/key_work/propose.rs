@@ -7,7 +7,7 @@ use super::proposals::{Proposal, proposal};
 use super::{List, text_of};
 use crate::chrome::{Chrome, html};
 use crate::form::{Choice, Field, Form, Kind, Typed};
-use crate::portion::{Portion, Ways};
+use crate::portion::{Portion, Ways, more};
 use crate::send;
 use crate::site::{Link, Site, encoded};
 use agreement::act::{Act, ActKind, Event};
@@ -79,12 +79,12 @@ pub fn page(site: &Site<'_>, path: &str, given: &Typed) -> Option<String> {
     let picked_path = picked.iter().map(place).map(|place| format!("chosen={}", encoded(&place))).collect::<Vec<_>>().join("&");
     let path = list.path("/propose") + if picked.is_empty() { "" } else { "?" } + &picked_path;
     Some(html(&Propose {
-        chrome: Chrome::of(site, &list.path("/propose"), &title),
+        chrome: Chrome::of(site, &all.portion.path(&path), &title),
         said: site.say(Message::new("propose-said").body("convener", list.rule.round.convener)),
         back: Link { href: list.href(""), text: list.name() },
         ways: ways(&list),
         sides: list.rule.proposers.iter().filter_map(|party| side(&list, *party, &all, &chosen)).collect(),
-        portion: all.portion.ways(site, &path),
+        portion: all.portion.ways(site, &path).map(|ways| if may_join { ways.of_form("choose") } else { ways }),
         kept,
         carried_label: site.key("key-work-carried-from"),
         not_yet: site.key("key-work-not-yet-taken-up"),
@@ -168,8 +168,7 @@ fn row(list: &List<'_, '_>, event: &Event, all: &All<'_>, chosen: &[&str]) -> Ro
     let site = list.site;
     let like = all.like(event.place).collect::<Vec<_>>();
     let said = |other: &&Event| site.say(Message::new("propose-like").text("place", site.words.place(other.place)));
-    let more = like.len().saturating_sub(LIKE_MAX);
-    let more = (more > 0).then(|| site.say(Message::new("portion-more").number("count", more as i64)));
+    let more = more(site, like.len(), LIKE_MAX);
     let place = site.words.agreement.place_name(event.place);
     Row {
         one: proposal(list, event),

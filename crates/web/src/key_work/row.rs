@@ -86,7 +86,7 @@ fn by_area(list: &List<'_, '_>) -> Vec<(String, Vec<u32>)> {
     let areas = site.words.agreement.entries.iter().filter(|entry| entry.node == "area").map(|entry| entry.id.as_str());
     let areas = areas.collect::<Vec<_>>();
     let mut groups = vec![Vec::new(); areas.len() + 1];
-    for number in numbers(list) {
+    for (number, _) in list.items() {
         let at = area_of(list, number).and_then(|area| areas.iter().position(|one| *one == area));
         groups[at.unwrap_or(areas.len())].push(number);
     }
@@ -99,7 +99,7 @@ fn by_proposer(list: &List<'_, '_>) -> Vec<(String, Vec<u32>)> {
     let site = list.site;
     let parties = site.words.agreement.parties().collect::<Vec<_>>();
     let mut groups = vec![Vec::new(); parties.len() + 1];
-    for number in numbers(list) {
+    for (number, _) in list.items() {
         let proposed = |party: &BodyId| list.merged(number).iter().any(|event| event.author == *party);
         let by = (0..parties.len()).filter(|at| proposed(&parties[*at])).collect::<Vec<_>>();
         by.iter().for_each(|at| groups[*at].push(number));
@@ -109,10 +109,6 @@ fn by_proposer(list: &List<'_, '_>) -> Vec<(String, Vec<u32>)> {
     }
     let names = parties.iter().map(|party| site.words.language.sentence(&site.words.body(*party)));
     names.chain([site.key("key-work-no-party")]).zip(groups).collect()
-}
-
-fn numbers(list: &List<'_, '_>) -> std::vec::IntoIter<u32> {
-    list.items().map(|(number, _)| number).collect::<Vec<_>>().into_iter()
 }
 
 /// The area that the first proposal of an item names.
