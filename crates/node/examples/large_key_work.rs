@@ -88,11 +88,12 @@ fn main() {
     let (tasks, acts) = (Task::all(count()), count());
     let homes: Vec<Home> = arguments.map(|folder| Home::open(Path::new(&folder)).expect("a node's folder")).collect();
     assert_eq!(homes.len(), STEMS.len(), "the folders of four nodes");
-    let mut recorders = homes.iter().map(|home| {
+    assert!(!tasks.is_empty(), "at least one task");
+    let recorders = homes.iter().map(|home| {
         let (disk, stop) = open_disk(home).expect("a record that nobody else writes");
         Recorder::open(home, disk, stop).expect("a record")
     });
-    let mut nodes = Nodes { recorders: recorders.by_ref().collect(), homes: &homes, laid: 0 };
+    let mut nodes = Nodes { recorders: recorders.collect(), homes: &homes, laid: 0 };
     let begun = Instant::now();
     nodes.hear();
     for number in 0.. {

@@ -90,8 +90,7 @@ impl Book {
 
     /// The same, read once for all who ask; none of it where it cannot be read.
     pub fn vocabulary_at_hand(&self, language: Language) -> &Vocabulary {
-        let at = Language::ALL.into_iter().position(|one| one == language).expect("there are four languages");
-        self.vocabularies[at].get_or_init(|| self.vocabulary(language).unwrap_or_default())
+        self.vocabularies[language.index()].get_or_init(|| self.vocabulary(language).unwrap_or_default())
     }
 
     /// The facts of the folder.

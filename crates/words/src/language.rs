@@ -19,6 +19,11 @@ impl Language {
     /// All four, in the order in which they are offered.
     pub const ALL: [Language; 4] = [Language::ZhHant, Language::ZhHans, Language::En, Language::Pt];
 
+    /// Its place among all of them.
+    pub fn index(self) -> usize {
+        self as usize
+    }
+
     /// The language tag: `zh-Hant`.
     pub fn tag(self) -> &'static str {
         match self {

@@ -247,8 +247,8 @@ async fn lobby(home: &Home, desk: Desk) -> Result<Arc<Lobby>, ServeFault> {
     };
     let mut passages = Vec::new();
     for language in words::Language::ALL {
-        let vocabulary = home.book.vocabulary(language).unwrap_or_default();
-        passages.extend(web::search::passages(&words::Words::new(language, &home.book.agreement, &vocabulary)));
+        let vocabulary = home.book.vocabulary_at_hand(language);
+        passages.extend(web::search::passages(&words::Words::new(language, &home.book.agreement, vocabulary)));
     }
     // The official text is in Chinese, whoever attached it; its provisions are named in the reader's words on the page.
     passages.extend(home.official.iter().flat_map(|printed| {

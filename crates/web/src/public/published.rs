@@ -1,7 +1,7 @@
 //! What was published: one for each text of a matter, with everybody who published it, when and by whose authority.
 //!
 //! It is known by the check code of its text, so that its address tells nothing of what stands beside it on record; where the same words are
-//! published on another item too, the later one has a number behind it.
+//! published by another act too, the later one has a number behind it.
 
 use super::frame::Here;
 use crate::script_mark::ScriptMark;
@@ -59,6 +59,8 @@ pub struct Published {
     pub under: Vec<String>,
     /// The day on which it was first published.
     since: Date,
+    /// When that came on record, and where: an act may tell of an earlier day than others that were there before it.
+    recorded: (Date, Place),
     /// Who published it, in the agreement's order: what each told last.
     pub notices: Vec<Notice>,
 }
@@ -107,6 +109,7 @@ pub fn all(site: &Site<'_>) -> Vec<Published> {
                     known.under.extend(new);
                     let own = |notice: &Notice| notice.by == one.notices[0].by;
                     known.since = known.since.min(one.since);
+                    known.recorded = known.recorded.min(one.recorded);
                     known.notices.retain(|notice| !own(notice));
                     known.notices.extend(one.notices);
                     &mut known.notices
@@ -128,10 +131,11 @@ pub fn all(site: &Site<'_>) -> Vec<Published> {
     all
 }
 
-/// Numbers those that would have one address, by the days on which they were first published: an address that was given stays.
+/// Numbers those that would have one address, in the order in which they came on record: an address that was given stays, unless two logs gave one
+/// on the same day and only one of them was here.
 fn tell_apart(all: &mut [Published]) {
     let mut oldest: Vec<&mut Published> = all.iter_mut().collect();
-    oldest.sort_by_key(|one| one.since);
+    oldest.sort_by_key(|one| one.recorded);
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for one in oldest {
         let count = known.entry(one.id.clone()).or_default();
@@ -172,6 +176,7 @@ fn read(site: &Site<'_>, matter: MatterId, event: &Event) -> Option<Published> {
         is_converted,
         under: under.clone(),
         since: event.occurred,
+        recorded: (event.recorded, event.place),
         notices: vec![notice],
     })
 }

@@ -65,7 +65,7 @@ pub struct Lobby {
     pub finder: Arc<Finder>,
     /// How often anybody may send something.
     pub rates: Rates,
-    /// Whoever lays an act before the record holds it until that is noted.
+    /// Held by what is sent in a form or by a program, from the question whether it was sent before until it is noted.
     pub turn: tokio::sync::Mutex<()>,
 }
 

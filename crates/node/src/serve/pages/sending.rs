@@ -152,9 +152,10 @@ async fn laid(
     match lobby.desk.ask(move |machine, now| machine.send(&asked, now)).await {
         Ok(Ok(machine::Sent::Page(page))) => Ok(Err(Answer::Made(page))),
         Ok(Ok(machine::Sent::Recorded { act, place })) => {
+            // First of all: whatever fails after it, the same form makes no second act.
+            lobby.office.note_sent(guest.officer(), &once, &place, now()).await?;
             clearance::left(lobby, guest, &typed, &place).await?;
             lobby.office.forget_scan(typed.get("scan")).await?;
-            lobby.office.note_sent(guest.officer(), &once, &place, now()).await?;
             let about = format!("{place} {}", crate::hex::write(&act));
             lobby.office.note(Some(guest.officer()), &guest.visitor.actor.name, Deed::Sent, &about, now()).await?;
             Ok(Ok(place))
