@@ -11,7 +11,7 @@ mod read;
 pub mod redraft;
 mod review;
 
-pub use fields::{answers, unmarked};
+pub use fields::{answers, scan, unmarked};
 
 use crate::also_listed;
 use crate::chrome::{Chrome, html};

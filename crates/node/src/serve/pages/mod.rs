@@ -218,7 +218,7 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
         None => (typed(&body), Vec::new()),
     };
     // A scan that is none comes back with its form, which keeps what was typed.
-    let has_form = rest.starts_with("send/") || rest.starts_with("sign/");
+    let has_form = rest.starts_with("send/") || rest.starts_with("sign/") || rest.ends_with("/issue");
     if !has_form && !upload::is_welcome(&file) {
         return sent(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
