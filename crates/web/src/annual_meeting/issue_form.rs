@@ -83,7 +83,7 @@ fn form(meeting: &Meeting<'_, '_>, shown: &Shown, title: Option<String>, answers
     let may = |action| site.visitor.is_some_and(|visitor| visitor.may(action));
     let keep = site.key("draft-keep");
     if !may(Action::Send) {
-        (form.submit, form.submit_name) = (keep, Some("keep"));
+        form = form.sent_as("keep", keep);
     } else if may(Action::Draft) {
         form.second = Some(("keep", keep));
     }
