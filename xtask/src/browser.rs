@@ -15,7 +15,7 @@ const AXE: (&str, &str) = ("axe-core", "4.14.1");
 /// A font that has the characters of three of the four languages.
 const FONT: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 
-/// The step of the gate: all tables but that of the year, which takes four minutes and is walked by [`whole`].
+/// The step of the gate: all tables but that of the year, which takes ten minutes and is walked by [`whole`].
 pub fn run() -> Result<bool> {
     tests("package(browser) and not binary(year)", &["--skip", "the_key_work_of_a_year"])
 }

@@ -5,7 +5,7 @@ use crate::folder::Folder;
 use crate::officer::Officer;
 use crate::{PROGRAM, told};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many nodes a demo has.
 pub const NODES: usize = 4;
@@ -14,7 +14,7 @@ pub const NODES: usize = 4;
 const PORTS: u16 = 3 * NODES as u16;
 
 /// The demo ends by itself after so many seconds, if nobody ends it before: longer than a table takes on a busy machine.
-const SECONDS_MAX: &str = "900";
+const SECONDS_MAX: &str = "1500";
 
 /// A demo that runs until this is dropped.
 pub struct Demo {
@@ -59,10 +59,15 @@ impl Demo {
         &self.addresses[NODES + number]
     }
 
+    /// The folder of a party's node.
+    pub fn folder(&self, party: &str) -> PathBuf {
+        Path::new(self.folder.text()).join(party)
+    }
+
     /// Runs a command on the folder of a party's node, and gives what it prints.
     pub fn command(&self, party: &str, arguments: &[&str]) -> String {
         let mut command = std::process::Command::new(told(PROGRAM));
-        command.arg("--dir").arg(Path::new(self.folder.text()).join(party)).args(["--lang", "en"]).args(arguments);
+        command.arg("--dir").arg(self.folder(party)).args(["--lang", "en"]).args(arguments);
         let output = command.output().expect("the program runs");
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{arguments:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
@@ -81,7 +86,7 @@ impl Demo {
 
     /// Tells the one process that serves this party's folder.
     fn signal(&self, party: &str, signal: &str) {
-        let folder = Path::new(self.folder.text()).join(party).to_string_lossy().into_owned();
+        let folder = self.folder(party).to_string_lossy().into_owned();
         let serves = |id: &String| {
             let said = std::fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
             let words = said.split(|byte| *byte == 0).map(String::from_utf8_lossy).collect::<Vec<_>>();

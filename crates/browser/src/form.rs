@@ -1,20 +1,37 @@
-//! A reader who follows ways, fills in forms and sends them.
+//! A reader who follows ways, fills in forms and sends them, with what is in the reader's hand.
 
+use crate::manner::Hand;
 use crate::session::Session;
 use serde_json::{Value, json};
-use thirtyfour::By;
+use thirtyfour::{By, WebElement};
 
 impl Session<'_> {
     /// Clicks what a selector finds first.
     pub fn click(&self, selector: &str) {
-        let found = self.wait(self.web().find(By::Css(selector)));
-        self.wait(found.click());
+        self.choose_element(&self.found(By::Css(selector)));
+    }
+
+    /// Clicks everything that a path finds, one after another.
+    pub fn click_all(&self, path: &str) {
+        let found = self.wait(self.web().find_all(By::XPath(path)));
+        assert!(!found.is_empty(), "nothing at {path} on {}", self.address());
+        found.iter().for_each(|element| self.choose_element(element));
+    }
+
+    fn found(&self, by: By) -> WebElement {
+        self.wait(self.web().find(by))
+    }
+
+    fn choose_element(&self, element: &WebElement) {
+        match self.hand() {
+            Hand::Mouse => self.wait(element.click()),
+            Hand::Keyboard => self.choose_by_keys(element),
+        }
     }
 
     /// Types into the field that a selector finds first. For a field that takes files, the text is the path of one.
     pub fn fill(&self, selector: &str, text: &str) {
-        let field = self.wait(self.web().find(By::Css(selector)));
-        self.wait(field.send_keys(text));
+        self.wait(self.found(By::Css(selector)).send_keys(text));
     }
 
     /// Clicks what a selector finds first, and waits until the page that it leads to is there.
@@ -25,15 +42,15 @@ impl Session<'_> {
     /// Follows the way in the content that says this, or presses the button, and waits until the page that it leads to is there.
     pub fn follow(&self, says: &str) {
         let path = format!("//main//*[(self::a or self::button) and normalize-space(.) = '{says}']");
-        let found = self.wait(self.web().find(By::XPath(path)));
-        self.and_wait(|| self.wait(found.click()));
+        let found = self.found(By::XPath(path));
+        self.and_wait(|| self.choose_element(&found));
     }
 
     /// The same with the way in the content whose words hold these.
     pub fn follow_part(&self, says: &str) {
         let path = format!("//main//a[contains(normalize-space(.), '{says}')]");
-        let found = self.wait(self.web().find(By::XPath(path)));
-        self.and_wait(|| self.wait(found.click()));
+        let found = self.found(By::XPath(path));
+        self.and_wait(|| self.choose_element(&found));
     }
 
     /// Does what leads to another page, and waits until that is there, also where it has the address of the one before.
@@ -57,21 +74,28 @@ impl Session<'_> {
 
     /// Puts a text into the field that a selector finds first, in place of what is there.
     pub fn write(&self, selector: &str, text: &str) {
-        let field = self.wait(self.web().find(By::Css(selector)));
+        let field = self.found(By::Css(selector));
+        if self.hand() == Hand::Keyboard {
+            return self.write_by_keys(&field, text);
+        }
         self.wait(field.clear());
         self.wait(field.send_keys(text));
     }
 
-    /// Puts a day, `2018-03-01`, into a field. By keys it would depend on the order in which the browser's language has its parts.
+    /// Puts a day, `2018-03-01`, into a field.
     pub fn write_day(&self, selector: &str, day: &str) {
+        if self.hand() == Hand::Keyboard {
+            self.write_day_by_keys(&self.found(By::Css(selector)), day);
+            return assert_eq!(self.value(selector), day, "the day as it was typed");
+        }
         self.script("document.querySelector(arguments[0]).value = arguments[1]", &[json!(selector), json!(day)]);
     }
 
     /// Chooses an option in the list that a selector finds first, by what it says.
     pub fn choose(&self, selector: &str, says: &str) {
-        let list = self.wait(self.web().find(By::Css(selector)));
+        let list = self.found(By::Css(selector));
         let option = self.wait(list.find(By::XPath(format!("./option[contains(normalize-space(.), '{says}')]"))));
-        self.wait(option.click());
+        self.choose_element(&option);
     }
 
     /// What stands in the field that a selector finds first.

@@ -11,14 +11,17 @@ pub mod folder;
 pub mod form;
 pub mod keyboard;
 pub mod look;
+pub mod manner;
 pub mod officer;
 pub mod session;
 pub mod table;
+pub mod usable;
 
 pub use axe::Axe;
 pub use demo::Demo;
 pub use driver::Driver;
 pub use look::{Look, Scheme};
+pub use manner::{Hand, Manner};
 pub use officer::Officer;
 pub use session::Session;
 pub use table::{Row, walk, walk_in_order};

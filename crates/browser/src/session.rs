@@ -4,6 +4,7 @@
 
 use crate::SHOTS;
 use crate::folder::Folder;
+use crate::manner::Hand;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
@@ -21,14 +22,26 @@ pub struct Session<'a> {
     runtime: &'a Runtime,
     web: Option<WebDriver>,
     profile: Folder,
+    hand: Hand,
 }
 
 impl<'a> Session<'a> {
     pub(crate) fn of(runtime: &'a Runtime, web: WebDriver, profile: Folder) -> Session<'a> {
-        let session = Session { runtime, web: Some(web), profile };
+        let session = Session { runtime, web: Some(web), profile, hand: Hand::Mouse };
         session.wait(session.web().set_page_load_timeout(PATIENCE));
         session.wait(session.web().set_script_timeout(PATIENCE));
         session
+    }
+
+    /// The same browser, with something else in the reader's hand.
+    pub fn with(self, hand: Hand) -> Session<'a> {
+        let mut session = self;
+        session.hand = hand;
+        session
+    }
+
+    pub(crate) fn hand(&self) -> Hand {
+        self.hand
     }
 
     pub(crate) fn web(&self) -> &WebDriver {

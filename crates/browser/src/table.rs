@@ -1,6 +1,7 @@
 //! A table of what readers do and what they should see, walked row by row on one demo, with a browser for each row.
 
 use crate::demo::NODES;
+use crate::manner::Manner;
 use crate::{Axe, Demo, Driver, Officer, Session};
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,12 +20,13 @@ pub struct World {
     /// What judges pages.
     pub axe: Axe,
     driver: Driver,
+    manner: Manner,
 }
 
 impl World {
     /// Starts the demo and the driver, and waits until the nodes have come to one state: no page changes after that by itself.
-    pub fn begin() -> World {
-        let world = World { axe: Axe::open(), driver: Driver::start(), demo: Demo::start() };
+    pub fn begin(manner: Manner) -> World {
+        let world = World { axe: Axe::open(), driver: Driver::start(), demo: Demo::start(), manner };
         let reader = world.reader();
         (0..NODES).for_each(|node| world.sign_in(&reader, node, Officer::Liaison));
         reader.wait_for("one state of all nodes", |reader| {
@@ -37,7 +39,7 @@ impl World {
 
     /// Another reader, who was never here.
     pub fn reader(&self) -> Session<'_> {
-        self.driver.session()
+        self.manner.begin(self.driver.session())
     }
 }
 
@@ -49,6 +51,7 @@ fn state(reader: &Session<'_>, node: &str) -> Option<String> {
 }
 
 /// One row.
+#[derive(Clone, Copy)]
 pub struct Row {
     /// What the reader does.
     pub does: &'static str,
@@ -60,24 +63,29 @@ pub struct Row {
 
 /// Walks all rows, several at once, whatever the ones before them came to, and fails with those that were not so.
 pub fn walk(rows: &[Row]) {
-    walk_by(walkers(), rows);
+    walk_by(walkers(), Manner::USUAL, rows, |_| {});
 }
 
-/// Walks rows of which each finds what the ones before it left, one after another.
-pub fn walk_in_order(rows: &[Row]) {
-    walk_by(1, rows);
+/// Walks rows of which each finds what the ones before it left, one after another, with readers who use their browsers in this manner; after
+/// each row something must hold.
+pub fn walk_in_order(manner: Manner, rows: &[Row], holds: fn(&World)) {
+    walk_by(1, manner, rows, holds);
 }
 
-fn walk_by(walkers: usize, rows: &[Row]) {
+fn walk_by(walkers: usize, manner: Manner, rows: &[Row], holds: fn(&World)) {
     let begun = Instant::now();
-    let world = World::begin();
+    let world = World::begin(manner);
     println!("       {:>5.1} s  the demo runs, and its nodes are of one state", begun.elapsed().as_secs_f64());
     let (open, failed) = (Mutex::new(rows.iter().collect::<VecDeque<_>>()), Mutex::new(Vec::new()));
     let next = || open.lock().expect("no row panics while it is taken").pop_front();
     let walker = || {
         while let Some(row) = next() {
             let begun = Instant::now();
-            let passed = catch_unwind(AssertUnwindSafe(|| (row.check)(&world))).is_ok();
+            let passed = catch_unwind(AssertUnwindSafe(|| {
+                (row.check)(&world);
+                holds(&world);
+            }))
+            .is_ok();
             let word = if passed { "ok" } else { "FAILED" };
             println!("{word:>6} {:>5.1} s  {} → {}", begun.elapsed().as_secs_f64(), row.does, row.sees);
             if !passed {

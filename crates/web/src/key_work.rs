@@ -5,7 +5,7 @@
 
 pub mod adoption;
 pub mod import;
-mod likeness;
+pub(crate) mod likeness;
 pub mod proposals;
 pub mod propose;
 pub mod row;

@@ -11,7 +11,7 @@ mod read;
 pub mod redraft;
 mod review;
 
-pub use fields::{answers, asks_unmarked, unmarked};
+pub use fields::{answers, asks_unmarked, scan, unmarked};
 
 use crate::also_listed;
 use crate::chrome::{Chrome, html};

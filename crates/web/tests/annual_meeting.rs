@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use office::Role;
 use sample::{Book, Sample, between, reads, typed, visitor};
 use std::collections::{BTreeMap, BTreeSet};
+use web::agreement_text::Printed;
 use web::annual_meeting::{delegation, issue_form};
 use web::calendar_file::{Entry, entries};
 use web::request::Target;
@@ -319,4 +320,22 @@ fn an_extension_that_all_confirmed_counts_and_the_next_text_is_compared_with_it(
     let html = sample.open(last).html;
     assert!(html.contains("延長<del>五</del><ins>八</ins>年"), "{html}");
     reads(&sample.says(last), &["30 June 2027", "30 June 2030"]);
+}
+
+#[test]
+fn a_first_amendment_is_held_against_the_official_text_where_that_is_attached() {
+    let book = Book::founding(None);
+    let story = "> on 2021-06-01\n> macao proposes amendment \"示範會議每年舉行兩次，由各方輪流主持。\" audience all_parties\n";
+    let mut sample = Sample::played(&book, story);
+    let page = "/zh-Hant/amendment/macao-2";
+    reads(&sample.says(page), &["原文不在本記錄，故不作逐字比較"]);
+    let printed = |says: &str| Printed { id: "art_12".to_owned(), paragraphs: vec![says.to_owned()], ..Printed::default() };
+    sample.official = vec![printed("示範旅遊合作由各方另行商定。")];
+    reads(&sample.says(page), &["各段與原文均不相近，故不作逐字比較", "示範會議每年舉行兩次"]);
+    sample.official = vec![printed("示範會議每年舉行一次，由各方輪流主持。")];
+    let html = sample.open(page).html;
+    assert!(html.contains("每年舉行<del>一</del><ins>兩</ins>次，由各方輪流主持。"), "{html}");
+    reads(&sample.says(page), &["逐字對照如下", "第十二條", "示範會議每年舉行"]);
+    let simplified = sample.open("/zh-Hans/amendment/macao-2").html;
+    assert!(simplified.contains("每年举行<del>一</del><ins>两</ins>次，由各方轮流主持。"), "{simplified}");
 }

@@ -1,6 +1,7 @@
 //! The annual meeting: an issue is placed and answered, the minutes go round in two wordings until all approve one, and a follow-up is reported.
 
 use super::{GUANGDONG, HONG_KONG, MACAO, NDRC, at, fault, says};
+use browser::folder::Folder;
 use browser::table::World;
 use browser::{Officer, Session};
 
@@ -15,7 +16,14 @@ pub fn issue(world: &World) {
     reader.follow("Place an issue");
     reader.write("#issue-title", TITLE);
     reader.write("#issue-background", "設施已啟用。\n保養尚未有安排。");
+    let folder = Folder::new("paper");
+    std::fs::create_dir_all(folder.path()).expect("a folder");
+    let paper = folder.path().join("paper.pdf");
+    std::fs::write(&paper, "%PDF-1.4 (a paper of the sample)").expect("a paper");
+    reader.fill("#issue-file", paper.to_str().expect("a path in plain letters"));
+    reader.click("#issue-marking option[value=internal]");
     reader.go("#issue button");
+    says(&reader, "A scan is attached");
     assert_eq!(fault(&reader, "#issue-decision"), "Please fill this in.");
     assert_eq!(reader.value("#issue-background"), "設施已啟用。\n保養尚未有安排。");
     reader.write("#issue-positions", "廣東省：由示範單位乙負責");
@@ -26,6 +34,7 @@ pub fn issue(world: &World) {
     let text = reader.all("blockquote").concat();
     assert!(text.starts_with(TITLE) && text.contains("Background:\n設施已啟用。\n保養尚未有安排。"), "{text}");
     says(&reader, "Its texts: all parties.");
+    says(&reader, "PDF, 1 kB");
     reader.follow("Send");
     assert!(reader.address().contains("/act/guangdong/"), "{}", reader.address());
 }
@@ -39,6 +48,7 @@ pub fn issue_at_macao(world: &World) {
     let parts = reader.all("dl.issue dd");
     assert_eq!(parts.first().map(String::as_str), Some("設施已啟用。\n保養尚未有安排。"), "{parts:?}");
     assert!(parts.last().is_some_and(|decision| decision == "由哪個單位負責保養"), "{parts:?}");
+    assert_eq!(reader.all("ul.years a.file"), ["Scan (PDF, 1 kB)"], "the paper that goes with it");
     reader.follow("State our own position");
     assert_eq!(reader.value("#issue-title"), TITLE);
     reader.write("#issue-positions", "贊成，費用另議");

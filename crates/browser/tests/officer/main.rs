@@ -14,7 +14,7 @@ mod signing;
 mod signing_in;
 
 use browser::table::World;
-use browser::{Officer, Row, Session, walk_in_order};
+use browser::{Manner, Officer, Row, Session, walk_in_order};
 
 /// The nodes, in the agreement's order of parties.
 const NDRC: usize = 0;
@@ -253,7 +253,7 @@ const ROWS: &[Row] = &[
 
 #[test]
 fn what_an_officer_does_and_sees() {
-    walk_in_order(ROWS);
+    walk_in_order(Manner::USUAL, ROWS, |_| {});
 }
 
 /// The page at a path of a node, in English.

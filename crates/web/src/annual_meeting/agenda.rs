@@ -7,6 +7,7 @@ use super::issue::{Issue, Part, heading};
 use super::minutes::Minutes;
 use super::{Meeting, by_on};
 use crate::key_work::text_of;
+use crate::scan;
 use crate::send;
 use crate::site::{Link, Text, text_of as with_language};
 use agreement::act::{Act, ActKind, Event};
@@ -72,14 +73,16 @@ pub struct Position {
     pub act: Link,
 }
 
-/// A paper: a text that came with an act beside what the act says.
+/// What came with an act beside what the act says: a text, or files.
 pub struct Paper {
     /// What brought it, by whom and when.
     pub said: String,
     /// The act.
     pub act: Link,
-    /// The text.
-    pub text: Text,
+    /// The text; none where only files came.
+    pub text: Option<Text>,
+    /// The files that are here.
+    pub scans: Vec<Link>,
 }
 
 /// An issue with all acts that placed it under its title.
@@ -192,7 +195,7 @@ pub fn title_at(meeting: &Meeting<'_, '_>, place: &str) -> Option<String> {
     acts.into_iter().find(|(event, _)| event.place == place).map(|(_, issue)| issue.title)
 }
 
-/// The papers: texts that came with acts towards the meeting beside what these acts say.
+/// The papers: texts and files that came with acts towards the meeting beside what these acts say.
 pub fn papers(meeting: &Meeting<'_, '_>) -> Vec<Paper> {
     let site = meeting.site;
     let brings = |event: &&&Event| {
@@ -205,7 +208,13 @@ pub fn papers(meeting: &Meeting<'_, '_>) -> Vec<Paper> {
         let beside = usize::from(matches!(event.act, Act::PlaceIssue { .. }));
         let act = site.act(event.place);
         let texts = site.texts_of(event.place, usize::MAX).into_iter().skip(beside);
-        texts.map(|text| Paper { said: said.clone(), act: act.clone(), text }).collect::<Vec<_>>()
+        let paper = |text, scans| Paper { said: said.clone(), act: act.clone(), text, scans };
+        let mut papers = texts.map(|text| paper(Some(text), Vec::new())).collect::<Vec<_>>();
+        let scans = scan::of_act(site, event.place);
+        if !scans.is_empty() {
+            papers.push(paper(None, scans));
+        }
+        papers
     };
     meeting.events.iter().filter(brings).flat_map(of).collect()
 }

@@ -162,7 +162,9 @@ pub fn composed(language: Language, typed: &Typed) -> Result<Typed, Vec<Fault>> 
     };
     let text = std::iter::once(typed.get("title").to_owned()).chain(parts.into_iter().filter_map(part));
     let text = text.collect::<Vec<_>>().join("\n\n");
-    let kept = ["audience", "remarks", "once", "keep"].into_iter().filter(|name| !typed.get(name).is_empty());
+    let kept = ["audience", "remarks", "once", "keep", "scan", "marking", "unmarked"]
+        .into_iter()
+        .filter(|name| !typed.get(name).is_empty());
     let kept = kept.map(|name| (name.to_owned(), typed.get(name).to_owned()));
     Ok(Typed(std::iter::once(("text".to_owned(), text)).chain(kept).collect()))
 }

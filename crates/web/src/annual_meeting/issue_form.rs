@@ -4,7 +4,7 @@ use super::issue::{Part, heading};
 use super::{Meeting, agenda};
 use crate::chrome::{Chrome, html, needs};
 use crate::form::{Choice, Fault, Field, Form, Kind, Typed};
-use crate::send::audience;
+use crate::send::{self, audience};
 use crate::site::{Link, Site};
 use agreement::act::ActKind;
 use agreement::message::Message;
@@ -72,6 +72,10 @@ fn form(meeting: &Meeting<'_, '_>, shown: &Shown, title: Option<String>, answers
         None => vec![line, part("background", Part::Background, 5), positions.optional(), part("decision", Part::Decision, 3)],
     };
     fields.push(Field::new(site, "remarks", "annual-meeting-paper-text", Kind::Text(4)).optional());
+    fields.extend(send::scan(site, &shown.typed));
+    if send::asks_unmarked(&shown.typed, &shown.faults) {
+        fields.push(send::unmarked(site));
+    }
     let choice = |(value, chosen): (&str, bool)| Choice { value: value.to_owned(), text: audience::said(site, value), chosen };
     let audiences = [("own_side", true), ("all_parties", false), ("public", false)].map(choice).to_vec();
     fields.push(Field::new(site, "audience", "send-audience", Kind::Choice(audiences)));

@@ -210,11 +210,11 @@ fn task(site: &Site<'_>, number: usize, one: &Found, carried: &[(CarriedOver, Li
     } else {
         let said = if one.theme.is_empty() { Message::new("import-no-area") } else { Message::new("import-unknown-area") };
         notes.push(site.say(said.text("said", &one.theme)));
-        kept.extend((!one.theme.is_empty()).then(|| (site.words.language.sentence(&site.key("field-area")), one.theme.clone())));
+        kept.extend((!one.theme.is_empty()).then(|| (own_label(site, "field-area", &one.theme), one.theme.clone())));
     }
     let carried_from = carried_from(site, one, carried, &mut notes);
     if carried_from.is_empty() && !one.carried_from.is_empty() {
-        kept.push((site.words.language.sentence(&site.key("field-carried-from")), one.carried_from.clone()));
+        kept.push((own_label(site, "field-carried-from", &one.text), one.carried_from.clone()));
     }
     notes.extend(one.units.is_bracket_left.then(|| site.key("import-bracket-left")));
     notes.extend(one.units.is_empty().then(|| site.key("import-no-units")));
@@ -240,6 +240,13 @@ fn task(site: &Site<'_>, number: usize, one: &Found, carried: &[(CarriedOver, Li
         Some(along) => turned_task(task, &along.typed),
         None => task,
     }
+}
+
+/// A label of ours for what stands in a list; none where the list is Chinese and its reader is not: two languages in one line are for nobody.
+fn own_label(site: &Site<'_>, key: &str, said: &str) -> String {
+    let label = site.words.language.sentence(&site.key(key));
+    let is_han = |text: &str| text.chars().any(script::fold::is_han);
+    if is_han(said) == is_han(&label) { label } else { String::new() }
 }
 
 /// What a list says of a task and an act has no field for: a line of its text, before the bracket with its units.

@@ -23,6 +23,12 @@ impl Likeness {
         smaller > 3 && self.common(other) as f64 / smaller as f64 >= ALIKE
     }
 
+    /// Which share of the pairs of the longer text both have: 1 if they are the same, 0 if either says nothing.
+    pub fn share(&self, other: &Likeness) -> f64 {
+        let longer = self.0.len().max(other.0.len());
+        if longer == 0 { 0.0 } else { self.common(other) as f64 / longer as f64 }
+    }
+
     fn common(&self, other: &Likeness) -> usize {
         let (mut one, mut two, mut common) = (self.0.as_slice(), other.0.as_slice(), 0);
         while let ([first, left @ ..], [second, right @ ..]) = (one, two) {
@@ -53,5 +59,8 @@ mod tests {
         assert!(are_alike("青年實習名額互認，先從示範行業甲開始", "青年實習名額互認，擴至示範行業乙"));
         assert!(!are_alike(corridor, "三地長者醫療券互用試點，首階段限示範醫院甲"));
         assert!(!are_alike("", "") && !are_alike("甲", "甲"), "too short to say");
+        let share = |one: &str, other: &str| Likeness::of(one).share(&Likeness::of(other));
+        assert_eq!((share(corridor, corridor), share("", corridor), share("", "")), (1.0, 0.0, 0.0));
+        assert_eq!(share("甲乙丙丁戊", "甲乙丙"), 0.5, "two of four pairs");
     }
 }

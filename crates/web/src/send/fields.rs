@@ -95,7 +95,7 @@ fn takes_scan(kind: ActKind) -> bool {
 }
 
 /// The scan, what is there of it already, and how paper and text are marked.
-fn scan(site: &Site<'_>, typed: &Typed) -> Vec<Field> {
+pub fn scan(site: &Site<'_>, typed: &Typed) -> Vec<Field> {
     let most = (SCAN_BYTES_MAX >> 20) as i64;
     let hint = match typed.get("scan") {
         "" => site.say(Message::new("scan-hint").number("most", most)),

@@ -37,6 +37,8 @@ pub struct Sample<'b> {
     state: State<'b>,
     texts: BTreeMap<Place, (Vec<String>, Readers)>,
     today: Date,
+    /// The official text, as it is attached to the node.
+    pub official: Vec<web::agreement_text::Printed>,
 }
 
 fn root() -> PathBuf {
@@ -106,7 +108,7 @@ impl<'b> Sample<'b> {
     /// The record that a story makes: its acts on their days, nothing else of it.
     pub fn played(book: &'b Book, story: &str) -> Sample<'b> {
         let (state, today) = (State::new(&book.agreement), date(2017, 7, 1));
-        let mut sample = Sample { book, state, texts: BTreeMap::new(), today };
+        let mut sample = Sample { book, state, texts: BTreeMap::new(), today, official: Vec::new() };
         let mut problems = Problems::default();
         for (_, line) in script::lines(story, &mut problems) {
             let script::Line::Command(tokens, said) = line else { continue };
@@ -138,7 +140,7 @@ impl<'b> Sample<'b> {
         for event in events {
             state.fold(event.clone()).unwrap_or_else(|refused| panic!("{event:?}: {refused:?}"));
         }
-        Sample { book, state, texts: BTreeMap::new(), today }
+        Sample { book, state, texts: BTreeMap::new(), today, official: Vec::new() }
     }
 
     /// The same with a text that came beside an act, for its readers: a story has no words for remarks.
@@ -200,7 +202,7 @@ impl<'b> Sample<'b> {
             part: request.part,
             writing: Writing::of(request),
             turn: Turn::of(request),
-            official: &[],
+            official: &self.official,
             payloads: &payloads,
         })
     }

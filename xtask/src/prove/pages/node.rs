@@ -15,7 +15,7 @@ use crate::prove::api;
 use crate::prove::record::Figure;
 use crate::prove::record::node::PARTIES;
 use crate::prove::record::program::told;
-use crate::repository::root;
+use crate::repository::{root, target};
 use crate::system;
 
 /// How the programs are built: as a release, but not optimised once more as a whole.
@@ -172,10 +172,6 @@ fn begin_demo(place: &Path, folder: &Path) -> Result<String> {
     let said = said();
     let password = said.split_once("with the password ").and_then(|(_, rest)| rest.split_whitespace().next());
     Ok(password.context("the demo told no password")?.to_owned())
-}
-
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 fn built(name: &str) -> PathBuf {

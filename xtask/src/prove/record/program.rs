@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::repository::root;
+use crate::repository::{root, target};
 
 /// Where the programs are, and where a proof may put its folders.
 pub struct Programs {
@@ -31,7 +31,7 @@ impl Programs {
         built(&[&["--package", "node", "--package", "verify"], &node[..]].concat())?;
         // Apart: what its tests need beside would have all the others built another way.
         built(&["--package", "counterpart", "--example", "fold"])?;
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+        let target = target();
         let place = target.join("prove_record");
         std::fs::create_dir_all(&place).with_context(|| format!("cannot make {}", place.display()))?;
         Ok(Programs { release: target.join("release"), place })

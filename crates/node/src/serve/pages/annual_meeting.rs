@@ -68,11 +68,16 @@ pub fn issue(query: &str) -> Beside {
 
 /// Makes one text of the form and goes on with it as with any act that is sent; a form that lacks something comes back.
 pub async fn compose(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, OfficeFault> {
-    match issue::composed(sent.language, &sent.typed) {
-        Ok(typed) => sending::send(lobby, &issue_form::act_path(path), Sent { typed, ..sent }).await,
-        Err(faults) => {
-            let guest = sent.guest.as_ref().expect("only somebody who is here gets this far");
-            let beside = Beside::Issue(issue_form::Shown { typed: sent.typed.clone(), faults });
+    let guest = sent.guest.as_ref().expect("only somebody who is here gets this far");
+    let (typed, _, of_scan) = sending::with_scan(lobby, guest, sent.typed.clone(), &sent.file).await?;
+    let composed = issue::composed(sent.language, &typed);
+    match composed {
+        Ok(typed) if of_scan.is_empty() => {
+            sending::send(lobby, &issue_form::act_path(path), Sent { typed, file: Vec::new(), ..sent }).await
+        }
+        composed => {
+            let faults = composed.err().into_iter().flatten().chain(of_scan).collect();
+            let beside = Beside::Issue(issue_form::Shown { typed, faults });
             Ok(Answer::Page(Box::new(Request { beside, ..guest.asks(sent.language, path) })))
         }
     }

@@ -221,7 +221,7 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     };
     let along = Along::of(&typed, !file.is_empty()).filter(|_| guest.is_some() || rest == "sign-in");
     // A scan that is none comes back with its form, which keeps what was typed; a page in another language keeps no file.
-    let has_form = rest.starts_with("send/") || rest.starts_with("sign/");
+    let has_form = rest.starts_with("send/") || rest.starts_with("sign/") || rest.ends_with("/issue");
     if !has_form && along.is_none() && !upload::is_welcome(&file) {
         return sent(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,

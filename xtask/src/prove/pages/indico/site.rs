@@ -11,7 +11,7 @@ use super::install::Installed;
 use crate::prove::pages::http::{Connection, Request};
 use crate::prove::pages::process::{Account, LIFE, Service, memory, processor};
 use crate::prove::record::program::told;
-use crate::repository::root;
+use crate::repository::{root, target};
 
 /// The user that Debian's PostgreSQL brings. All runs as this one.
 pub(super) const ACCOUNT: &str = "postgres";
@@ -47,8 +47,7 @@ pub struct Site<'a> {
 impl<'a> Site<'a> {
     /// Makes everything anew in a folder of the build, and waits for the first page.
     pub fn start(installed: &'a Installed) -> Result<Site<'a>> {
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-        let layout = Layout::make(installed, target.join("prove_indico"))?;
+        let layout = Layout::make(installed, target().join("prove_indico"))?;
         let begun = Instant::now();
         layout.initdb()?;
         let mut services = vec![layout.postgresql()?, layout.redis()?];

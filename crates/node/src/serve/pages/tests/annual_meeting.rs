@@ -49,6 +49,23 @@ async fn an_issue_is_one_text_when_it_is_checked_and_outlives_the_session() {
 }
 
 #[tokio::test]
+async fn a_paper_that_goes_with_an_issue_is_kept_while_the_form_still_lacks_something() {
+    let place = Place::open().await;
+    place.officer("chan", Role::LiaisonOfficer).await;
+    let cookie = place.signed_in("chan").await;
+    let (path, paper) = ("/en/annual_meeting/2020/issue", b"%PDF-1.7 a paper".as_slice());
+    let digest = crate::hex::write(&<sha2::Sha256 as sha2::Digest>::digest(paper));
+    let lacks = [("title", "A sample"), ("background", "Three months."), ("marking", "internal"), ("once", "a1")];
+    let program = super::sending::sent_to(&place, path, &cookie, &lacks, b"MZ\x90").await;
+    assert_eq!((program.status, program.body.as_str()), (200, "en annual_meeting/2020/issue"), "the form comes back");
+    super::sending::sent_to(&place, path, &cookie, &lacks, paper).await;
+    assert_eq!(place.lobby.office.scan(&digest).await.expect("a database").as_deref(), Some(paper));
+    let whole = [&lacks[..], &[("decision", "Whether to go on"), ("scan", &digest)]].concat();
+    let said = super::sending::sent_to(&place, path, &cookie, &whole, b"").await;
+    assert_eq!((said.status, said.body), (200, format!("once more: {} bytes, scan={digest}", paper.len())));
+}
+
+#[tokio::test]
 async fn a_calendar_file_is_one_that_calendar_programs_know_and_only_for_officers() {
     let place = Place::open().await;
     place.officer("chan", Role::Auditor).await;

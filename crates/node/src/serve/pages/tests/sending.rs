@@ -13,14 +13,18 @@ fn parts(fields: &[(&str, &str)], file: &[u8]) -> Vec<u8> {
 }
 
 /// What is sent with a scan, by somebody who is signed in.
-async fn sent_with(place: &Place, cookie: &str, fields: &[(&str, &str)], file: &[u8]) -> Said {
-    let uri = "/en/send/reply_liaison/liaison/guangdong-1";
+pub async fn sent_to(place: &Place, uri: &str, cookie: &str, fields: &[(&str, &str)], file: &[u8]) -> Said {
     let request = Request::builder().method("POST").uri(uri).header(HOST, "localhost").header(COOKIE, cookie);
     let request = request.header(CONTENT_TYPE, "multipart/form-data; boundary=x").body(Body::from(parts(fields, file)));
     let response = router(place.lobby.clone()).oneshot(request.expect("a request")).await.expect("an answer");
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, 4 << 20).await.expect("a body");
     Said { status: parts.status.as_u16(), headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+}
+
+/// The same with the reply to a letter.
+async fn sent_with(place: &Place, cookie: &str, fields: &[(&str, &str)], file: &[u8]) -> Said {
+    sent_to(place, "/en/send/reply_liaison/liaison/guangdong-1", cookie, fields, file).await
 }
 
 /// A scan waits in the office's book until its act is on record; one that may not be here is not kept, and what was typed comes back.
