@@ -12,7 +12,7 @@ use crate::kinds::term::{self, Force};
 use crate::kinds::{Kind, Provision};
 use crate::matter::{Matter, Recorded};
 use crate::period::Period;
-use crate::reading::{Choice, Reading, Readings};
+use crate::reading::{Choice, Reading, Readings, branches};
 use crate::state::State;
 use jiff::civil::Date;
 use std::cell::RefCell;
@@ -45,8 +45,8 @@ impl<'s> View<'s> {
     }
 
     /// The view of what is public on `as_of`: how the agreement came into force, what the public record tells, the publications,
-    /// and what was published. Whatever else the parties did is out of sight, so nothing that is computed from this view can
-    /// depend on it. Of matters that rest nothing is published: they are left out, and need not be brought back.
+    /// and what was published under every reading that is let in. Whatever else the parties did is out of sight, so nothing that
+    /// is computed from this view can depend on it. Of matters that rest nothing is published: they are left out, and need not be brought back.
     pub fn of_the_public(
         state: &'s State<'s>,
         as_of: Date,
@@ -57,7 +57,7 @@ impl<'s> View<'s> {
         let whole = View::over(state, state.matters_awake(), (as_of, known_at), readings, calendars);
         let mut matters = BTreeMap::new();
         for (id, events) in &whole.matters {
-            let shown = published(state, *id, events);
+            let shown = published(state, *id, events, readings);
             if !shown.is_empty() {
                 matters.insert(*id, shown);
             }
@@ -168,6 +168,12 @@ impl<'s> View<'s> {
             || recorded.under.iter().any(|choice| choice.iter().all(|(point, option)| reading.option(*point) == *option))
     }
 
+    /// Whether `recorded` is lawful under every reading that is let in.
+    pub fn lawful_throughout(recorded: &Recorded, readings: &Readings) -> bool {
+        let points = recorded.under.iter().flatten().map(|(point, _)| *point).collect::<Vec<_>>();
+        branches(&points, readings, |reading| View::lawful(recorded, reading)).iter().all(|(_, lawful)| *lawful)
+    }
+
     /// Whether, by what is in sight, `log` gave evidence of the event at `place` by `day` (yes), only later (no), or
     /// neither yet. The first evidence that speaks settles it.
     pub fn timely_in(&self, log: BodyId, place: Place, day: Date, after: Place) -> Option<bool> {
@@ -191,22 +197,25 @@ impl<'s> View<'s> {
     }
 }
 
-/// Of the events of a matter those that are public. A ballot whose text was published is decided, and all of it is public but
+/// Of the events of a matter those that are public. What is before the public under one reading only is not: it cannot be taken back from
+/// whoever has read it, so the public would have been given what another reading keeps from it. A ballot whose text was published is decided, and all of it is public but
 /// what one party reports of another's paper, which nobody publishes.
-fn published<'s>(state: &State<'s>, matter: MatterId, events: &[&'s Recorded]) -> Vec<&'s Recorded> {
+fn published<'s>(state: &State<'s>, matter: MatterId, events: &[&'s Recorded], readings: &Readings) -> Vec<&'s Recorded> {
     let rule = &state.agreement.rule(matter.rule).kind;
-    let publications = events.iter().filter_map(|recorded| match recorded.event.act {
-        Act::Publish { of, .. } => Some(of),
+    let publishes = |recorded: &Recorded| match recorded.event.act {
+        Act::Publish { of, .. } => Some(of).filter(|_| View::lawful_throughout(recorded, readings)),
         _ => None,
-    });
+    };
+    let publications = events.iter().filter_map(|recorded| publishes(recorded));
     let named: Vec<Place> = publications.collect();
     let whole = matches!(rule, Kind::EntryIntoForce(_)) || (rule.provision().ballot().is_some() && !named.is_empty());
-    let public = |event: &Event| {
+    let public = |recorded: &Recorded| {
+        let event = &recorded.event;
         let told = event.place.log == state.agreement.public_record();
-        let with_the_whole = whole && !matches!(event.act, Act::ReportPaper { .. });
-        with_the_whole || told || matches!(event.act, Act::Publish { .. }) || named.contains(&event.place)
+        let with_the_whole = whole && !matches!(event.act, Act::ReportPaper { .. } | Act::Publish { .. });
+        with_the_whole || told || publishes(recorded).is_some() || named.contains(&event.place)
     };
-    events.iter().copied().filter(|recorded| public(&recorded.event)).collect()
+    events.iter().copied().filter(|recorded| public(recorded)).collect()
 }
 
 /// What puts the events of a matter in the order of their days.

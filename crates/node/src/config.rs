@@ -15,6 +15,7 @@ pub use provider::{Claim, Provider};
 use crate::certificate::Pin;
 use counterpart::officer_signature::RpPolicy;
 use fields::Fields;
+use mail::PagesAt;
 use problem::Kind;
 use record::VerifierKey;
 use std::cell::RefCell;
@@ -171,7 +172,13 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
     let metrics = fields.loopback("metrics");
     let pages = fields.loopback("pages");
     let here = pages.map_or(String::new(), |address| format!("http://localhost:{}", address.port()));
-    let pages_origin = fields.origin("pages_origin").map(|said| said.unwrap_or(here));
+    let origin = fields.origin("pages_origin");
+    let pages_at = match (pages, &origin) {
+        (None, _) => PagesAt::Nowhere,
+        (Some(_), Some(None)) => PagesAt::ThisMachine,
+        _ => PagesAt::Origin,
+    };
+    let pages_origin = origin.map(|said| said.unwrap_or(here));
     let marking_ceiling = fields.marking("marking_ceiling");
     let exchange_every = fields.seconds("exchange_seconds", 1..=3_600, 5);
     let commit_delay = fields.seconds("commit_delay_seconds", 0..=2_592_000, 3_600);
@@ -185,7 +192,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
         listen
     });
     let provider = fields.table("provider", "provider.").map(|fields| provider::read(fields, folder));
-    let mail = fields.table("mail", "mail.").map(|fields| mail::read(fields, folder, pages.is_some()));
+    let mail = fields.table("mail", "mail.").map(|fields| mail::read(fields, folder, pages_at));
     let limits = fields.table("limits", "limits.").map_or(Some(Limits::default()), limits);
     let mut peers = Vec::new();
     for one in fields.tables("peer", "peer.") {
@@ -267,6 +274,17 @@ fn limits(mut fields: Fields<'_>) -> Option<Limits> {
     Some(limits)
 }
 
+/// Each row is a change to a good file, and a line that must be said of it; one that ends with … is only begun so.
+#[cfg(test)]
+fn assert_problems(good: &str, table: &[(&str, &str, &str)]) {
+    for (from, to, wanted) in table {
+        assert!(good.contains(from), "{from:?} is not in the good file");
+        let said = Config::read(&good.replacen(from, to, 1), Path::new("/srv")).unwrap_err().to_string();
+        let is_said = |line: &str| wanted.strip_suffix('…').map_or(line == *wanted, |begun| line.starts_with(begun));
+        assert!(said.lines().any(is_said), "{from:?} → {to:?}:\n{said}\nwanted {wanted}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,7 +346,7 @@ mod tests {
             (
                 "[[peer]]\nparty = \"macao\"",
                 "metrics = \"0.0.0.0:1\"\n[[peer]]\nparty = \"macao\"",
-                "4: `metrics` must be a loopback address",
+                "4: `metrics` must be a loopback address…",
             ),
             (
                 "[[peer]]\nparty = \"macao\"",
@@ -355,8 +373,8 @@ mod tests {
             ("https://", "http://", "6: `peer.url` must be https://host:port and no more"),
             (":7443\"\npins", ":7443/x?y\"\npins", "6: `peer.url` must be https://host:port and no more"),
             (PIN, "sha256:01", "7: `peer.pins` must be one to four pins, each `sha256:` and 64 hexadecimal digits"),
-            (OTHER, PIN, "10: another peer has the pin sha256:0101"),
-            ("[\"sha256:01", "[\"\", \"sha256:01", "7: `peer.pins` must be one to four pins"),
+            (OTHER, PIN, "10: another peer has the pin sha256:0101…"),
+            ("[\"sha256:01", "[\"\", \"sha256:01", "7: `peer.pins` must be one to four pins…"),
             ("pins = [\"sha256:02", "pin = [\"sha256:02", "8: `peer.pins` is missing"),
             (
                 "pins = [\"sha256:02",
@@ -365,13 +383,9 @@ mod tests {
             ),
             ("listen = \"127.0.0.1:7443\"\n", "", "7: a peer needs a `url`, for this node does not listen"),
             ("[[peer]]\nparty = \"macao\"", "[limits]\nbody = 1\n[[peer]]\nparty = \"macao\"", "5: there is no `limits.body`"),
-            ("party = \"guangdong\"", "party = ", "1: "),
+            ("party = \"guangdong\"", "party = ", "1: …"),
         ];
-        for (from, to, wanted) in table {
-            let text = good().replacen(from, to, 1);
-            let said = Config::read(&text, Path::new("/srv")).unwrap_err().to_string();
-            assert!(said.lines().any(|line| line.starts_with(wanted)), "{from:?} → {to:?}:\n{said}\nwanted {wanted}");
-        }
+        assert_problems(&good(), &table);
     }
 
     #[test]

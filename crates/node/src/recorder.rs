@@ -285,7 +285,7 @@ impl Machine for Recorder<'_> {
     }
 
     fn public(&self, now: u64) -> Result<web::public::Files, String> {
-        self.public_files(now)
+        Ok(self.public_files(now))
     }
 
     fn send(&mut self, request: &web::Request, now: u64) -> Result<Sent, String> {

@@ -9,6 +9,7 @@ use office::OfficerId;
 use office::mail::{Address, MailKind, MailState, again};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+use std::collections::BTreeSet;
 
 /// The most characters of a reason that are kept.
 const REASON_CHARACTERS_MAX: usize = 300;
@@ -104,12 +105,17 @@ impl OfficeDb {
         Ok(is_new)
     }
 
-    /// Whether an officer was told of a duty and its day before.
-    pub async fn was_told(&self, officer: OfficerId, about: &str, due: Date) -> Result<bool, OfficeFault> {
-        let query = "SELECT COUNT(*) FROM mail_about JOIN mail ON mail.id = mail_about.mail \
-                     WHERE mail.officer = $1 AND mail.kind = 'deadlines' AND mail_about.about = $2 AND mail_about.due = $3";
-        let row = sqlx::query(query).bind(officer.0).bind(about).bind(due.to_string()).fetch_one(&self.pool).await?;
-        Ok(row.get::<i64, _>(0) > 0)
+    /// Of which duties, with which days from one on, each officer was told before.
+    pub async fn told_of(&self, from: Date) -> Result<BTreeSet<(OfficerId, String, Date)>, OfficeFault> {
+        let query = "SELECT mail.officer, mail_about.about, mail_about.due FROM mail_about JOIN mail ON mail.id = mail_about.mail \
+                     WHERE mail.kind = 'deadlines' AND mail_about.due >= $1";
+        let rows = sqlx::query(query).bind(from.to_string()).fetch_all(&self.pool).await?;
+        let told = |row: &SqliteRow| {
+            let due: String = row.get(2);
+            let day = due.parse().map_err(|_| OfficeFault::Damaged { what: "day", value: due })?;
+            Ok((OfficerId(row.get(0)), row.get(1), day))
+        };
+        rows.iter().map(told).collect()
     }
 
     /// Takes the next mail that is due, and marks it as being with the server. Those that have nowhere to go are given up.

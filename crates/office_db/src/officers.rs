@@ -102,6 +102,18 @@ impl OfficeDb {
         Ok(())
     }
 
+    /// All officers who are not closed, each with who they are on a day.
+    pub async fn actors(&self, day: Date) -> Result<Vec<(Officer, Actor)>, OfficeFault> {
+        let appointments = self.appointments().await?;
+        let open = self.officers().await?.into_iter().filter(|officer| !officer.is_closed);
+        let with_seats = |officer: Officer| {
+            let seats = seats(&appointments, officer.id, day);
+            let actor = Actor { officer: officer.id, name: officer.name.clone(), seats };
+            (officer, actor)
+        };
+        Ok(open.map(with_seats).collect())
+    }
+
     /// Who an officer is on a day; none for one who is closed or was never there.
     pub async fn actor(&self, id: OfficerId, day: Date) -> Result<Option<Actor>, OfficeFault> {
         let query = "SELECT name FROM officer WHERE id = $1 AND closed_at IS NULL";

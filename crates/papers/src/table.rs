@@ -38,6 +38,44 @@ pub struct Table {
     pub unread: Vec<String>,
 }
 
+impl Table {
+    /// The same as lines, one for each row with its number, to be carried along in a form.
+    pub fn lines(&self) -> String {
+        let escaped = |cell: &String| cell.replace('\\', "\\\\").replace('\t', "\\t").replace('\r', "\\r").replace('\n', "\\n");
+        let line = |row: &Row| std::iter::once(row.number.to_string()).chain(row.cells.iter().map(escaped)).collect::<Vec<_>>();
+        self.rows.iter().map(|row| line(row).join("\t")).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Reads such lines, within the bounds of any table.
+    pub fn of_lines(lines: &str) -> Result<Table, Unreadable> {
+        let row = |line: &str| {
+            let mut parts = line.split('\t');
+            let number = parts.next()?.parse().ok()?;
+            Some(Row { number, cells: parts.map(plain).collect() })
+        };
+        let rows = lines.lines().take(ROWS_MAX + 1).map(row).collect::<Option<_>>().ok_or(Unreadable::Broken)?;
+        bounded(Table { rows, unread: Vec::new() })
+    }
+}
+
+/// A cell as it was before it became part of a line.
+fn plain(cell: &str) -> String {
+    let mut plain = String::new();
+    let mut characters = cell.chars();
+    while let Some(one) = characters.next() {
+        match one {
+            '\\' => match characters.next() {
+                Some('t') => plain.push('\t'),
+                Some('r') => plain.push('\r'),
+                Some('n') => plain.push('\n'),
+                other => plain.extend(other),
+            },
+            one => plain.push(one),
+        }
+    }
+    plain
+}
+
 /// Why a file gives no table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
@@ -184,6 +222,25 @@ mod tests {
         let wide = "\u{feff}序\t措施\r\n1\t甲\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
         let table = read(&wide).expect("a table");
         assert_eq!(table.rows[1], Row { number: 2, cells: vec!["1".to_owned(), "甲".to_owned()] });
+    }
+
+    #[test]
+    fn a_table_that_was_carried_along_is_the_same_with_the_numbers_of_its_rows() {
+        let row = |number, cells: &[&str]| Row { number, cells: cells.iter().map(|cell| (*cell).to_owned()).collect() };
+        let rows = vec![row(1, &["a", "b"]), row(7, &["1\n2", "", "\\n\tx", "=1"]), row(9, &["'=1", "\r\n\\"])];
+        let table = Table { rows, unread: Vec::new() };
+        assert_eq!(table.lines().lines().count(), 3, "a line for each row, whatever is in its cells");
+        assert_eq!(Table::of_lines(&table.lines()), Ok(table.clone()));
+        // As a browser sends it.
+        assert_eq!(Table::of_lines(&table.lines().replace('\n', "\r\n")), Ok(table));
+        for (lines, fault) in [
+            ("", Unreadable::Empty),
+            ("x\ta", Unreadable::Broken),
+            (&"1\ta\n".repeat(ROWS_MAX + 1), Unreadable::TooLarge),
+            (&format!("1{}", "\ta".repeat(COLUMNS_MAX + 1)), Unreadable::TooLarge),
+        ] {
+            assert_eq!(Table::of_lines(lines), Err(fault), "{}", &lines[..lines.len().min(20)]);
+        }
     }
 
     #[test]

@@ -133,8 +133,6 @@ struct Row {
 /// The page.
 pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
     let title = site.key("account");
-    let password_faults = of_form(&shown.faults, &["old", "new"]);
-    let mail_faults = of_form(&shown.faults, &["address", "language"]);
     let fields = vec![
         Field::new(site, "old", "account-old-password", Kind::Password).autocomplete("current-password"),
         Field::new(site, "new", "account-new-password", Kind::Password)
@@ -167,12 +165,12 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
         new_token: shown.new_token.clone(),
         token_form: token_form(site, shown),
         mail: mail::own(site, &shown.mails),
-        mail_form: mail::own_form(site, &shown.mail_address, &shown.language, &shown.typed, &mail_faults),
+        mail_form: mail::own_form(site, &shown.mail_address, &shown.language, &shown.typed, &shown.faults),
         password_label: site.key("account-password"),
-        form: Form::new(site, "password", "account/password", "account-set-password").fields(fields).back(
+        form: Form::new(site, "password", "account/password", "account-set-password").fields(fields).back_among(
             site,
             &Typed::default(),
-            &password_faults,
+            &shown.faults,
         ),
     })
 }
@@ -242,16 +240,8 @@ fn token_form(site: &Site<'_>, shown: &Shown) -> Form {
         Field::new(site, "scope", "account-token-scope", Kind::Choice(Scope::ALL.map(choice).to_vec())),
         Field::new(site, "days", "account-token-days", Kind::Line).value("90"),
     ];
-    Form::new(site, "new-token", "account/new-token", "account-make-token").fields(fields).back(
-        site,
-        &shown.typed,
-        &of_form(&shown.faults, &["token", "scope", "days"]),
-    )
-}
-
-/// The faults of one of the page's forms: the others are not faulty because it is.
-fn of_form(faults: &[Fault], fields: &[&str]) -> Vec<Fault> {
-    faults.iter().filter(|(field, _)| fields.contains(field)).copied().collect()
+    let form = Form::new(site, "new-token", "account/new-token", "account-make-token").fields(fields);
+    form.back_among(site, &shown.typed, &shown.faults)
 }
 
 /// The most days that a token lasts.

@@ -1,6 +1,8 @@
 //! One act on record: who did what and when, what it says, the rule that it rests on, and what its author had received by then.
 
 use crate::chrome::{Chrome, html};
+use crate::grounds::Ground;
+use crate::only_under;
 use crate::site::{Link, Site, Text};
 use crate::translation;
 use agreement::message::Message;
@@ -25,6 +27,7 @@ struct Act {
     rests_on: Link,
     rests_on_label: String,
     notes: Vec<String>,
+    only_under: Vec<Ground>,
     seen_label: String,
     seen: Vec<Link>,
 }
@@ -56,8 +59,6 @@ pub fn page(site: &Site<'_>, place: &str) -> Option<String> {
     if recorded.under.is_empty() {
         notes.push(site.key("why-lawful"));
     }
-    let under = recorded.under.iter().map(|choice| Message::new("lawful-only-under").text("reading", words.reading(choice)));
-    notes.extend(under.map(|said| site.say(said)));
     let corrected = site.view.state.corrected(place).filter(|day| *day <= site.on());
     notes.extend(corrected.map(|day| site.say(Message::new("why-corrected").date("day", day))));
     Some(html(&Act {
@@ -76,6 +77,7 @@ pub fn page(site: &Site<'_>, place: &str) -> Option<String> {
         rests_on: site.cite(rule.cite),
         rests_on_label: site.key("page-rests-on"),
         notes,
+        only_under: only_under::grounds(site, one, &recorded.under),
         seen_label: site.key("page-seen"),
         seen: one.cites.iter().map(|seen| site.act(*seen)).collect(),
     }))

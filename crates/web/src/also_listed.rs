@@ -116,14 +116,14 @@ fn lists(site: &Site<'_>, shown: &Shown) -> String {
     };
     let keeps = site.visitor.is_some_and(|visitor| visitor.may(Action::Send));
     let name = Field::new(site, "name", "also-listed-name", Kind::Line).hint(site.key("also-listed-name-hint"));
-    let form = Form::new(site, "list", "also_listed/list", "also-listed-add").fields(vec![name]);
+    let form = || Form::new(site, "list", "also_listed/list", "also-listed-add").fields(vec![name]);
     html(&Lists {
         chrome: Chrome::of(site, PATH, &title),
         heading: title,
         said: site.key("also-listed-said"),
         lists: shown.lists.iter().map(list).collect(),
         none: site.key("also-listed-no-list"),
-        form: keeps.then(|| form.back(site, &shown.typed, &shown.faults)),
+        form: keeps.then(|| form().back(site, &shown.typed, &shown.faults)),
     })
 }
 

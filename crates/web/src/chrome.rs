@@ -2,6 +2,7 @@
 
 use crate::script_mark::ScriptNote;
 use crate::site::{Link, Site};
+use crate::turn::{Main, TURN, Turn};
 use crate::visitor::{self, Visitor};
 use agreement::kinds::Kind;
 use agreement::message::Message;
@@ -71,6 +72,8 @@ pub struct Chrome {
     pub tongues_label: String,
     /// The languages.
     pub tongues: Vec<Tongue>,
+    /// What goes along to them.
+    pub turn: Turn,
     /// The foot.
     pub foot: String,
     /// What leads past the head.
@@ -138,6 +141,7 @@ impl Chrome {
             ways: ways.into_iter().map(way).collect(),
             tongues_label: site.key("page-languages"),
             tongues: Language::ALL.into_iter().map(tongue).collect(),
+            turn: site.turn.clone(),
             foot: site.key("not-a-legal-opinion"),
             skip: site.key("page-skip"),
             visitor: site.visitor.map(|visitor| here(site, visitor)),
@@ -145,6 +149,16 @@ impl Chrome {
             script: ScriptNote::of(site),
             other_day: (site.on() != site.today).then(|| (other(), back())),
         }
+    }
+
+    /// The form that goes along to the other languages, if the page has one.
+    pub fn main_form(&self) -> Option<Main> {
+        self.turn.main()
+    }
+
+    /// The name and the value of the buttons of languages for a form.
+    pub fn turned(&self, form: &Main) -> (&'static str, String) {
+        form.part.map_or_else(|| (TURN, form.id.clone()), |part| ("part", part.to_string()))
     }
 
     /// The same for the page that has the field itself.

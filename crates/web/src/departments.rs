@@ -3,7 +3,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::form::{Choice, Fault, Field, Form, Kind, Typed, missing};
-use crate::send::{self, items_of};
+use crate::send::{self, asks_unmarked, items_of, unmarked};
 use crate::site::{Link, Site, Text};
 use agreement::act::{Act, ActKind, Opinion};
 use agreement::id::{Digest, MatterId};
@@ -82,7 +82,7 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
         state: send::address(site, ActKind::StateDepartments, matter, None)
             .map(|href| Link { href, text: site.words.language.sentence(&send::name(site, ActKind::StateDepartments)) }),
         form_label: site.key("departments-note"),
-        form: form(site, path, matter).back(site, &shown.typed, &shown.faults),
+        form: form(site, path, matter, shown).back(site, &shown.typed, &shown.faults),
     }))
 }
 
@@ -114,15 +114,17 @@ fn cell(site: &Site<'_>, shown: &Shown, item: u32, digest: &str, department: &st
     own.take(1).map(said).collect()
 }
 
-fn form(site: &Site<'_>, path: &str, matter: MatterId) -> Form {
+fn form(site: &Site<'_>, path: &str, matter: MatterId, shown: &Shown) -> Form {
     let choice = |word: &&str| Choice { value: (*word).to_owned(), text: site.words.word(word), chosen: false };
-    Form::new(site, "answer", &format!("departments/{path}"), "departments-keep").fields(vec![
+    let mut fields = vec![
         Field::new(site, "item", "field-item", Kind::Choice(items_of(site, matter))),
         Field::new(site, "department", "departments-department", Kind::Line),
         Field::new(site, "opinion", "field-opinion", Kind::Choice(Opinion::WORDS.iter().map(choice).collect())),
         Field::new(site, "remarks", "send-remarks", Kind::Text(4)).optional(),
-        Field::new(site, "day", "page-day", Kind::Day).value(site.today.to_string()),
-    ])
+    ];
+    fields.extend(asks_unmarked(&shown.typed, &shown.faults).then(|| unmarked(site)));
+    fields.push(Field::new(site, "day", "page-day", Kind::Day).value(site.today.to_string()));
+    Form::new(site, "answer", &format!("departments/{path}"), "departments-keep").fields(fields)
 }
 
 /// Reads an answer of the form; the text that it is about is the newest of its item.

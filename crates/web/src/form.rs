@@ -2,6 +2,7 @@
 //! taken comes back with all of it.
 
 use crate::site::Site;
+use crate::turn::{Along, Turn, Weight};
 use askama::Template;
 
 /// What was sent of a form, in its order.
@@ -114,22 +115,45 @@ impl Field {
     }
 
     /// The same as it came back: with what was typed, and what is wrong with it.
-    fn back(mut self, site: &Site<'_>, typed: &Typed, faults: &[Fault]) -> Field {
-        if !typed.is_empty() {
-            let sent = typed.all(self.name);
-            match &mut self.kind {
-                Kind::Password | Kind::File => {}
-                // A browser sends a field even if it is empty, so one that was not sent was not there, and keeps what the page gives.
-                // Of boxes alone nothing is sent where none is ticked.
-                kind if sent.is_empty() && !matches!(kind, Kind::Boxes(_)) => {}
-                Kind::Choice(choices) | Kind::Boxes(choices) => {
-                    choices.iter_mut().for_each(|choice| choice.chosen = sent.contains(&choice.value.as_str()));
-                }
-                Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden => self.value = sent[0].to_owned(),
-            }
+    fn back(self, site: &Site<'_>, typed: &Typed, faults: &[Fault]) -> Field {
+        let fault = faults.iter().find(|(field, _)| *field == self.name).map(|(_, key)| site.key(key));
+        Field { fault: fault.or(self.fault.clone()), ..self.filled(typed) }
+    }
+
+    /// The same with what was typed.
+    fn filled(mut self, typed: &Typed) -> Field {
+        if typed.is_empty() {
+            return self;
         }
-        self.fault = faults.iter().find(|(field, _)| *field == self.name).map(|(_, key)| site.key(key));
+        let sent = typed.all(self.name);
+        match &mut self.kind {
+            Kind::Password | Kind::File => {}
+            // A browser sends a field even if it is empty, so one that was not sent was not there, and keeps what the page gives.
+            // Of boxes alone nothing is sent where none is ticked.
+            kind if sent.is_empty() && !matches!(kind, Kind::Boxes(_)) => {}
+            Kind::Choice(choices) | Kind::Boxes(choices) => {
+                choices.iter_mut().for_each(|choice| choice.chosen = sent.contains(&choice.value.as_str()));
+            }
+            // Several of one name are several values that are carried along, each in its place.
+            Kind::Hidden if sent.len() > 1 => {}
+            Kind::Line | Kind::Day | Kind::Text(_) | Kind::Hidden => self.value = sent[0].to_owned(),
+        }
         self
+    }
+
+    /// The same as it stood on the page in another language.
+    fn turned(self, along: &Along, lost: &str) -> Field {
+        let fault = (along.lost_file && self.is_file()).then(|| lost.to_owned());
+        Field { fault, ..self.filled(&along.typed) }
+    }
+
+    /// How much of it would be lost.
+    fn weight(&self) -> Weight {
+        match self.kind {
+            Kind::Text(_) => Weight::Text,
+            Kind::Line | Kind::Day | Kind::Choice(_) | Kind::Boxes(_) => Weight::Lines,
+            Kind::Password | Kind::File | Kind::Hidden => Weight::Nothing,
+        }
     }
 }
 
@@ -140,7 +164,7 @@ pub struct Form {
     /// Its name in the page: the beginning of the ids of its fields.
     pub id: &'static str,
     /// Its number, where several of one name stand on a page.
-    pub number: Option<i64>,
+    number: Option<i64>,
     /// Where it is sent.
     pub action: String,
     /// Its fields.
@@ -154,11 +178,14 @@ pub struct Form {
     /// What the button says.
     pub submit: String,
     /// What is sent with it, if something else than sending is meant: the name of a field that says yes.
-    pub submit_name: Option<&'static str>,
+    submit_name: Option<&'static str>,
     /// A second button: the name of the field that says yes, and what it says.
     pub second: Option<(&'static str, String)>,
     /// What stands beside fields that may be left empty.
     pub optional: String,
+    /// What is said where a file was chosen that did not come along.
+    lost: String,
+    turn: Turn,
 }
 
 impl Form {
@@ -176,7 +203,20 @@ impl Form {
             submit_name: None,
             second: None,
             optional: site.key("form-optional"),
+            lost: site.key("form-file-lost"),
+            turn: site.turn.clone(),
         }
+    }
+
+    /// The same, of several that stand on a page under one name.
+    pub fn numbered(self, number: i64) -> Form {
+        Form { number: Some(number), ..self }
+    }
+
+    /// The same, whose own button means something else than sending: the name of the field that says so, and what the button says.
+    pub fn sent_as(self, name: &'static str, submit: String) -> Form {
+        self.turn.is_sent_as(&self.stem(), name);
+        Form { submit, submit_name: Some(name), ..self }
     }
 
     /// What its id and those of its fields begin with.
@@ -189,9 +229,22 @@ impl Form {
         self.fields.iter().any(Field::is_file)
     }
 
-    /// The same with these fields.
+    /// The same with these fields; with what stood in them, if the page was turned into another language.
     pub fn fields(self, fields: Vec<Field>) -> Form {
+        let weight = fields.iter().map(Field::weight).max().unwrap_or(Weight::Nothing);
+        self.turn.offers(&self.stem(), weight);
+        let fields = match self.turn.along(&self.stem()) {
+            Some(along) => fields.into_iter().map(|field| field.turned(along, &self.lost)).collect(),
+            None => fields,
+        };
         Form { fields, ..self }
+    }
+
+    /// The same as it came back on a page with several forms: what is wrong with another one's fields is not wrong with it.
+    pub fn back_among(self, site: &Site<'_>, typed: &Typed, faults: &[Fault]) -> Form {
+        let own = |(name, _): &&Fault| self.fields.iter().any(|field| field.name == *name);
+        let faults = faults.iter().filter(own).copied().collect::<Vec<_>>();
+        self.back(site, typed, &faults)
     }
 
     /// The same as it came back.

@@ -143,11 +143,10 @@ fn pass(site: &Site<'_>, shown: &Shown, draft: &DraftRow, holder: OfficerId) -> 
         text: format!("{} ({})", officer.name, officer.sign_in),
         chosen: officer.id == holder,
     };
-    let mut form = Form::new(site, "pass-on", &format!("{PATH}/draft"), "handover-pass").fields(vec![
+    // Several of them stand on one page, and each needs ids of its own.
+    let form = Form::new(site, "pass-on", &format!("{PATH}/draft"), "handover-pass").numbered(draft.id);
+    form.fields(vec![
         Field::new(site, "draft", "clearance", Kind::Hidden).value(draft.id.to_string()),
         Field::new(site, "officer", "handover-holder", Kind::Choice(open.map(choice).collect())),
-    ]);
-    // Several of them stand on one page, and each needs ids of its own.
-    form.number = Some(draft.id);
-    form
+    ])
 }

@@ -247,7 +247,7 @@ fn fields(site: &Site<'_>, address: &str, language: &str) -> Vec<Field> {
 /// The form of an officer's own page.
 pub(crate) fn own_form(site: &Site<'_>, address: &str, language: &str, typed: &Typed, faults: &[Fault]) -> Form {
     let form = Form::new(site, "mail", "account/mail", "mail-set").fields(fields(site, address, language));
-    form.back(site, typed, faults)
+    form.back_among(site, typed, faults)
 }
 
 fn form_of_officers(site: &Site<'_>, shown: &Shown) -> Form {

@@ -7,7 +7,9 @@ use crate::chrome::{Chrome, html};
 use crate::form::{Fault, Typed, missing};
 use crate::key_work::{text_of, written_text_of};
 use crate::progress::{CarriedOut, carried_out, last_report, sheet};
+use crate::send::asks_unmarked;
 use crate::site::{Site, Text};
+use crate::turn::Weight;
 use crate::visitor::Visitor;
 use agreement::act::Act;
 use agreement::message::Message;
@@ -56,6 +58,8 @@ struct Page {
     all_label: String,
     text_label: String,
     text: String,
+    /// The box that says of a word at the head that it is no marking, and whether it is ticked; none if it is not asked.
+    unmarked: Option<(String, bool)>,
     due_label: String,
     due: String,
     once: String,
@@ -71,6 +75,7 @@ struct Group {
     unit: String,
     /// What its box of all returns sends.
     whole: String,
+    is_whole: bool,
     rows: Vec<Row>,
 }
 
@@ -100,6 +105,10 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
     let due = all.into_iter().filter(|one| one.due.is_none_or(|due| due <= until)).collect::<Vec<_>>();
     let given = |count: usize| site.say(Message::new("reminders-given").number("count", count as i64));
     let typed_due = shown.typed.get("due");
+    let groups = groups(site, due, &shown.typed);
+    if !groups.is_empty() {
+        site.turn.offers("remind", Weight::Text);
+    }
     html(&Page {
         chrome: Chrome::of(site, "reminders", &title),
         heading: title,
@@ -110,13 +119,15 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         show: site.key("reply-pack-show"),
         action: site.href("reminders"),
         faults: shown.faults.iter().map(|(_, key)| site.key(key)).collect(),
-        groups: groups(site, due, &shown.typed),
+        groups,
         columns: ["reminders-choose", "field-item", "progress-last", "page-due"]
             .map(|key| site.words.language.sentence(&site.key(key))),
         choose: site.key("reminders-choose"),
         all_label: site.key("reminders-all"),
         text_label: site.key("reminders-text"),
         text: if shown.typed.get("text").is_empty() { site.key("reminders-usual") } else { shown.typed.get("text").to_owned() },
+        unmarked: asks_unmarked(&shown.typed, &shown.faults)
+            .then(|| (site.key("marking-unmarked"), shown.typed.get("unmarked") == "1")),
         due_label: site.key("reminders-due"),
         due: if typed_due.is_empty() { ahead(site, 14).to_string() } else { typed_due.to_owned() },
         once: shown.once.clone(),
@@ -165,7 +176,8 @@ fn groups(site: &Site<'_>, all: Vec<Return<'_>>, typed: &Typed) -> Vec<Group> {
     for one in all {
         let name = if one.unit.is_empty() { site.key("reminders-no-unit") } else { one.unit.clone() };
         let at = groups.iter().position(|group| group.unit == name).unwrap_or_else(|| {
-            groups.push(Group { unit: name, whole: whole(&one.unit), rows: Vec::new() });
+            let whole = whole(&one.unit);
+            groups.push(Group { unit: name, is_whole: typed.all("return").contains(&whole.as_str()), whole, rows: Vec::new() });
             groups.len() - 1
         });
         groups[at].rows.push(row(site, &one, typed));

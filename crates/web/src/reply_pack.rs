@@ -4,10 +4,13 @@
 use crate::chrome::{Chrome, html};
 use crate::download::{File, name, sample};
 use crate::front;
+use crate::grounds::Ground;
 use crate::letter::tongue;
+use crate::only_under;
 use crate::site::{Link, Site, Text, text_of};
 use agreement::act::{Act, ActKind, Event};
 use agreement::id::{MatterId, Occasion};
+use agreement::matter::Recorded;
 use agreement::message::Message;
 use agreement::view::View;
 use askama::Template;
@@ -31,6 +34,15 @@ struct Pack {
     left: Vec<String>,
     groups: Vec<Group>,
     none: String,
+    withheld_label: String,
+    withheld: Vec<Withheld>,
+}
+
+/// What was put before the public under some readings only. It is not for any reply; whoever writes one knows of it.
+struct Withheld {
+    said: String,
+    act: Link,
+    grounds: Vec<Ground>,
 }
 
 /// What is public of one matter.
@@ -66,6 +78,8 @@ pub fn page(site: &Site<'_>) -> String {
         left: front::left_in_force(&public, &front::spans(&public)),
         groups: groups(site),
         none: site.key("reply-pack-none"),
+        withheld_label: site.key("reply-pack-withheld"),
+        withheld: withheld(site),
     })
 }
 
@@ -100,13 +114,14 @@ pub fn file(site: &Site<'_>) -> File {
 fn before_the_public<'a>(site: &Site<'a>) -> Site<'a> {
     let own = &site.view;
     let view = View::of_the_public(own.state, own.as_of, own.known_at, own.readings, own.calendars);
-    Site { view, writing: site.writing.clone(), ..*site }
+    Site { view, writing: site.writing.clone(), turn: site.turn.clone(), ..*site }
 }
 
 /// The matters that have something public, each with it, in the order of days.
 fn groups(site: &Site<'_>) -> Vec<Group> {
     let group = |matter: MatterId| {
-        let items = site.view.events(matter).filter_map(|event| item(site, event)).collect::<Vec<_>>();
+        let told = site.view.recorded(matter).iter().filter(|recorded| !only_under::is_withheld(site, recorded));
+        let items = told.filter_map(|recorded| item(site, &recorded.event)).collect::<Vec<_>>();
         // A matter that an act opened is called by the number of that act, and numbers are not public.
         let is_opened = matches!(matter.occasion, Occasion::Opened(_));
         let rule = || site.words.vocabulary.name(&site.words.agreement.rule(matter.rule).id);
@@ -115,6 +130,16 @@ fn groups(site: &Site<'_>) -> Vec<Group> {
         (!items.is_empty()).then_some(Group { name, items })
     };
     site.view.matters().filter_map(group).collect()
+}
+
+fn withheld(site: &Site<'_>) -> Vec<Withheld> {
+    let recorded = site.view.matters().flat_map(|matter| site.view.recorded(matter));
+    let one = |recorded: &&Recorded| Withheld {
+        said: said(site, &recorded.event),
+        act: site.act(recorded.event.place),
+        grounds: only_under::grounds(site, &recorded.event, &recorded.under),
+    };
+    recorded.filter(|recorded| only_under::is_withheld(site, recorded)).map(one).collect()
 }
 
 fn item(site: &Site<'_>, event: &Event) -> Option<Item> {
@@ -127,12 +152,16 @@ fn item(site: &Site<'_>, event: &Event) -> Option<Item> {
     if texts.is_empty() && event.source.is_none() {
         return None;
     }
-    let done = site.words.act_on_record(&format!("act-{}", event.act.kind().name().replace('_', "-")));
     let until = match event.act {
         Act::OpenConsultation { until, .. } => site.say(Message::new("reply-pack-until").date("until", until)),
         _ => String::new(),
     };
+    Some(Item { said: format!("{}{until}", said(site, event)), texts })
+}
+
+/// Who did what, and when.
+fn said(site: &Site<'_>, event: &Event) -> String {
+    let done = site.words.act_on_record(&format!("act-{}", event.act.kind().name().replace('_', "-")));
     let by = site.words.language.sentence(&site.words.short_body(event.author));
-    let said = Message::new("reply-pack-item").text("by", by).text("done", done).date("day", event.occurred);
-    Some(Item { said: format!("{}{until}", site.say(said)), texts })
+    site.say(Message::new("reply-pack-item").text("by", by).text("done", done).date("day", event.occurred))
 }

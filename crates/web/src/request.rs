@@ -3,6 +3,7 @@
 //! Every page has a stable address in every language: `/zh-Hant/year/2018`. A day in the past is a question of its own: `?on=2018-03-01`.
 
 use crate::beside::Beside;
+use crate::turn::Along;
 use crate::visitor::Visitor;
 use jiff::civil::Date;
 use office::translation::Translation;
@@ -29,6 +30,8 @@ pub struct Request {
     pub visitor: Option<Visitor>,
     /// The translations of what the page is about, as this side keeps them.
     pub translations: Vec<Translation>,
+    /// What stood in its form in another language, if it comes from there.
+    pub along: Option<Along>,
     /// What there is beside the record.
     pub beside: Beside,
 }
@@ -46,6 +49,7 @@ impl Request {
             as_written: false,
             visitor: None,
             translations: Vec::new(),
+            along: None,
             beside: Beside::Nothing,
         }
     }

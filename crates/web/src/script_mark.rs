@@ -2,7 +2,7 @@
 //!
 //! The conversion is for reading. One way leads to the texts as they were written, and another one back.
 
-use crate::site::{Link, Site};
+use crate::site::{Link, Site, reader_script};
 use askama::Template;
 use script::Script;
 use std::cell::Cell;
@@ -52,11 +52,7 @@ impl ScriptNote {
     /// The note of a page; none for a reader of another language than Chinese.
     pub fn of(site: &Site<'_>) -> Option<ScriptNote> {
         let is_as_written = site.writing.as_written;
-        let script = match site.words.language {
-            Language::ZhHant => Script::Traditional,
-            Language::ZhHans => Script::Simplified,
-            Language::En | Language::Pt => return None,
-        };
+        let script = reader_script(site.words.language)?;
         let shown = if script == Script::Simplified { "script-shown-simplified" } else { "script-shown-traditional" };
         let back = if script == Script::Simplified { "script-show-simplified" } else { "script-show-traditional" };
         let (said, way) = match is_as_written {

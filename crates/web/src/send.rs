@@ -11,7 +11,7 @@ mod read;
 pub mod redraft;
 mod review;
 
-pub use fields::{answers, scan, unmarked};
+pub use fields::{answers, asks_unmarked, scan, unmarked};
 
 use crate::also_listed;
 use crate::chrome::{Chrome, html};
@@ -32,6 +32,9 @@ use office::Action;
 use office::liaison::AlsoListed;
 use redraft::Answered;
 use words::tell::event;
+
+/// The ids of the forms with which the whole of an act is sent, or changed again.
+pub const REVIEW: [&str; 2] = ["send", "change"];
 
 /// What stands on the page of an act that is being sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,7 +134,8 @@ pub fn said(site: &Site<'_>, path: &str, typed: &Typed) -> (Vec<String>, Vec<Str
         Ok(draft) => {
             let refused = judged(site, &draft).unwrap_or_default();
             let one = draft.event(site.view.state, site.today);
-            (event::content(site.words, &one), draft.texts, refused)
+            let only = review::only_under(site, &one).into_iter().map(|ground| ground.said);
+            (event::content(site.words, &one).into_iter().chain(only).collect(), draft.texts, refused)
         }
         Err(faults) => {
             let texts = ["text", "remarks"].into_iter().map(|name| typed.get(name).to_owned()).filter(|text| !text.is_empty());
@@ -259,7 +263,7 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
     let unnamed = target.kind == ActKind::GiveOpinion && shown.typed.get("item").is_empty();
     let mut form = Form::new(site, "act", &target.path(site), "send-review");
     let number = Field::new(site, "once", "send-review", Kind::Hidden).value(shown.typed.get("once"));
-    let unmarked = faults.contains(&("marking", "marking-at-head")) || shown.typed.get("unmarked") == "1";
+    let unmarked = asks_unmarked(&shown.typed, faults);
     let mut all = fields::all(site, target, &shown.typed);
     if let Some(at) = all.iter().position(|field| field.name == "marking").filter(|_| unmarked) {
         all.insert(at + 1, fields::unmarked(site));
@@ -271,7 +275,7 @@ fn fill(site: &Site<'_>, target: &Target, shown: &Shown, faults: &[Fault]) -> St
     let keep = visitor.may(Action::Draft).then(|| site.key("draft-keep"));
     match (keep, action(target.kind).is_some_and(|action| visitor.may(action))) {
         (Some(keep), true) => form.second = Some(("keep", keep)),
-        (Some(keep), false) => (form.submit, form.submit_name) = (keep, Some("keep")),
+        (Some(keep), false) => form = form.sent_as("keep", keep),
         (None, _) => {}
     }
     html(&Send {

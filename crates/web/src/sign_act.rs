@@ -218,7 +218,7 @@ fn form(site: &Site<'_>, target: &Target, shown: &Shown) -> Form {
         fields.push(Field::new(site, "vote", "field-vote", Kind::Choice(votes)));
     }
     fields.extend(on_paper(site));
-    if shown.faults.iter().any(|(_, key)| *key == "marking-at-head") {
+    if crate::send::asks_unmarked(&shown.typed, &shown.faults) {
         fields.push(crate::send::unmarked(site));
     }
     Form::new(site, "statement", &target.path(site), "sign-act-prepare").fields(fields).back(site, &shown.typed, &shown.faults)

@@ -6,6 +6,7 @@ use crate::request::Request;
 use crate::scan::Payload;
 use crate::script_mark::ScriptMark;
 use crate::sign_act::Post;
+use crate::turn::Turn;
 use crate::visitor::Visitor;
 use agreement::id::{BodyId, Cite, MatterId, Place};
 use agreement::message::Message;
@@ -72,6 +73,8 @@ pub struct Site<'a> {
     pub part: usize,
     /// How texts stand on the page.
     pub writing: Writing,
+    /// What goes along from one language to the other.
+    pub turn: Turn,
 }
 
 /// Whether texts of acts are shown in the reader's script, and whether any of them had to be converted for that.

@@ -4,6 +4,7 @@
 
 use crate::chrome::{Chrome, html};
 use crate::form::{Choice, Fault, Field, Form, Kind, Typed, missing};
+use crate::send::{asks_unmarked, unmarked};
 use crate::site::{Link, Site, Text, text_of};
 use agreement::act::Act;
 use agreement::agreement::Ground;
@@ -223,11 +224,11 @@ pub fn page(site: &Site<'_>, about: &str, shown: &Shown) -> Option<String> {
         translations_label: site.key("translation-kept"),
         translations: shown.translations.iter().map(|one| translated(site, one)).collect(),
         form_label: site.key("translation-enter"),
-        form: may.then(|| form(site, about, &now).back(site, &shown.typed, &shown.faults)),
+        form: may.then(|| form(site, about, &now, shown).back(site, &shown.typed, &shown.faults)),
     }))
 }
 
-fn form(site: &Site<'_>, about: &str, now: &Original) -> Form {
+fn form(site: &Site<'_>, about: &str, now: &Original, shown: &Shown) -> Form {
     let language =
         |one: &Language| Choice { value: one.tag().to_owned(), text: one.name().to_owned(), chosen: *one == site.words.language };
     let may = |standing: &Standing| *standing != Standing::Official || may_be_official(site);
@@ -237,12 +238,14 @@ fn form(site: &Site<'_>, about: &str, now: &Original) -> Form {
         chosen: one == Standing::Courtesy,
     };
     let standings = Standing::ALL.into_iter().filter(may).map(standing).collect();
-    let mut form = Form::new(site, "translation", &format!("translation/{about}"), "translation-keep").fields(vec![
+    let mut fields = vec![
         Field::new(site, "text_digest", "translation", Kind::Hidden).value(&now.text_digest),
         Field::new(site, "language", "translation-language", Kind::Choice(Language::ALL.iter().map(language).collect())),
         Field::new(site, "standing", "translation-standing", Kind::Choice(standings)),
         Field::new(site, "text", "translation-text", Kind::Text(10)),
-    ]);
+    ];
+    fields.extend(asks_unmarked(&shown.typed, &shown.faults).then(|| unmarked(site)));
+    let mut form = Form::new(site, "translation", &format!("translation/{about}"), "translation-keep").fields(fields);
     form.audience = Some(site.key("translation-audience"));
     form
 }

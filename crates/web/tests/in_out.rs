@@ -165,7 +165,7 @@ fn a_list_is_shown_task_by_task_with_what_could_not_be_mapped() {
     let book = Book::founding(None);
     let sample = Sample::of(&book);
     let text = "示範清單\n一、科技創新\n1. 設立示範平台（示範部門甲牽頭，各有關部門配合）\n二、其他\n2. 青年實習名額互認，再擴至示範行業丙\n3.\n";
-    let shown = import::Shown { read: Some(import::read(b"", text, false)) };
+    let shown = import::read(b"", text, false);
     let html = page(&sample, GUANGDONG, Language::ZhHant, "key_work/2020/import", Beside::Import(shown)).html;
     for said in [
         "找到 2 項",
@@ -179,6 +179,23 @@ fn a_list_is_shown_task_by_task_with_what_could_not_be_mapped() {
     ] {
         assert!(html.contains(said), "no {said}: {html}");
     }
+    let table = "序號,重點工作,領域,牽頭單位,配合單位,分管領導,完成時限,結轉自\n\
+                 1,設立示範平台,科技創新,示範部門甲,示範部門乙,示範領導,2020年底前,\n\
+                 2,示範事項,其他,示範部門丙,,,,2011.9\n";
+    let shown = import::read(b"", table, false);
+    let html = page(&sample, GUANGDONG, Language::ZhHant, "key_work/2020/import", Beside::Import(shown)).html;
+    for said in [
+        "設立示範平台\n分管領導：示範領導\n完成時限：2020年底前（示範部門甲牽頭，示範部門乙配合）</textarea>",
+        "沒有對應欄位，已寫入文本：分管領導：示範領導 · 完成時限：2020年底前",
+        "示範事項\n領域：其他\n結轉自：2011.9（示範部門丙牽頭）</textarea>",
+    ] {
+        assert!(html.contains(said), "nothing of a list is lost: no {said}: {html}");
+    }
+    let (rest, units) = papers::units::read("設立示範平台\n完成時限：2020年底前（示範部門甲牽頭，示範部門乙配合）");
+    assert_eq!(
+        (rest.as_str(), units.lead, units.taking_part.len()),
+        ("設立示範平台\n完成時限：2020年底前", vec!["示範部門甲".to_owned()], 1)
+    );
     let sent = typed(&[
         ("row", "0"),
         ("text-0", "甲"),

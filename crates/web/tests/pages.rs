@@ -126,6 +126,7 @@ impl Book {
             translations: &[],
             part: request.part,
             writing: Writing::of(&request),
+            turn: web::turn::Turn::of(&request),
             official: &[],
             payloads: &payloads,
         };

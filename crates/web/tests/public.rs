@@ -29,6 +29,26 @@ const BEFORE: &str = "
 > macao proposes task \"一\" area living on key_work/2018
 ";
 
+/// The same where the convener has only asked its departments: whether they must concur is read in two ways.
+fn only_sought(story: &str) -> String {
+    story.replace("states departments agreed", "states departments sought items 1,2")
+}
+
+#[test]
+fn what_is_published_under_one_reading_only_is_not_on_the_public_side_until_every_reading_allows_it() {
+    let book = Book::founding(None);
+    let told = only_sought(&story("", TIMELY, ""));
+    let publishes = |line: &&str| line.contains("publishes");
+    let silent = told.lines().filter(|line| !publishes(line)).collect::<Vec<_>>().join("\n");
+    let [told_files, silent_files] = [&told, &silent].map(|story| Sample::played(&book, story).public(0, None));
+    assert!(told_files == silent_files, "no byte tells of it");
+    let line = told.lines().find(publishes).expect("a publication").to_owned();
+    let agreed = format!("{told}> ndrc states departments agreed items 1 on key_work/2018\n");
+    assert!(Sample::played(&book, &agreed).public(0, None) == silent_files, "it is not published by what comes later");
+    let again = Sample::played(&book, &format!("{agreed}{line}\n")).public(0, None);
+    assert!(says(&again, "zh-Hant/key_work/2018/index.html").contains("第一項"), "published once more, it is there");
+}
+
 /// The texts of two items go round; the second is never agreed by all.
 fn story(between: &str, opinions: &str, after: &str) -> String {
     let numbered = |story: &str| {

@@ -93,6 +93,77 @@ fn a_redraft_begins_with_the_text_that_stands_and_marks_what_it_changes() {
     assert!(!first.contains("<ins>") && !first.contains("Compared with"), "a first text changes nothing");
 }
 
+/// Each form whose text the office keeps asks the same question about a word at its head, beside the text.
+#[test]
+fn forms_of_the_office_have_the_box_that_says_of_a_word_that_it_is_no_marking() {
+    let book = Book::founding(None);
+    let sample = Sample::of(&book);
+    let (typed, text) = (sample::typed(&[("days", "366"), ("text", "秘密")]), vec![("text", "marking-at-head")]);
+    let remarks = vec![("remarks", "marking-at-head")];
+    for (path, beside, plain) in [
+        (
+            "departments/key_work/2020",
+            Beside::Departments(web::departments::Shown { typed: typed.clone(), faults: remarks, ..Default::default() }),
+            Beside::Departments(web::departments::Shown::default()),
+        ),
+        (
+            "translation/guangdong/2",
+            Beside::Translation(web::translation::Shown { typed: typed.clone(), faults: text.clone(), ..Default::default() }),
+            Beside::Translation(web::translation::Shown::default()),
+        ),
+        (
+            "reminders",
+            Beside::Reminders(web::reminder::Shown { typed: typed.clone(), faults: text, ..Default::default() }),
+            Beside::Reminders(web::reminder::Shown { typed, ..Default::default() }),
+        ),
+    ] {
+        let html = |beside| {
+            let asked = Request { beside, ..Request::new(Language::En, path) };
+            sample.on_site(&asked, 1, |site| respond(site, &asked)).html
+        };
+        let asked = html(beside);
+        assert!(asked.contains("name=\"unmarked\" value=\"1\""), "{path}: {asked}");
+        assert!(!html(plain).contains("name=\"unmarked\""), "{path}: nothing is asked where nothing was found");
+    }
+}
+
+#[test]
+fn whoever_publishes_under_one_reading_only_sees_it_before_and_after() {
+    let book = Book::founding(None);
+    let all = ["guangdong", "hong_kong", "macao"];
+    let agree = all
+        .map(|party| format!("> {party} gives opinion agree item 1 text \"一\" audience all_parties on key_work/2018\n"))
+        .concat();
+    let story = format!(
+        "> on 2018-01-09\n> macao proposes task \"一\" area living audience all_parties on key_work/2018\n\
+         > ndrc circulates 1 text \"一\" answer_within 10 audience all_parties on key_work/2018\n{agree}\
+         > ndrc states departments sought items 1 on key_work/2018\n"
+    );
+    let sample = Sample::played(&book, &story);
+    let said = |html: &str, id: &str| {
+        for part in ["lawful only under this reading", "departments_concur=sought_only", "The public side does not show it"] {
+            assert!(html.contains(part), "{id}: no {part}: {html}");
+        }
+        assert!(html.contains("class=\"cite\" href=\"/en/agreement#art_12\""), "{id} names the provision: {html}");
+    };
+    let typed = [("of", "ndrc/2"), ("text", "公眾版"), ("authority", "示範辦公室"), ("audience", "public")];
+    let review = page(&sample, "send/publish/key_work/2018", Some(&typed));
+    assert_eq!(review.status, 200, "{}", review.html);
+    said(&review.html, "before it is sent");
+    let agreed = format!("{story}> ndrc states departments agreed items 1 on key_work/2018\n");
+    let review = page(&Sample::played(&book, &agreed), "send/publish/key_work/2018", Some(&typed));
+    assert!(review.status == 200 && !review.html.contains("only under this reading"), "{}", review.html);
+    let line = "> macao publishes ndrc/2 text \"公眾版\" authority 示範辦公室 audience public on key_work/2018\n";
+    let published = Sample::played(&book, &format!("{story}{line}"));
+    let place = "macao/4";
+    said(&page(&published, &format!("act/{place}"), None).html, "its page");
+    let pack = page(&published, "reply_pack", None).html;
+    said(&pack, "the reply pack");
+    let (replies, withheld) = pack.split_once("id=\"withheld\"").expect("a part of its own");
+    assert!(!replies.contains("公眾版") && !withheld.contains("公眾版"), "its text is for no reply: {pack}");
+    assert!(withheld.contains(&format!("href=\"/en/act/{place}\"")), "{withheld}");
+}
+
 #[test]
 fn a_publication_is_for_everybody_whatever_is_typed_and_waits_until_all_have_agreed() {
     let book = Book::founding(None);

@@ -23,6 +23,8 @@ const PHASES: &str = "examples,coverage,fuzzing";
 const SEED: &str = "1";
 /// A node takes 120 acts at once from one address and two a second from then on; this stays below it, so that the record answers and not the gate before it.
 const ACTS_PACE: &str = "115/m";
+/// The same of questions: a token asks 300 times at once, and five times a second from then on.
+const QUESTIONS_PACE: &str = "290/m";
 /// Where each run ends, in seconds, whatever is left.
 const SECONDS: &str = "300";
 /// Where the demo ends if nothing ends it, in seconds.
@@ -75,7 +77,7 @@ fn in_folder(folder: &Path, schemathesis: &Path, examples: &str) -> Result<(Stri
     let mut body = format!("Answers are held to: {}.\n\n", CHECKS.replace(',', ", "));
     let mut passed = true;
     for (title, own) in [
-        ("Asking", &["--include-method", "GET", "--max-examples", examples][..]),
+        ("Asking", &["--include-method", "GET", "--max-examples", examples, "--rate-limit", QUESTIONS_PACE][..]),
         ("Sending acts", &["--include-method", "POST", "--max-examples", "150", "--rate-limit", ACTS_PACE][..]),
     ] {
         println!("schemathesis: {title}");

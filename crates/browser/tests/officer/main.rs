@@ -90,6 +90,11 @@ const ROWS: &[Row] = &[
         check: opinion::not_chosen,
     },
     Row {
+        does: "fills in half of an opinion and goes on in Portuguese and in Chinese, with scripts and without",
+        sees: "the same form with all of it, and no act more; Enter in a line of a form sends it and changes no language",
+        check: opinion::in_other_languages,
+    },
+    Row {
         does: "as Hong Kong's officer follows the desk to the opinion, agrees with changes, checks, goes back and changes, and sends",
         sees: "the text that it is about; who will read it; what was typed, again; and the act, with the remarks as typed",
         check: opinion::of_hong_kong,

@@ -51,6 +51,42 @@ pub fn not_chosen(world: &World) {
     assert_eq!(kept(&reader), ("1".to_owned(), String::new(), "no choice yet".to_owned()));
 }
 
+pub fn in_other_languages(world: &World) {
+    for scripts in [Scripts::On, Scripts::Off] {
+        let reader = world.reader();
+        reader.run_scripts(scripts);
+        world.sign_in(&reader, HONG_KONG, Officer::Liaison);
+        let before = acts(world, &reader, HONG_KONG, "hong_kong").len();
+        reader.open(&at(world, HONG_KONG, FORM));
+        reader.choose("#act-opinion", "agree in principle, with changes");
+        reader.write("#act-remarks", "half of it,\n示範");
+        reader.choose("#act-audience", "all parties");
+        for tag in ["pt", "zh-Hans", "zh-Hant"] {
+            reader.go(&format!("nav.lang button[lang={tag}]"));
+            assert_eq!(reader.address(), format!("{}/{tag}/{FORM}", world.demo.node(HONG_KONG)));
+            assert_eq!(reader.status(), 200);
+            assert_eq!(kept(&reader), ("1".to_owned(), "agree_with_changes".to_owned(), "half of it,\n示範".to_owned()), "{tag}");
+            assert_eq!(reader.value("#act-audience"), "all_parties", "{tag}");
+            assert!(reader.all(".fault, .refused").is_empty(), "{tag}: nothing is judged");
+        }
+        reader.shot("officer-opinion-turned");
+        assert_eq!(acts(world, &reader, HONG_KONG, "hong_kong").len(), before, "nothing was sent");
+    }
+    // Enter in a line sends the form as its own button does.
+    let reader = world.reader();
+    world.sign_in(&reader, HONG_KONG, Officer::Liaison);
+    reader.open(&at(world, HONG_KONG, "departments/key_work/2020"));
+    reader.choose("#answer-opinion", "agree");
+    reader.write("#answer-department", "示範部門辛");
+    reader.and_wait(|| reader.press(Key::Enter));
+    assert_eq!(reader.address(), at(world, HONG_KONG, "departments/key_work/2020"));
+    assert!(
+        reader.all("main thead th").contains(&"示範部門辛".to_owned()),
+        "the answer was noted: {:?}",
+        reader.all("main thead th")
+    );
+}
+
 /// What stands in the form: item, opinion, remarks.
 fn kept(reader: &Session<'_>) -> (String, String, String) {
     (reader.value("#act-item"), reader.value("#act-opinion"), reader.value("#act-remarks"))

@@ -141,7 +141,7 @@ impl<'t> Fields<'t> {
     }
 
     /// What was found, which must be there.
-    fn needed<T>(&mut self, name: &'static str, found: Option<Option<T>>) -> Option<T> {
+    pub(super) fn needed<T>(&mut self, name: &'static str, found: Option<Option<T>>) -> Option<T> {
         if let Some(None) = &found {
             self.wrong(name, Kind::Missing { key: self.key(name) });
         }

@@ -40,13 +40,28 @@ pub enum Tls {
     None,
 }
 
-/// Reads the table. The password's file is meant from `folder`. `has_pages` is whether this node serves pages.
-pub(super) fn read(mut fields: Fields<'_>, folder: &Path, has_pages: bool) -> Option<Mail> {
-    if !has_pages {
+/// Where the pages are, to which mails lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PagesAt {
+    /// The node serves none.
+    Nowhere,
+    /// On this machine, as far as the configuration says.
+    ThisMachine,
+    /// At an origin of their own.
+    Origin,
+}
+
+/// Reads the table. The password's file is meant from `folder`.
+pub(super) fn read(mut fields: Fields<'_>, folder: &Path, pages: PagesAt) -> Option<Mail> {
+    if pages == PagesAt::Nowhere {
         // Its mails lead to the pages, and its queue is seen there.
         fields.wrong("", Kind::Missing { key: "pages".to_owned() });
     }
     let server = fields.host("server");
+    // A mail that leaves this machine must lead back to it.
+    if pages == PagesAt::ThisMachine && server.as_deref().is_some_and(|server| !is_this_machine(server)) {
+        fields.wrong("", Kind::Missing { key: "pages_origin".to_owned() });
+    }
     let tls = fields.formed("tls", "`required` or `none`", |text| match text {
         "required" => Some(Tls::Required),
         "none" => Some(Tls::None),
@@ -60,9 +75,7 @@ pub(super) fn read(mut fields: Fields<'_>, folder: &Path, has_pages: bool) -> Op
     }
     let port = fields.number("port", 1..=65_535, 587);
     let from = fields.formed("from", "one e-mail address", Address::read);
-    if fields.lacks("from") {
-        fields.wrong("from", Kind::Missing { key: "mail.from".to_owned() });
-    }
+    let from = fields.needed("from", from);
     let user = user(&mut fields, folder);
     let days_before = fields.number("days_before", 0..=60, 7);
     let per_minute = fields.number("per_minute", 1..=600, 30);
@@ -72,7 +85,7 @@ pub(super) fn read(mut fields: Fields<'_>, folder: &Path, has_pages: bool) -> Op
         server: server?,
         port: u16::try_from(port).ok()?,
         tls: tls?.unwrap_or_default(),
-        from: from??,
+        from: from?,
         user: user?,
         days_before: u16::try_from(days_before).ok()?,
         per_minute: u16::try_from(per_minute).ok()?,
@@ -92,10 +105,11 @@ fn user(fields: &mut Fields<'_>, folder: &Path) -> Option<Option<(String, PathBu
 
 #[cfg(test)]
 mod tests {
-    use super::super::Config;
+    use super::super::{Config, assert_problems};
     use super::*;
 
-    const GOOD: &str = "party = \"macao\"\nagreement = \"greater_bay_area_2017\"\npages = \"127.0.0.1:9080\"\n[mail]\n\
+    const GOOD: &str = "party = \"macao\"\nagreement = \"greater_bay_area_2017\"\npages = \"127.0.0.1:9080\"\n\
+                        pages_origin = \"https://counterpart.example\"\n[mail]\n\
                         server = \"mail.office.example\"\nfrom = \"counterpart@office.example\"\n";
 
     fn mail(text: &str) -> Mail {
@@ -115,7 +129,8 @@ mod tests {
         assert_eq!(more.user, Some(("counterpart".to_owned(), PathBuf::from("/srv/keys/mail"))));
         assert_eq!((more.port, more.days_before, more.per_minute, more.retry), (465, 14, 5, Duration::from_secs(1)));
         for here in ["localhost", "127.0.0.1", "::1"] {
-            let text = format!("{}tls = \"none\"\n", GOOD.replace("mail.office.example", here));
+            let text = GOOD.replace("pages_origin = \"https://counterpart.example\"\n", "");
+            let text = format!("{}tls = \"none\"\n", text.replace("mail.office.example", here));
             assert_eq!(mail(&text).tls, Tls::None, "{here}");
         }
         assert_eq!(Config::read(&GOOD[..GOOD.find('[').expect("a table")], Path::new("")).expect("a good file").mail, None);
@@ -125,28 +140,26 @@ mod tests {
     #[test]
     fn each_problem_is_named_with_its_line() {
         let table = [
-            ("pages = \"127.0.0.1:9080\"\n", "", "3: `pages` is missing"),
-            ("server = \"mail.office.example\"\n", "", "4: `mail.server` is missing"),
+            ("pages = \"127.0.0.1:9080\"\n", "", "4: `pages` is missing"),
+            ("pages_origin = \"https://counterpart.example\"\n", "", "4: `pages_origin` is missing"),
+            ("server = \"mail.office.example\"\n", "", "5: `mail.server` is missing"),
             (
                 "mail.office.example",
                 "mail.office.example:25",
-                "5: `mail.server` must be a host name or an address, without a port",
+                "6: `mail.server` must be a host name or an address, without a port",
             ),
-            ("mail.office.example", "mail office", "5: `mail.server` must be a host name or an address, without a port"),
-            ("from = \"counterpart@office.example\"\n", "", "4: `mail.from` is missing"),
-            ("counterpart@office.example", "Counterpart <c@office.example>", "6: `mail.from` must be one e-mail address"),
-            ("from =", "tls = \"none\"\nfrom =", "6: `mail.tls` must be `required`, for the server is not on this machine"),
-            ("from =", "tls = \"wanted\"\nfrom =", "6: `mail.tls` must be `required` or `none`"),
-            ("from =", "port = 0\nfrom =", "6: `mail.port` must lie from 1 to 65535"),
-            ("from =", "user = \"x\"\nfrom =", "4: `mail.password_file` is missing"),
-            ("from =", "password_file = \"x\"\nfrom =", "4: `mail.user` is missing"),
-            ("from =", "password = \"x\"\nfrom =", "6: there is no `mail.password`"),
-            ("from =", "per_minute = 0\nfrom =", "6: `mail.per_minute` must lie from 1 to 600"),
-            ("[mail]", "[[mail]]", "4: `mail` must be a table, not a list"),
+            ("mail.office.example", "mail office", "6: `mail.server` must be a host name or an address, without a port"),
+            ("from = \"counterpart@office.example\"\n", "", "5: `mail.from` is missing"),
+            ("counterpart@office.example", "Counterpart <c@office.example>", "7: `mail.from` must be one e-mail address"),
+            ("from =", "tls = \"none\"\nfrom =", "7: `mail.tls` must be `required`, for the server is not on this machine"),
+            ("from =", "tls = \"wanted\"\nfrom =", "7: `mail.tls` must be `required` or `none`"),
+            ("from =", "port = 0\nfrom =", "7: `mail.port` must lie from 1 to 65535"),
+            ("from =", "user = \"x\"\nfrom =", "5: `mail.password_file` is missing"),
+            ("from =", "password_file = \"x\"\nfrom =", "5: `mail.user` is missing"),
+            ("from =", "password = \"x\"\nfrom =", "7: there is no `mail.password`"),
+            ("from =", "per_minute = 0\nfrom =", "7: `mail.per_minute` must lie from 1 to 600"),
+            ("[mail]", "[[mail]]", "5: `mail` must be a table, not a list"),
         ];
-        for (from, to, wanted) in table {
-            let said = Config::read(&GOOD.replacen(from, to, 1), Path::new("")).unwrap_err().to_string();
-            assert!(said.lines().any(|line| line == wanted), "{from:?} → {to:?}:\n{said}\nwanted {wanted}");
-        }
+        assert_problems(GOOD, &table);
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn read(mut fields: Fields<'_>, folder: &Path) -> Option<Provider> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Config;
+    use super::super::{Config, assert_problems};
     use super::*;
 
     const GOOD: &str = "party = \"macao\"\nagreement = \"greater_bay_area_2017\"\n[provider]\nname = \"Sample login\"\n\
@@ -115,9 +115,6 @@ mod tests {
             ("client_id", "claim = \"name\"\nclient_id", "6: `provider.claim` must be `preferred_username`, `email` or `sub`"),
             ("[provider]", "[[provider]]", "3: `provider` must be a table, not a list"),
         ];
-        for (from, to, wanted) in table {
-            let said = Config::read(&GOOD.replacen(from, to, 1), Path::new("")).unwrap_err().to_string();
-            assert!(said.lines().any(|line| line == wanted), "{from:?} → {to:?}:\n{said}\nwanted {wanted}");
-        }
+        assert_problems(GOOD, &table);
     }
 }

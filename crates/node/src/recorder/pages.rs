@@ -15,6 +15,7 @@ use web::public::{self, Files, PublicSite};
 use web::scan::{FileKind, Readers};
 use web::send::Step;
 use web::site::Writing;
+use web::turn::Turn;
 use web::{Beside, LogRow, Page, Request, Site, send, sign_act};
 use words::Language;
 
@@ -121,6 +122,7 @@ impl Recorder<'_> {
                 translations: &request.translations,
                 part: request.part,
                 writing: Writing::of(request),
+                turn: Turn::of(request),
                 official: &self.home.official,
                 payloads: &payloads,
             })
@@ -128,7 +130,7 @@ impl Recorder<'_> {
     }
 
     /// The public side: made of the view of the public, and of texts that are for everybody.
-    pub(super) fn public_files(&self, now: u64) -> Result<Files, String> {
+    pub(super) fn public_files(&self, now: u64) -> Files {
         // What is away rests, and the public sees nothing of it.
         let state = self.keeper.counterpart().state();
         let (book, today) = (&self.home.book, self.day(now));
@@ -155,6 +157,7 @@ impl Recorder<'_> {
                     translations: &[],
                     part: 1,
                     writing: Writing::as_written(),
+                    turn: Turn::default(),
                 };
                 let public = PublicSite::new(site);
                 files.extend(public::of_language(&public));
@@ -163,7 +166,7 @@ impl Recorder<'_> {
                 }
             });
         }
-        Ok(files)
+        files
     }
 
     /// Those of them that are public.

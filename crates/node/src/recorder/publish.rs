@@ -14,10 +14,7 @@ const OURS: &str = "data/publications.json";
 impl Recorder<'_> {
     /// Writes them into a new folder, or over those of an earlier time; what is no more published goes.
     pub(super) fn publish(&self, to: &Path, now: u64) -> Told {
-        let files = match self.public_files(now) {
-            Ok(files) => files,
-            Err(said) => return Told::refused(vec![said]),
-        };
+        let files = self.public_files(now);
         match write(&files, to) {
             Ok(gone) => Told::lines(vec![format!("{}: {} files, {gone} no longer there", to.display(), files.len())]),
             Err(error) => Told::refused(vec![format!("{}: {error}", to.display())]),

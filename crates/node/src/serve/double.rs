@@ -11,6 +11,8 @@ use office::translation::{self, Original, Translation};
 use record::Hash;
 use search::{Entry, Mark, News};
 use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use web::form::Fault;
 use web::mail::About;
 use web::mail::message::Message;
@@ -37,6 +39,8 @@ pub struct Double {
     pub judge: Option<Judge>,
     /// Which duties come near, by which day.
     pub near: Vec<(String, jiff::civil::Date)>,
+    /// How often it was asked for a mail.
+    pub mail_asked: Arc<AtomicU32>,
     /// How often it was asked to go on unconfirmed.
     pub resumed: Vec<String>,
 }
@@ -124,6 +128,7 @@ impl Machine for Double {
                     web::Beside::Batch(shown) if matches!(shown.read, Some(Err(_))) => 422,
                     web::Beside::Import(shown) if matches!(shown.read, Some(Err(_))) => 422,
                     web::Beside::Letters(shown) if !shown.faults.is_empty() => 422,
+                    web::Beside::Translation(shown) if !shown.faults.is_empty() => 422,
                     web::Beside::Reminders(shown) if !shown.faults.is_empty() => 422,
                     _ => 200,
                 };
@@ -132,10 +137,24 @@ impl Machine for Double {
                         let (acts, drafts, inside) = (&shown.acts, shown.drafts.len(), shown.is_inside);
                         format!(" {acts:?} {drafts} drafts, inside {inside}, {} passages", shown.passages.len())
                     }
+                    web::Beside::Send(shown) if !shown.typed.get("text").is_empty() => {
+                        format!(" form: {}", shown.typed.get("text"))
+                    }
+                    web::Beside::Translation(shown) if !shown.faults.is_empty() => {
+                        shown.faults.iter().map(|(field, key)| format!(" {field}: {key}")).collect()
+                    }
+                    web::Beside::SignIn(shown) if request.along.is_some() => format!(" to {}, kept {}", shown.to, shown.kept),
                     _ if !request.translations.is_empty() => format!(" {} translations", request.translations.len()),
                     _ => String::new(),
                 };
-                Ok(web::Page { status, html: format!("{} {path}{beside}", request.language.tag()) })
+                let said = |(name, value): &(String, String)| format!("{name}={value}");
+                let along = request.along.as_ref().map(|along| {
+                    let typed = along.typed.0.iter().map(said).collect::<Vec<_>>().join("&");
+                    let lost = if along.lost_file { ", without its file" } else { "" };
+                    format!(", {} along: {typed}{lost}", along.form)
+                });
+                let along = along.unwrap_or_default();
+                Ok(web::Page { status, html: format!("{} {path}{beside}{along}", request.language.tag()) })
             }
         }
     }
@@ -195,6 +214,7 @@ impl Machine for Double {
     }
 
     fn mail(&self, language: Language, about: &About, _now: u64) -> Result<Option<Message>, String> {
+        self.mail_asked.fetch_add(1, Ordering::Relaxed);
         let due = |one: &Reminder| (format!("{}/item/{}", one.matter, one.item), one.due);
         let about = match about {
             About::Reminders(reminders) => reminders.iter().map(due).collect::<Vec<_>>(),

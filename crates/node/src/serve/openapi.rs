@@ -77,15 +77,21 @@ fn problems() -> Map<String, Value> {
         ("401", "no token, or one that has ended"),
         ("403", "the officer of this token may not do this"),
         ("404", "there is no such thing, or not for this reader"),
+        ("406", "the request accepts no encoding that there is; it came as it is"),
         ("421", "the request is addressed to a site that is not served here"),
         ("500", "this node failed; its own log says why"),
         ("503", "the record does not answer now"),
     ];
-    said.into_iter().map(|(status, said)| (status.to_owned(), problem(said))).collect()
+    let mut problems = said.into_iter().map(|(status, said)| (status.to_owned(), problem(said))).collect::<Map<_, _>>();
+    // It is said of an answer that was made already, whatever that holds.
+    problems["406"] = json!({"description": problems["406"]["description"]});
+    problems
 }
 
 fn asked(summary: &str, parameters: &[Value], schema: &str) -> Value {
     let mut responses = problems();
+    responses
+        .insert("429".to_owned(), too_many("more questions than are answered in a minute, from one address or under one token"));
     responses.insert("200".to_owned(), json!({"description": "the data", "content": content("application/json", schema)}));
     json!({"summary": summary, "parameters": parameters, "responses": responses})
 }
@@ -103,7 +109,7 @@ fn sent(one_of: &[Value]) -> Value {
     responses.insert("413".to_owned(), problem("the body is too long"));
     responses.insert("415".to_owned(), problem("the body is not JSON"));
     responses.insert("422".to_owned(), problem("the agreement or the record does not take it: why, with the provision"));
-    responses.insert("429".to_owned(), too_many());
+    responses.insert("429".to_owned(), too_many("more acts than are taken from one address in a minute"));
     json!({
         "summary": "lays an act before the record; acts that an officer signs are signed elsewhere",
         "parameters": [key],
@@ -112,9 +118,9 @@ fn sent(one_of: &[Value]) -> Value {
     })
 }
 
-/// What somebody is told who sends too much: when to come again.
-fn too_many() -> Value {
-    let mut too_many = problem("more acts than are taken from one address in a minute");
+/// What somebody is told who asks or sends too much: when to come again.
+fn too_many(description: &str) -> Value {
+    let mut too_many = problem(description);
     too_many["headers"] = json!({"Retry-After": {"description": "in how many seconds", "schema": {"type": "integer"}}});
     too_many
 }
@@ -227,8 +233,8 @@ mod tests {
             statuses.sort_unstable();
             statuses
         };
-        assert_eq!(answers("get", "/record"), [200, 400, 401, 403, 404, 421, 500, 503]);
-        assert_eq!(answers("post", "/acts"), [200, 201, 400, 401, 403, 404, 408, 413, 415, 421, 422, 429, 500, 503]);
+        assert_eq!(answers("get", "/record"), [200, 400, 401, 403, 404, 406, 421, 429, 500, 503]);
+        assert_eq!(answers("post", "/acts"), [200, 201, 400, 401, 403, 404, 406, 408, 413, 415, 421, 422, 429, 500, 503]);
         let parameters = &described["paths"]["/acts/{log}/{number}"]["get"]["parameters"];
         assert_eq!(parameters[0]["schema"]["enum"], json!(["ndrc", "guangdong", "hong_kong", "macao"]));
         let examples = &described["paths"]["/matters/{matter}"]["get"]["parameters"][0]["schema"]["examples"];

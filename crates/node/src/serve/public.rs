@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, REFERRER_POLICY, RETRY_AFTER,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, REFERRER_POLICY, RETRY_AFTER, VARY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -160,6 +160,8 @@ fn sent(status: StatusCode, kind: &'static str, etag: &str, body: Body) -> Respo
     // Weak, since the same file also goes out compressed.
     say(ETAG, &if etag.is_empty() { String::new() } else { format!("W/{etag}") });
     say(CONTENT_SECURITY_POLICY, POLICY);
+    // Also of what has no body of its own: a cache must know which of its copies is meant.
+    say(VARY, "accept-encoding");
     say(X_CONTENT_TYPE_OPTIONS, "nosniff");
     say(REFERRER_POLICY, "no-referrer");
     say(

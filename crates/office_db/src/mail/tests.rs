@@ -57,8 +57,9 @@ async fn a_mail_waits_is_taken_by_one_and_is_sent() {
         (waiting.state, waiting.tries, waiting.address.as_str()),
         (MailState::Waiting { next: 100 }, 0, "chan@office.example")
     );
-    assert!(office.was_told(officer, "key_work/2020", date(2020, 2, 1)).await.expect("a database"));
-    assert!(!office.was_told(officer, "key_work/2020", date(2020, 2, 2)).await.expect("a database"), "another day is news");
+    let told = office.told_of(date(2020, 2, 1)).await.expect("a database");
+    assert_eq!(told.into_iter().collect::<Vec<_>>(), [(officer, "key_work/2020".to_owned(), date(2020, 2, 1))]);
+    assert!(office.told_of(date(2020, 2, 2)).await.expect("a database").is_empty(), "another day is news");
     assert_eq!(office.take_mail(99).await.expect("a database"), None, "not before its time");
     let taken = office.take_mail(100).await.expect("a database").expect("a mail");
     assert_eq!((taken.tries, taken.state.clone(), taken.body.as_str()), (1, MailState::Sending, "One day\n"));
@@ -149,7 +150,7 @@ async fn reminders_are_queued_with_their_mails_once() {
     }
     assert_eq!(office.reminders_to_mail().await.expect("a database"), []);
     assert_eq!(only(&office).await.kind, MailKind::Reminders);
-    assert!(!office.was_told(officer, "key_work/2020", date(2020, 2, 1)).await.expect("a database"), "a reminder is no deadline");
+    assert!(office.told_of(date(2020, 2, 1)).await.expect("a database").is_empty(), "a reminder is no deadline");
     let other = office.add_officer("lei", "Lei", "pt").await.expect("another");
     assert_eq!(office.mails(Some(other), 10).await.expect("none"), []);
     assert_eq!(office.mails(Some(officer), 10).await.expect("one").len(), 1);

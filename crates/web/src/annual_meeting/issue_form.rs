@@ -73,7 +73,7 @@ fn form(meeting: &Meeting<'_, '_>, shown: &Shown, title: Option<String>, answers
     };
     fields.push(Field::new(site, "remarks", "annual-meeting-paper-text", Kind::Text(4)).optional());
     fields.extend(send::scan(site, &shown.typed));
-    if shown.faults.contains(&("marking", "marking-at-head")) {
+    if send::asks_unmarked(&shown.typed, &shown.faults) {
         fields.push(send::unmarked(site));
     }
     let choice = |(value, chosen): (&str, bool)| Choice { value: value.to_owned(), text: audience::said(site, value), chosen };
@@ -87,7 +87,7 @@ fn form(meeting: &Meeting<'_, '_>, shown: &Shown, title: Option<String>, answers
     let may = |action| site.visitor.is_some_and(|visitor| visitor.may(action));
     let keep = site.key("draft-keep");
     if !may(Action::Send) {
-        (form.submit, form.submit_name) = (keep, Some("keep"));
+        form = form.sent_as("keep", keep);
     } else if may(Action::Draft) {
         form.second = Some(("keep", keep));
     }

@@ -5,21 +5,47 @@ use super::likeness::Likeness;
 use super::{List, text_of};
 use crate::chrome::{Chrome, html};
 use crate::form::{Choice, Typed};
+use crate::progress::batch::{CARRIED_BYTES_MAX, audiences, lost, pasted};
 use crate::send;
 use crate::site::{Link, Site};
+use crate::turn::Weight;
 use agreement::act::{Act, ActKind, Closing};
 use agreement::kinds::key_work::item_of_year;
 use agreement::message::Message;
 use askama::Template;
-use papers::table::{self, Unreadable};
+use papers::table::{self, Table, Unreadable};
 use papers::task_list::{self, Found, TaskList};
 use papers::units::written;
+
+/// The id of the form that keeps tasks.
+const TASKS: &str = "tasks";
 
 /// What stands on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     /// What was read of a list; none before one was sent.
     pub read: Option<Result<TaskList, Unreadable>>,
+    /// From what it was read: what a form carries along into another language.
+    pub source: Option<Source>,
+}
+
+/// From what a list was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The rows of a table.
+    Rows(String),
+    /// A text.
+    Prose(String),
+}
+
+impl Source {
+    /// The name of the field that carries it, and what it carries.
+    fn field(&self) -> (&'static str, &str) {
+        match self {
+            Source::Rows(rows) => ("rows", rows),
+            Source::Prose(text) => ("prose", text),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -38,7 +64,9 @@ struct Import {
     found_label: String,
     found: Vec<Task>,
     labels: Labels,
-    audiences: Vec<(&'static str, String)>,
+    audiences: Vec<Choice>,
+    source: Option<(&'static str, String)>,
+    pasted: String,
     keep: Option<String>,
     keep_said: String,
     left_label: String,
@@ -58,6 +86,7 @@ struct Labels {
 
 struct Task {
     number: usize,
+    is_taken: bool,
     place: String,
     text: String,
     lead: String,
@@ -67,24 +96,50 @@ struct Task {
     notes: Vec<String>,
 }
 
-/// Reads what was sent: a file, or what was pasted. A table is known by its head; all else is prose.
-pub fn read(file: &[u8], pasted: &str, is_too_long: bool) -> Result<TaskList, Unreadable> {
+/// Reads what was sent: a file, or what was pasted.
+pub fn read(file: &[u8], pasted: &str, is_too_long: bool) -> Shown {
+    match read_from(file, pasted, is_too_long) {
+        Ok((read, source)) => Shown { read: Some(Ok(read)), source: Some(source) },
+        Err(fault) => Shown { read: Some(Err(fault)), source: None },
+    }
+}
+
+/// Reads what a form carried along into another language; nothing if it carried nothing.
+pub fn turned(typed: &Typed) -> Shown {
+    let sent = |name: &str| typed.all(name).first().map(|text| (*text).to_owned()).filter(|text| !text.is_empty());
+    match (sent("rows"), sent("prose")) {
+        (Some(rows), _) => {
+            let read = Table::of_lines(&rows).map(|table| task_list::table(&table));
+            Shown { read: Some(read), source: Some(Source::Rows(rows)) }
+        }
+        (None, Some(text)) => read(&[], &text, false),
+        (None, None) => Shown::default(),
+    }
+}
+
+/// A table is known by its head; all else is prose.
+fn read_from(file: &[u8], pasted: &str, is_too_long: bool) -> Result<(TaskList, Source), Unreadable> {
     let bytes = if file.is_empty() { pasted.as_bytes() } else { file };
     if is_too_long || bytes.len() > table::FILE_BYTES_MAX {
         return Err(Unreadable::TooLarge);
     }
     let is_text = !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
     let list = match table::read(bytes) {
-        Ok(table) => Some(task_list::table(&table)).filter(|list| !is_text || !list.found.is_empty()),
+        Ok(table) => {
+            Some((task_list::table(&table), Source::Rows(table.lines()))).filter(|(list, _)| !is_text || !list.found.is_empty())
+        }
         // Prose may have more lines than a table has rows.
         Err(Unreadable::TooLarge) if is_text => None,
         Err(fault) => return Err(fault),
     };
     let list = match list {
         Some(list) => list,
-        None => task_list::prose(&table::text(bytes)?),
+        None => {
+            let text = table::text(bytes)?;
+            (task_list::prose(&text), Source::Prose(text))
+        }
     };
-    if list.found.len() + list.left.len() > table::ROWS_MAX { Err(Unreadable::TooLarge) } else { Ok(list) }
+    if list.0.found.len() + list.0.left.len() > table::ROWS_MAX { Err(Unreadable::TooLarge) } else { Ok(list) }
 }
 
 /// The page of a year; none if there is no such year.
@@ -94,12 +149,19 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
     let (read, fault) = match &shown.read {
         Some(Ok(read)) => (Some(read), None),
         Some(Err(fault)) => (None, Some(site.key(&format!("unreadable-{}", fault.name())))),
-        None => (None, None),
+        None => (None, lost(site)),
     };
     let found = read.map_or(&[][..], |read| &read.found);
     let told_apart = |one: CarriedOver| (Likeness::of(&one.1), one);
     let carried = carried_over(&list).into_iter().map(told_apart).map(|(likeness, one)| (one, likeness)).collect::<Vec<_>>();
     let tasks = found.iter().enumerate().map(|(number, one)| task(site, number, one, &carried)).collect::<Vec<_>>();
+    let source = shown.source.as_ref().filter(|_| !tasks.is_empty()).map(Source::field);
+    let source =
+        source.filter(|(_, carried)| carried.len() <= CARRIED_BYTES_MAX).map(|(name, carried)| (name, carried.to_owned()));
+    site.turn.offers("upload", Weight::Text);
+    if source.is_some() {
+        site.turn.offers_first(TASKS);
+    }
     let left = read.map_or(&[][..], |read| &read.left).iter();
     let left = left.map(|one| (one.place.to_string(), one.text.clone(), site.key(&format!("import-{}", one.why.name()))));
     Some(html(&Import {
@@ -114,7 +176,9 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
         keep_action: list.href("/import/keep"),
         found_label: site.say(Message::new("import-found").number("count", tasks.len() as i64)),
         labels: labels(site),
-        audiences: send::AUDIENCES.map(|name| (name, send::audience(site, name))).to_vec(),
+        audiences: audiences(site, TASKS),
+        source,
+        pasted: pasted(site),
         keep: (!tasks.is_empty()).then(|| site.key("import-keep")),
         keep_said: site.key("import-keep-said"),
         found: tasks,
@@ -138,7 +202,7 @@ fn labels(site: &Site<'_>) -> Labels {
 }
 
 fn task(site: &Site<'_>, number: usize, one: &Found, carried: &[(CarriedOver, Likeness)]) -> Task {
-    let mut notes = Vec::new();
+    let (mut notes, mut kept) = (Vec::new(), one.beside.clone());
     let mut areas = send::areas(site);
     let at = areas.iter().position(|area| is_area(&one.theme, area));
     if let Some(at) = at {
@@ -146,27 +210,60 @@ fn task(site: &Site<'_>, number: usize, one: &Found, carried: &[(CarriedOver, Li
     } else {
         let said = if one.theme.is_empty() { Message::new("import-no-area") } else { Message::new("import-unknown-area") };
         notes.push(site.say(said.text("said", &one.theme)));
+        kept.extend((!one.theme.is_empty()).then(|| (own_label(site, "field-area", &one.theme), one.theme.clone())));
     }
     let carried_from = carried_from(site, one, carried, &mut notes);
+    if carried_from.is_empty() && !one.carried_from.is_empty() {
+        kept.push((own_label(site, "field-carried-from", &one.text), one.carried_from.clone()));
+    }
     notes.extend(one.units.is_bracket_left.then(|| site.key("import-bracket-left")));
     notes.extend(one.units.is_empty().then(|| site.key("import-no-units")));
     if !one.units.collective.is_empty() {
         notes.push(site.say(Message::new("import-collective").text("said", one.units.collective.join("、"))));
     }
-    let beside = one.beside.iter().map(|(head, said)| format!("{head}：{said}")).collect::<Vec<_>>();
-    if !beside.is_empty() {
-        notes.push(site.say(Message::new("import-beside").text("said", beside.join("；"))));
+    let kept = kept.iter().map(|(head, said)| labelled(head, said)).collect::<Vec<_>>();
+    if !kept.is_empty() {
+        notes.push(site.say(Message::new("import-beside").text("said", kept.join(" · "))));
     }
-    Task {
+    let task = Task {
         number,
+        is_taken: true,
         place: format!("{} · {}", one.place, one.number).trim_end_matches([' ', '·']).to_owned(),
-        text: written(&one.text, &one.units),
+        text: written(&[vec![one.text.clone()], kept].concat().join("\n"), &one.units),
         lead: one.units.lead.join("、"),
         taking_part: one.units.taking_part.join("、"),
         areas,
         carried_from,
         notes,
+    };
+    match site.turn.along(TASKS) {
+        Some(along) => turned_task(task, &along.typed),
+        None => task,
     }
+}
+
+/// A label of ours for what stands in a list; none where the list is Chinese and its reader is not: two languages in one line are for nobody.
+fn own_label(site: &Site<'_>, key: &str, said: &str) -> String {
+    let label = site.words.language.sentence(&site.key(key));
+    let is_han = |text: &str| text.chars().any(script::fold::is_han);
+    if is_han(said) == is_han(&label) { label } else { String::new() }
+}
+
+/// What a list says of a task and an act has no field for: a line of its text, before the bracket with its units.
+fn labelled(head: &str, said: &str) -> String {
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let colon = if head.chars().any(script::fold::is_han) { "：" } else { ": " };
+    if head.is_empty() { said } else { format!("{head}{colon}{said}") }
+}
+
+/// The same as it stood in another language.
+fn turned_task(task: Task, typed: &Typed) -> Task {
+    let number = task.number.to_string();
+    let sent = |name: &str| typed.get(&format!("{name}-{number}")).to_owned();
+    let mut areas = task.areas;
+    areas.iter_mut().for_each(|area| area.chosen = area.value == sent("area"));
+    let is_taken = typed.all("row").contains(&number.as_str());
+    Task { is_taken, text: sent("text"), areas, carried_from: sent("carried_from"), ..task }
 }
 
 fn is_area(theme: &str, area: &Choice) -> bool {

@@ -78,6 +78,9 @@ pub fn page(site: &Site<'_>, path: &str, given: &Typed) -> Option<String> {
     let kept = picked.iter().filter(|event| !all.shown.contains(&event.place)).map(place).collect();
     let picked_path = picked.iter().map(place).map(|place| format!("chosen={}", encoded(&place))).collect::<Vec<_>>().join("&");
     let path = list.path("/propose") + if picked.is_empty() { "" } else { "?" } + &picked_path;
+    if may_join {
+        site.turn.offers_by_address("choose", site.part);
+    }
     Some(html(&Propose {
         chrome: Chrome::of(site, &all.portion.path(&path), &title),
         said: site.say(Message::new("propose-said").body("convener", list.rule.round.convener)),

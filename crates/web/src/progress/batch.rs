@@ -3,15 +3,19 @@
 
 use super::check::{Checked, Outcome, TEXT_CHARACTERS_MAX, check};
 use crate::chrome::{Chrome, html};
-use crate::form::Typed;
+use crate::form::{Choice, Typed};
 use crate::send;
 use crate::site::{Link, Site, Text, text_of};
+use crate::turn::Weight;
 use crate::visitor::Visitor;
 use agreement::act::{ActKind, Stage};
 use agreement::message::Message;
 use askama::Template;
 use papers::sheet::letters;
 use papers::table::{self, Table, Unreadable};
+
+/// So much of what was read goes along into another language: with what is made of it, it must still be a form.
+pub const CARRIED_BYTES_MAX: usize = 400_000;
 
 /// What stands on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,8 +49,10 @@ struct Batch {
     problem_columns: [String; 3],
     problems: Vec<Problem>,
     audience_label: String,
-    audiences: Vec<(&'static str, String)>,
+    audiences: Vec<Choice>,
     once: String,
+    rows: Option<String>,
+    pasted: String,
     file_all: String,
     for_good: String,
     filed_label: String,
@@ -80,10 +86,15 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
     let (table, fault) = match &shown.read {
         Some(Ok(table)) => (Some(table), None),
         Some(Err(fault)) => (None, Some(site.key(&format!("unreadable-{}", fault.name())))),
-        None => (None, None),
+        None => (None, lost(site)),
     };
     let checked = table.map(|table| check(site, visitor, table)).unwrap_or_default();
     let count = reports(&checked).count() as i64;
+    let rows = table.filter(|_| count > 0).map(Table::lines).filter(|rows| rows.len() <= CARRIED_BYTES_MAX);
+    site.turn.offers("upload", Weight::Text);
+    if rows.is_some() {
+        site.turn.offers_first("returns");
+    }
     let unchanged = checked.iter().filter(|one| one.outcome == Outcome::Unchanged).count();
     html(&Batch {
         chrome: Chrome::of(site, "batch", &title),
@@ -104,13 +115,33 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
         problem_columns: ["upload-place", "field-item", "upload-problem"].map(|key| head(site, key)),
         problems: checked.iter().flat_map(|one| problems(site, one)).collect(),
         audience_label: site.key("send-audience"),
-        audiences: send::AUDIENCES.map(|name| (name, send::audience(site, name))).to_vec(),
+        audiences: audiences(site, "returns"),
         once: shown.once.clone(),
+        rows,
+        pasted: pasted(site),
         file_all: site.say(Message::new("batch-file").number("count", count)),
         for_good: site.key("send-for-good"),
         filed_label: site.key("batch-filed"),
         filed: shown.filed.iter().map(|(item, place)| filed(site, item, place.as_deref())).collect(),
     })
+}
+
+/// The audiences to choose from in a form, the narrowest first and chosen if nobody chose another one.
+pub fn audiences(site: &Site<'_>, form: &str) -> Vec<Choice> {
+    let typed = site.turn.along(form).map_or("", |along| along.typed.get("audience"));
+    let chosen = send::AUDIENCES.into_iter().find(|name| *name == typed).unwrap_or(send::AUDIENCES[0]);
+    let choice = |name: &str| Choice { value: name.to_owned(), text: send::audience(site, name), chosen: name == chosen };
+    send::AUDIENCES.map(choice).to_vec()
+}
+
+/// What was pasted before the page was turned into another language.
+pub fn pasted(site: &Site<'_>) -> String {
+    site.turn.along("upload").map(|along| along.typed.get("paste").to_owned()).unwrap_or_default()
+}
+
+/// What is said of a file that was chosen and did not come along.
+pub fn lost(site: &Site<'_>) -> Option<String> {
+    site.turn.along("upload").filter(|along| along.lost_file).map(|_| site.key("form-file-lost"))
 }
 
 fn head(site: &Site<'_>, key: &str) -> String {
@@ -172,6 +203,12 @@ pub fn read(file: &[u8], pasted: &str, is_too_long: bool) -> Result<Table, Unrea
         true => Err(Unreadable::TooLarge),
         false => table::read(if file.is_empty() { pasted.as_bytes() } else { file }),
     }
+}
+
+/// Reads what a form carried along into another language; none if it carried nothing.
+pub fn turned(typed: &Typed) -> Option<Result<Table, Unreadable>> {
+    let rows = typed.all("rows").first().copied().filter(|rows| !rows.is_empty())?;
+    Some(Table::of_lines(rows))
 }
 
 /// The returns that a form files: for each the item as the sheet calls it, the address of its act, and the fields.

@@ -1,7 +1,7 @@
 //! The fields of an act's form: one for each field of the act, filled as what it holds is filled, and the frame around them.
 
 use super::{Target, audience, redraft};
-use crate::form::{Choice, Field, Kind, Typed};
+use crate::form::{Choice, Fault, Field, Kind, Typed};
 use crate::marking;
 use crate::scan::SCAN_BYTES_MAX;
 use crate::site::Site;
@@ -59,6 +59,11 @@ pub fn all(site: &Site<'_>, target: &Target, typed: &Typed) -> Vec<Field> {
         fields.push(Field::new(site, "occurred", "send-occurred", Kind::Day).optional().hint(site.key("send-occurred-hint")));
     }
     fields
+}
+
+/// Whether it is asked if a word at the head is a marking: once something was found there, and as long as somebody says that it is none.
+pub fn asks_unmarked(typed: &Typed, faults: &[Fault]) -> bool {
+    faults.iter().any(|(_, key)| *key == "marking-at-head") || typed.get("unmarked") == "1"
 }
 
 /// The answer to the question whether a word at the head is a marking.

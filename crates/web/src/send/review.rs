@@ -1,11 +1,14 @@
 //! The whole of an act once more before it is sent: what it says, its texts, who will read them, and that it cannot be taken back.
 
 use super::redraft::Changes;
-use super::{Target, audience, fields, redraft};
+use super::{REVIEW, Target, audience, fields, redraft};
 use crate::chrome::{Chrome, html};
 use crate::form::{Field, Form, Kind, Typed};
+use crate::grounds::Ground;
+use crate::only_under;
 use crate::scan::{self, FileKind, Scan};
 use crate::site::{Link, Site, Text, text_of};
+use agreement::act::Event;
 use agreement::events::Draft;
 use agreement::message::Message;
 use askama::Template;
@@ -29,6 +32,7 @@ struct Review {
     scan: Option<String>,
     quoted_label: String,
     quoted: Vec<Text>,
+    only_under: Vec<Ground>,
     readers_label: String,
     readers: Vec<String>,
     send: Form,
@@ -42,11 +46,10 @@ pub fn page(site: &Site<'_>, target: &Target, draft: &Draft, typed: &Typed, scan
     let quoted = fields::on_record(site, target, typed);
     let path = target.path(site);
     let again = |name: &'static str, id: &'static str, submit: &str| {
-        let form = Form::new(site, id, &path, submit).fields(hidden(site, typed));
         let flag = Field::new(site, name, "send-review", Kind::Hidden).value("1");
-        Form { fields: [form.fields, vec![flag]].concat(), ..form }
+        Form::new(site, id, &path, submit).fields([hidden(site, typed), vec![flag]].concat())
     };
-    let mut send = again("confirmed", "send", "send-now");
+    let mut send = again("confirmed", REVIEW[0], "send-now");
     send.audience = Some(site.key("send-for-good"));
     html(&Review {
         chrome: Chrome::of(site, &super::here(site, target, typed), &title),
@@ -64,11 +67,18 @@ pub fn page(site: &Site<'_>, target: &Target, draft: &Draft, typed: &Typed, scan
         scan_label: site.key("scan"),
         quoted_label: site.key("send-on-record"),
         quoted: quoted.map(|(_, place)| site.written_of(place)).unwrap_or_default(),
+        only_under: only_under(site, &one),
         readers_label: site.key("send-readers"),
         readers: readers(site, draft, !typed.get("scan").is_empty()),
         send,
-        change: again("again", "change", "send-change"),
+        change: again("again", REVIEW[1], "send-change"),
     })
+}
+
+/// The readings under which alone the act would be on record as lawful.
+pub fn only_under(site: &Site<'_>, one: &Event) -> Vec<Ground> {
+    let ruling = site.view.state.check(one);
+    ruling.map(|ruling| only_under::grounds(site, one, &ruling.under)).unwrap_or_default()
 }
 
 /// What a scan is, how large, and its check code.

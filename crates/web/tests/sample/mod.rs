@@ -20,6 +20,7 @@ use web::public::{self, Files, PublicSite};
 use web::request::Target;
 use web::scan::{Payload, Readers};
 use web::site::Writing;
+use web::turn::Turn;
 use web::{Page, Request, Site, Visitor, respond};
 use words::{Language, Vocabulary, Words};
 
@@ -200,6 +201,7 @@ impl<'b> Sample<'b> {
             translations: &request.translations,
             part: request.part,
             writing: Writing::of(request),
+            turn: Turn::of(request),
             official: &self.official,
             payloads: &payloads,
         })
@@ -242,6 +244,7 @@ impl<'b> Sample<'b> {
                 translations: &[],
                 part: 1,
                 writing: Writing::as_written(),
+                turn: Turn::default(),
             };
             let public = PublicSite::new(site);
             files.extend(public::of_language(&public));

@@ -25,4 +25,4 @@ import-like = It looks like { $item }, which was carried over, and names it; tak
 import-bracket-left = The bracket at the end does not look like units, and stays in the text.
 import-no-units = No unit is named.
 import-collective = These stand for several units and should be named: { $said }
-import-beside = Not taken into the text; add it there if needed: { $said }
+import-beside = The act has no field for this, so it stands in the text: { $said }

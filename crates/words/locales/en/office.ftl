@@ -60,6 +60,7 @@ form-faulty = Not sent yet: see the fields marked below.
 form-missing = Please fill this in.
 form-too-long = This is too long.
 form-no-day = Give a day, such as 2018-03-01.
+form-file-lost = The file did not come along into this language. Please choose it again.
 
 # Officers
 office = Officers

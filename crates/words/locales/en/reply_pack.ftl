@@ -9,3 +9,4 @@ reply-pack-as-of = As of { $day }
 reply-pack-item = { $by }: { $done } ({ $day })
 reply-pack-until = , until { $until }
 reply-pack-note = Only what is public is in here; texts stand in their own language.
+reply-pack-withheld = Published under one reading only: not for replies

@@ -39,3 +39,4 @@ send-named-not-all = Those written to must be able to read it: tick all of them.
 send-letter-public = A letter goes between parties and is not for the public.
 send-to-hint = Nobody ticked: it goes to all others.
 send-paper-hint = Every party reads this line: write number, day and office alone; what the paper says goes into the scan.
+publish-under-one-reading = The public side does not show it while another reading would not let it be published: what has been read cannot be taken back. Publish it once more when every reading allows it.

@@ -25,4 +25,4 @@ import-like = Parece-se com { $item }, que transitou, e indica-o; retire-o se fo
 import-bracket-left = Os parênteses finais não parecem unidades e ficam no texto.
 import-no-units = Nenhuma unidade indicada.
 import-collective = Representam várias unidades e devem ser discriminadas: { $said }
-import-beside = Não incluído no texto; acrescente se necessário: { $said }
+import-beside = O acto não tem campo para isto, que por isso fica no texto: { $said }

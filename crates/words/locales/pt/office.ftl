@@ -60,6 +60,7 @@ form-faulty = Ainda não foi enviado: veja os campos assinalados abaixo.
 form-missing = Preencha este campo.
 form-too-long = É demasiado longo.
 form-no-day = Indique uma data, por exemplo 2018-03-01.
+form-file-lost = O ficheiro não acompanhou a mudança de língua. Escolha-o de novo.
 
 # Funcionários
 office = Funcionários

@@ -9,3 +9,4 @@ reply-pack-as-of = Em { $day }
 reply-pack-item = { $by }: { $done } ({ $day })
 reply-pack-until = , até { $until }
 reply-pack-note = Aqui só consta o que é público; os textos estão na sua própria língua.
+reply-pack-withheld = Publicado apenas numa leitura: não serve para respostas

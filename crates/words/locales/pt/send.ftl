@@ -39,3 +39,4 @@ send-named-not-all = Os destinatários têm de o poder ler: assinale todos.
 send-letter-public = Um ofício circula entre as partes e não se destina ao público.
 send-to-hint = Ninguém assinalado: vai para todas as outras.
 send-paper-hint = Todas as partes leem esta linha: escreva só número, data e serviço; o conteúdo vai na digitalização.
+publish-under-one-reading = O lado público não o mostra enquanto outra leitura não permitir a publicação: o que foi lido já não se retira. Publique-o de novo quando todas as leituras o permitirem.

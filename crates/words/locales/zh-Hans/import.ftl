@@ -23,4 +23,4 @@ import-like = 与结转的 { $item } 相近，已填入；如非同一事项，�
 import-bracket-left = 句末括号不似单位，保留在文本内。
 import-no-units = 未注明单位。
 import-collective = 统称单位，须列明：{ $said }
-import-beside = 未纳入文本，如需要请自行补入：{ $said }
+import-beside = 提案没有对应栏位，已写入文本：{ $said }

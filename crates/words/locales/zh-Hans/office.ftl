@@ -61,6 +61,7 @@ form-faulty = 尚未送出：请看下面标明的栏位。
 form-missing = 请填写。
 form-too-long = 太长。
 form-no-day = 请填日期，例如 2018-03-01。
+form-file-lost = 转换语言时文件未能保留，请重新选取。
 
 # 人员
 office = 人员

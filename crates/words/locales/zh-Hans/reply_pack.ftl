@@ -10,3 +10,4 @@ reply-pack-as-of = 截至{ $day }
 reply-pack-item = { $by }：{ $done }（{ $day }）
 reply-pack-until = ，至{ $until }止
 reply-pack-note = 本稿只载已公开的内容；文本以原文为准。
+reply-pack-withheld = 仅在一种理解下公布：不供答复之用

@@ -40,3 +40,4 @@ send-named-not-all = 收件各方须能阅读文本，请加入全部收件者�
 send-letter-public = 函件在各方之间往来，不向公众发出。
 send-to-hint = 不剔选即致所有其他各方。
 send-paper-hint = 此行各方均可看到：只写文号、日期和单位，内容放在扫描件。
+publish-under-one-reading = 另一理解下不得公布者，公开网站不予显示：一经阅览，不能收回。待各种理解下均可公布时，请再行公布。

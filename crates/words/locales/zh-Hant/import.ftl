@@ -22,4 +22,4 @@ import-like = 與結轉的 { $item } 相近，已填入；如非同一事項，�
 import-bracket-left = 句末括號不似單位，保留在文本內。
 import-no-units = 未註明單位。
 import-collective = 統稱單位，須列明：{ $said }
-import-beside = 未納入文本，如需要請自行補入：{ $said }
+import-beside = 提案沒有對應欄位，已寫入文本：{ $said }

@@ -60,6 +60,7 @@ form-faulty = 尚未送出：請看下面標明的欄位。
 form-missing = 請填寫。
 form-too-long = 太長。
 form-no-day = 請填日期，例如 2018-03-01。
+form-file-lost = 轉換語言時檔案未能保留，請重新選取。
 
 # 人員
 office = 人員

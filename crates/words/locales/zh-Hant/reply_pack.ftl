@@ -9,3 +9,4 @@ reply-pack-as-of = 截至{ $day }
 reply-pack-item = { $by }：{ $done }（{ $day }）
 reply-pack-until = ，至{ $until }止
 reply-pack-note = 本稿只載已公開的內容；文本以原文為準。
+reply-pack-withheld = 僅在一種理解下公布：不供答覆之用

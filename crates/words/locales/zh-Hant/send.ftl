@@ -39,3 +39,4 @@ send-named-not-all = 收件各方須能閱讀文本，請加入全部收件者�
 send-letter-public = 函件在各方之間往來，不向公眾發出。
 send-to-hint = 不剔選即致所有其他各方。
 send-paper-hint = 此行各方均可看到：只寫文號、日期和單位，內容放在掃描件。
+publish-under-one-reading = 另一理解下不得公布者，公開網站不予顯示：一經閱覽，不能收回。待各種理解下均可公布時，請再行公布。

@@ -22,8 +22,8 @@ use office::{Action, Actor, decide};
 use office_db::mail::{NewMail, QueuedMail};
 use office_db::officers::Officer;
 use office_db::{OfficeDb, OfficeFault};
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::sync::watch;
 use web::account::moment;
@@ -33,6 +33,10 @@ use words::Language;
 
 /// How often the queue is looked at.
 const EVERY: Duration = Duration::from_secs(2);
+
+/// How long, in seconds, near days are not looked for again while neither the record nor the day has changed: until then nobody reads in the
+/// office's book who sits where.
+const NEAR_SECONDS: i64 = 60;
 
 /// Why nothing was queued or sent this time.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +81,15 @@ struct Known {
     day: Date,
     news: u64,
     recipients: Vec<Recipient>,
+    /// When it was looked at, in POSIX seconds.
+    looked_at: i64,
+}
+
+impl Known {
+    /// Whether it is soon enough to look again later. While nobody is written to, whoever enters an address is not kept waiting.
+    fn rests(&self, day: Date, news: u64, now: i64) -> bool {
+        (self.day, self.news) == (day, news) && !self.recipients.is_empty() && now - self.looked_at < NEAR_SECONDS
+    }
 }
 
 impl Post {
@@ -171,27 +184,35 @@ impl Post {
 
     /// Queues one mail for each officer who may send for this side and was not told of a day that is near: once a day, with all that is near.
     async fn deadlines(&self, known: &mut Option<Known>) -> Result<(), MailFault> {
-        let may_send = |to: &Recipient| decide(&to.actor, Action::Send).is_allowed();
-        let recipients = self.recipients().await?.into_iter().filter(may_send).collect::<Vec<_>>();
         let record = i64::try_from(self.clock.now()).unwrap_or(i64::MAX);
         let day = moment(record, self.utc_offset_hours).0.date();
-        let current = Known { day, news: *self.desk.news().borrow(), recipients };
-        if known.as_ref() == Some(&current) {
+        let (news, looked_at) = (*self.desk.news().borrow(), now());
+        if known.as_ref().is_some_and(|known| known.rests(day, news, looked_at)) {
+            return Ok(());
+        }
+        let may_send = |to: &Recipient| decide(&to.actor, Action::Send).is_allowed();
+        let recipients = self.recipients().await?.into_iter().filter(may_send).collect::<Vec<_>>();
+        let current = Known { day, news, recipients, looked_at };
+        if let Some(known) = known.as_mut().filter(|known| Known { looked_at, ..(**known).clone() } == current) {
+            known.looked_at = looked_at;
             return Ok(());
         }
         let about = About::Deadlines { days: self.told.days_before };
         let mut messages: BTreeMap<Language, Option<Message>> = BTreeMap::new();
         for to in &current.recipients {
-            let message = match messages.entry(to.language) {
-                Entry::Occupied(made) => made.get().clone(),
-                Entry::Vacant(place) => place.insert(self.message(to.language, &about).await?).clone(),
-            };
-            let Some(message) = message else { continue };
-            let mut is_news = false;
-            for (duty, due) in &message.about {
-                is_news |= !self.office.was_told(to.actor.officer, duty, *due).await?;
+            if let Entry::Vacant(place) = messages.entry(to.language) {
+                place.insert(self.message(to.language, &about).await?);
             }
-            if is_news {
+        }
+        let days = messages.values().flatten().flat_map(|message| &message.about).map(|(_, due)| *due);
+        let told = match days.min() {
+            Some(first) => self.office.told_of(first).await?,
+            None => BTreeSet::new(),
+        };
+        for to in &current.recipients {
+            let Some(message) = messages.get(&to.language).cloned().flatten() else { continue };
+            let is_told = |(duty, due): &(String, Date)| told.contains(&(to.actor.officer, duty.clone(), *due));
+            if !message.about.iter().all(is_told) {
                 let once = message.day.to_string();
                 self.office.queue_mail(&self.mail(to, MailKind::Deadlines, once, message), now()).await?;
             }
@@ -222,17 +243,11 @@ impl Post {
     /// The officers who are written to.
     async fn recipients(&self) -> Result<Vec<Recipient>, OfficeFault> {
         let day = moment(now(), self.utc_offset_hours).0.date();
-        let mut found = Vec::new();
-        for Officer { id, language, mail_address: address, .. } in self.office.officers().await? {
-            if address.is_empty() {
-                continue;
-            }
-            // One who is closed is nobody.
-            let Some(actor) = self.office.actor(id, day).await? else { continue };
-            let language = Language::from_tag(&language).unwrap_or(Language::ZhHant);
-            found.push(Recipient { actor, address, language });
-        }
-        Ok(found)
+        let written_to = |(officer, actor): (Officer, Actor)| {
+            let language = Language::from_tag(&officer.language).unwrap_or(Language::ZhHant);
+            (!officer.mail_address.is_empty()).then_some(Recipient { actor, address: officer.mail_address, language })
+        };
+        Ok(self.office.actors(day).await?.into_iter().filter_map(written_to).collect())
     }
 }
 

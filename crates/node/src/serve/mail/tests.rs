@@ -10,12 +10,15 @@ use office::mail::{Address, MailState};
 use office::{NewAppointment, OfficerId, Role};
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A post over a double of the record, in a folder that goes with it.
 struct Place {
     folder: PathBuf,
     post: Post,
+    /// How often the record was asked for a mail.
+    asked: Arc<AtomicU32>,
     tell: watch::Sender<bool>,
     stop: watch::Receiver<bool>,
 }
@@ -37,7 +40,9 @@ impl Place {
         let clock = Clock::new(0, "example.invalid/a/1").expect("a clock");
         let (desk, seat) = machine::desk(clock.clone());
         let near = near.iter().map(|(duty, day)| ((*duty).to_owned(), *day)).collect();
-        std::thread::spawn(move || seat.serve(&mut Double { near, ..Double::default() }));
+        let asked = Arc::new(AtomicU32::new(0));
+        let mail_asked = asked.clone();
+        std::thread::spawn(move || seat.serve(&mut Double { near, mail_asked, ..Double::default() }));
         // Bound and given back: nobody listens there.
         let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port").port();
         let told = config::Mail {
@@ -54,7 +59,7 @@ impl Place {
         let (tell, stop) = watch::channel(false);
         let stop_time = Duration::from_secs(1);
         let post = Post { office, desk, clock, utc_offset_hours: 8, told, carrier, stop_time };
-        Place { folder, post, tell, stop }
+        Place { folder, post, asked, tell, stop }
     }
 
     /// An officer of a unit who is written to in a language, if they have an address.
@@ -144,15 +149,36 @@ async fn near_days_are_one_mail_a_day_for_each_who_may_send_and_are_not_told_of_
     }
     assert_eq!(place.queued().await, [told("chan", both)]);
     let office = place.post.office.clone();
-    assert!(office.was_told(chan, "meeting", date(2020, 1, 12)).await.expect("a database"));
+    let noted = office.told_of(date(2020, 1, 12)).await.expect("a database");
+    assert_eq!(noted.into_iter().collect::<Vec<_>>(), [(chan, "meeting".to_owned(), date(2020, 1, 12))]);
     // Whoever comes later is told then; whoever was told is not.
     place.officer("sou", Role::LiaisonOfficer, "A", "en").await;
+    place.round(&mut None).await;
+    assert_eq!(place.queued().await, [told("chan", both), told("sou", both)]);
+}
+
+#[tokio::test]
+async fn near_days_are_looked_for_once_a_minute_and_the_record_is_asked_only_if_something_has_changed() {
+    let mut place = Place::near(&[("reply", date(2020, 1, 10))]).await;
+    let asked = place.asked.clone();
+    let asked = || asked.load(Ordering::Relaxed);
     let mut known = None;
     place.round(&mut known).await;
-    assert_eq!(place.queued().await, [told("chan", both), told("sou", both)]);
-    let before = known.clone();
+    assert_eq!(asked(), 0, "nobody is written to");
+    place.officer("chan", Role::LiaisonOfficer, "A", "en").await;
     place.round(&mut known).await;
-    assert_eq!(known, before, "nothing has changed, and the record is not asked");
+    assert_eq!((asked(), place.queued().await.len()), (1, 1), "who enters the first address is not kept waiting");
+    place.officer("sou", Role::LiaisonOfficer, "A", "pt").await;
+    place.round(&mut known).await;
+    assert_eq!((asked(), place.queued().await.len()), (1, 1), "within a minute nobody looks");
+    let minute_ago = |known: &mut Option<Known>| known.as_mut().expect("it was looked at").looked_at -= NEAR_SECONDS;
+    minute_ago(&mut known);
+    place.round(&mut known).await;
+    assert_eq!((asked(), place.queued().await.len()), (3, 2), "after it, in both languages");
+    minute_ago(&mut known);
+    place.round(&mut known).await;
+    assert_eq!(asked(), 3, "nothing has changed, and the record is not asked");
+    assert!(now() - known.expect("it was looked at").looked_at < NEAR_SECONDS, "but it was looked at");
 }
 
 #[tokio::test]
@@ -172,7 +198,7 @@ async fn a_second_mail_of_near_days_waits_for_the_next_day() {
     place.post.office.queue_mail(&earlier, now()).await.expect("a row");
     place.round(&mut None).await;
     assert_eq!(place.queued().await, [told("chan", "this morning\n")]);
-    assert!(!place.post.office.was_told(chan, "reply", date(2020, 1, 10)).await.expect("a database"), "so it is told tomorrow");
+    assert!(place.post.office.told_of(date(2020, 1, 10)).await.expect("a database").is_empty(), "so it is told tomorrow");
 }
 
 #[tokio::test]

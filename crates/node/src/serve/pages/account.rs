@@ -2,7 +2,9 @@
 
 use super::lobby::{Guest, Lobby, now};
 use super::{Answer, Sent, passkey};
+use office::OfficerId;
 use office_db::audit::Deed;
+use office_db::officers::Officer;
 use office_db::password::{self, Weakness};
 use office_db::sessions::{Session, Way};
 use office_db::{OfficeFault, passkeys::Passkey, tokens::Token};
@@ -44,9 +46,8 @@ async fn shown(lobby: &Lobby, guest: &Guest) -> Result<Shown, OfficeFault> {
         used: token.used_at.map(|used| moment(used, hours)),
     };
     let tokens = lobby.office.tokens_of(guest.officer(), now()).await?.into_iter().map(token).collect();
-    let officers = lobby.office.officers().await?.into_iter();
-    let (mail_address, language) =
-        officers.filter(|one| one.id == guest.officer()).map(|one| (one.mail_address, one.language)).next().unwrap_or_default();
+    let own = entry(lobby, guest.officer()).await?;
+    let (mail_address, language) = own.map(|own| (own.mail_address, own.language)).unwrap_or_default();
     let mails = super::mail::own(lobby, guest.officer()).await?;
     Ok(Shown { sessions, passkeys, tokens, mail_address, language, mails, ..Shown::default() })
 }
@@ -152,10 +153,14 @@ pub async fn password(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> 
 }
 
 /// The words of why a password is too weak for an officer; none if it is not.
-pub async fn weak(lobby: &Lobby, officer: office::OfficerId, password: &str) -> Result<Option<&'static str>, OfficeFault> {
-    let officers = lobby.office.officers().await?;
-    let sign_in = officers.iter().find(|one| one.id == officer).map_or("", |one| one.sign_in.as_str());
-    Ok(weakness(password, sign_in).map(|(_, key)| key))
+pub async fn weak(lobby: &Lobby, officer: OfficerId, password: &str) -> Result<Option<&'static str>, OfficeFault> {
+    let sign_in = entry(lobby, officer).await?.map(|own| own.sign_in).unwrap_or_default();
+    Ok(weakness(password, &sign_in).map(|(_, key)| key))
+}
+
+/// What the office's book has of an officer.
+async fn entry(lobby: &Lobby, officer: OfficerId) -> Result<Option<Officer>, OfficeFault> {
+    Ok(lobby.office.officers().await?.into_iter().find(|one| one.id == officer))
 }
 
 /// What is wrong with a new password in the field `password`.

@@ -23,6 +23,7 @@ use office_db::audit::Deed;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
+use std::time::Instant;
 use web::Visitor;
 use web::form::Typed;
 use web::request::preferred;
@@ -64,6 +65,8 @@ fn refuse<T>(status: StatusCode, said: &str) -> Result<T, Refusal> {
 /// Somebody's program, and how they are answered.
 struct Caller {
     visitor: Visitor,
+    /// The number of the token.
+    token: i64,
     scope: Scope,
     language: Language,
 }
@@ -77,7 +80,14 @@ pub async fn ask(State(lobby): State<Arc<Lobby>>, request: Request) -> Response 
 }
 
 async fn asked(lobby: &Lobby, request: Request) -> Result<Value, Refusal> {
+    let (from, at) = (super::caller::address(request.headers(), request.extensions()), Instant::now());
+    if !lobby.rates.questions.lets(&from, at) {
+        return refuse(StatusCode::TOO_MANY_REQUESTS, "too much was asked; wait a minute");
+    }
     let caller = caller(lobby, request.headers()).await?;
+    if !lobby.rates.tokens.lets(&caller.token, at) {
+        return refuse(StatusCode::TOO_MANY_REQUESTS, "too much was asked under this token; wait a minute");
+    }
     let path = request.uri().path().trim_start_matches("/api/v1/").to_owned();
     let query = typed(request.uri().query().unwrap_or_default().as_bytes());
     let on = match query.get("on") {
@@ -276,7 +286,7 @@ async fn caller(lobby: &Lobby, headers: &HeaderMap) -> Result<Caller, Refusal> {
         return refuse(StatusCode::FORBIDDEN, "the officer of this token holds no post today");
     }
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("en");
-    Ok(Caller { visitor, scope: token.scope, language: preferred(accepted) })
+    Ok(Caller { visitor, token: token.number, scope: token.scope, language: preferred(accepted) })
 }
 
 /// The secret of a token that a request carries.

@@ -5,6 +5,7 @@ use super::lobby::{Guest, Lobby, now};
 use super::{Answer, Sent, clearance, sending};
 use office::Action;
 use office_db::OfficeFault;
+use web::form::Typed;
 use web::key_work::import;
 use web::progress::batch::{self, Shown};
 use web::{Beside, Request};
@@ -12,6 +13,15 @@ use web::{Beside, Request};
 /// The page of a batch before anything is sent.
 pub fn beside(guest: &Guest) -> Beside {
     guest.lacks(Action::ReportProgress).map_or_else(|| Beside::Batch(Shown::default()), Beside::Needs)
+}
+
+/// The same page in another language: what was read before is read again from what its form carried along.
+pub fn turned(beside: Beside, typed: &Typed) -> Beside {
+    match beside {
+        Beside::Batch(shown) => Beside::Batch(Shown { read: batch::turned(typed), once: typed.get("once").to_owned(), ..shown }),
+        Beside::Import(_) => Beside::Import(import::turned(typed)),
+        other => other,
+    }
 }
 
 /// Reads what was uploaded and shows it, or files what was confirmed.
@@ -65,10 +75,7 @@ pub async fn take_list(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, 
             }
             return Ok(Answer::To("clearance".to_owned(), None));
         }
-        (None, None) => {
-            let read = import::read(&sent.file, sent.typed.get("paste"), sent.is_too_long);
-            Beside::Import(import::Shown { read: Some(read) })
-        }
+        (None, None) => Beside::Import(import::read(&sent.file, sent.typed.get("paste"), sent.is_too_long)),
     };
     Ok(Answer::Page(Box::new(Request { beside, ..guest.asks(sent.language, path) })))
 }
@@ -87,23 +94,21 @@ pub async fn remind(lobby: &Lobby, sent: Sent) -> Result<Answer, OfficeFault> {
         Ok(Err(said)) => return Ok(Answer::Failed(axum::http::StatusCode::INTERNAL_SERVER_ERROR, said)),
         Err(none) => return Ok(Answer::Failed(axum::http::StatusCode::SERVICE_UNAVAILABLE, none.to_string())),
     };
+    let marked = sending::marked(lobby, &sent.typed, "text");
     match read {
-        Ok(_) if !sending::marked(lobby, &sent.typed, "text").is_empty() => {
-            shown.faults = sending::marked(lobby, &sent.typed, "text");
-        }
-        Ok(given) => {
+        Ok(given) if marked.is_empty() => {
             lobby.office.remind(&given, guest.officer(), sent.typed.get("once"), now()).await?;
             shown.given = Some(given.len());
             shown.reminders = lobby.office.reminders().await?;
             shown.typed.0.clear();
         }
-        Err(faults) => shown.faults = faults,
+        read => shown.faults = read.err().unwrap_or(marked),
     }
     Ok(Answer::Page(Box::new(Request { beside: Beside::Reminders(shown), ..asks })))
 }
 
 /// What stands on the page of reminders.
-pub async fn reminders(lobby: &Lobby, guest: &Guest, typed: web::form::Typed) -> Result<Beside, OfficeFault> {
+pub async fn reminders(lobby: &Lobby, guest: &Guest, typed: Typed) -> Result<Beside, OfficeFault> {
     if let Some(role) = guest.lacks(Action::Send) {
         return Ok(Beside::Needs(role));
     }

@@ -32,15 +32,11 @@ pub async fn note(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
     let back = Shown { typed: sent.typed.clone(), ..shown(lobby, path).await? };
     let asked = Request { beside: Beside::Departments(back.clone()), ..asks.clone() };
     let read = lobby.desk.ask(move |machine, now| machine.answer(&asked, now)).await;
+    let marked = sending::marked(lobby, &sent.typed, "remarks");
     let answer = match read {
-        Ok(Ok(Some(Ok(answer)))) => match sending::marked(lobby, &sent.typed, "remarks") {
-            faults if faults.is_empty() => answer,
-            faults => {
-                let beside = Beside::Departments(Shown { faults, ..back });
-                return Ok(Answer::Page(Box::new(Request { beside, ..asks })));
-            }
-        },
-        Ok(Ok(Some(Err(faults)))) => {
+        Ok(Ok(Some(Ok(answer)))) if marked.is_empty() => answer,
+        Ok(Ok(Some(read))) => {
+            let faults = read.err().unwrap_or(marked);
             let beside = Beside::Departments(Shown { faults, ..back });
             return Ok(Answer::Page(Box::new(Request { beside, ..asks })));
         }

@@ -75,6 +75,10 @@ pub struct Rates {
     pub forms: Rate<IpAddr>,
     /// Signing in, from one address.
     pub sign_in: Rate<IpAddr>,
+    /// Questions of programs, from one address, before anything of them is read.
+    pub questions: Rate<IpAddr>,
+    /// Questions under one token, by its number: a program that asks from many machines is still one program.
+    pub tokens: Rate<i64>,
     /// Signing in under one name, from wherever. The office's book pauses a name after wrong passwords too, and remembers it.
     pub names: Rate<String>,
 }
@@ -84,6 +88,9 @@ impl Default for Rates {
         Rates {
             forms: Rate::new(Pace { burst: 120.0, per_second: 2.0 }),
             sign_in: Rate::new(Pace { burst: 40.0, per_second: 0.5 }),
+            // A program may read the whole record at once, a thousand acts at a time, and then keep up with it.
+            questions: Rate::new(Pace { burst: 600.0, per_second: 10.0 }),
+            tokens: Rate::new(Pace { burst: 300.0, per_second: 5.0 }),
             names: Rate::new(Pace { burst: 20.0, per_second: 0.2 }),
         }
     }

@@ -24,6 +24,7 @@ mod sending;
 mod session;
 mod signing;
 mod translation;
+mod turn;
 mod upload;
 
 use super::{caller, compression};
@@ -50,6 +51,7 @@ use tower_http::csrf::CsrfLayer;
 use web::Beside;
 use web::form::Typed;
 use web::request::Target;
+use web::turn::Along;
 use words::Language;
 
 /// What a page may load and do: its own style and script, forms to itself, and nothing else.
@@ -217,9 +219,10 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
         },
         None => (typed(&body), Vec::new()),
     };
-    // A scan that is none comes back with its form, which keeps what was typed.
+    let along = Along::of(&typed, !file.is_empty()).filter(|_| guest.is_some() || rest == "sign-in");
+    // A scan that is none comes back with its form, which keeps what was typed; a page in another language keeps no file.
     let has_form = rest.starts_with("send/") || rest.starts_with("sign/") || rest.ends_with("/issue");
-    if !has_form && !upload::is_welcome(&file) {
+    if !has_form && along.is_none() && !upload::is_welcome(&file) {
         return sent(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "text/plain; charset=utf-8",
@@ -228,7 +231,12 @@ async fn take(State(lobby): State<Arc<Lobby>>, request: Request) -> Response {
     }
     let said = Language::from_tag(first).or_else(|| Language::from_tag(typed.get("language")));
     let language = said.unwrap_or(Language::ZhHant);
-    match act(&lobby, first, rest, Sent { language, guest, typed, file, is_too_long, headers }).await {
+    let whole = Sent { language, guest, typed, file, is_too_long, headers };
+    let answer = match along {
+        Some(along) => turn::page(&lobby, &uri, whole, along).await,
+        None => act(&lobby, first, rest, whole).await,
+    };
+    match answer {
         Ok(answer) => answered(&lobby, language, answer).await,
         Err(fault) => failed(&fault),
     }

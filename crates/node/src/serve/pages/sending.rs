@@ -15,8 +15,12 @@ use web::form::{Fault, Typed};
 use web::marking;
 use web::scan::{FileKind, SCAN_BYTES_MAX, Scan};
 use web::send::Shown;
+use web::turn::Along;
 use web::{Beside, Request};
 use words::Language;
+
+/// What a form says of the step that it takes, and nothing of the act.
+const STEPS: [&str; 3] = ["confirmed", "again", "keep"];
 
 /// The form as its address gives it, or the draft that it names, with a number of its own.
 pub async fn beside(lobby: &Lobby, guest: &Guest, path: &str, query: &str) -> Result<Beside, OfficeFault> {
@@ -32,10 +36,43 @@ pub async fn beside(lobby: &Lobby, guest: &Guest, path: &str, query: &str) -> Re
     Ok(Beside::Send(Shown { typed: numbered(draft.unwrap_or(given)), also, ..Shown::default() }))
 }
 
+/// The same page in another language: the form with what stood in it, or the whole of the act once more. A scan goes along, since it may wait in
+/// the office's book; of one that may not be there it is said that it is to be chosen again.
+pub async fn turned(lobby: &Lobby, path: &str, sent: Sent, along: &Along) -> Result<Answer, OfficeFault> {
+    let guest = sent.guest.as_ref().expect("only somebody who is here gets this far");
+    let (mut typed, scan, faults) = turned_scan(lobby, guest, along, &sent.file).await?;
+    typed.0.retain(|(name, _)| !STEPS.contains(&name.as_str()));
+    if web::send::REVIEW.contains(&along.form.as_str()) {
+        let again = laid(lobby, guest, sent.language, path, (typed, scan, faults)).await?;
+        return Ok(again.map_or_else(|answer| answer, |place| Answer::To(format!("act/{place}"), None)));
+    }
+    let also = match path.starts_with("send/report_progress/") && guest.lacks(Action::ReadInternal).is_none() {
+        true => lobby.office.also_listed().await?,
+        false => Vec::new(),
+    };
+    let beside = Beside::Send(Shown { typed, scan, faults, also, ..Shown::default() });
+    Ok(Answer::Page(Box::new(Request { beside, ..guest.asks(sent.language, path) })))
+}
+
+/// What was typed and the scan of a form that is shown in another language; what is wrong with anything but the scan is not asked yet.
+pub async fn turned_scan(
+    lobby: &Lobby,
+    guest: &Guest,
+    along: &Along,
+    file: &[u8],
+) -> Result<(Typed, Option<Scan>, Vec<Fault>), OfficeFault> {
+    let (typed, scan, mut faults) = with_scan(lobby, guest, along.typed.clone(), file).await?;
+    faults.retain(|(field, _)| *field == "file");
+    if !file.is_empty() && typed.get("scan").is_empty() && faults.is_empty() {
+        faults.push(("file", "form-file-lost"));
+    }
+    Ok((typed, scan, faults))
+}
+
 /// A form as it was when its session ended, to be looked at and sent again.
 pub fn again(kept: &str) -> Beside {
     let mut typed = super::typed(kept.as_bytes());
-    typed.0.retain(|(name, _)| !["confirmed", "again", "keep"].contains(&name.as_str()));
+    typed.0.retain(|(name, _)| !STEPS.contains(&name.as_str()));
     Beside::Send(Shown { typed: numbered(typed), ..Shown::default() })
 }
 
@@ -54,8 +91,7 @@ pub fn number() -> String {
 /// What tells a form, with these words in it, from all others.
 fn once(path: &str, typed: &Typed) -> String {
     let mut hash = Sha256::new();
-    let steps = ["confirmed", "again", "keep"];
-    let said = typed.0.iter().filter(|(name, _)| !steps.contains(&name.as_str()));
+    let said = typed.0.iter().filter(|(name, _)| !STEPS.contains(&name.as_str()));
     for part in said.flat_map(|(name, value)| [name.as_str(), value.as_str()]).chain([path]) {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);

@@ -19,6 +19,11 @@ pub fn page(lobby: &Lobby, language: Language, query: &Typed) -> Request {
     shown(lobby, language, Shown { to: way(query.get("to")), ..Shown::default() })
 }
 
+/// The page in another language: where one wanted to go, and what a form held when its session ended, go along.
+pub fn turned(lobby: &Lobby, language: Language, typed: &Typed) -> Request {
+    shown(lobby, language, Shown { to: way(typed.get("to")), kept: typed.get("kept").to_owned(), ..Shown::default() })
+}
+
 /// The page again, for somebody whom the identity provider did not vouch for.
 pub fn failed_at_provider(lobby: &Lobby, language: Language, to: String) -> Answer {
     let back = Shown { problem: Some(Problem::Provider), to, ..Shown::default() };

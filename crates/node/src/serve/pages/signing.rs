@@ -14,11 +14,20 @@ use office_db::OfficeFault;
 use office_db::audit::Deed;
 use serde_json::json;
 use web::sign_act::Shown;
+use web::turn::Along;
 use web::{Beside, Request};
 
 /// The page as its address gives it.
 pub fn beside(query: &str) -> Beside {
     Beside::SignAct(Shown { typed: super::typed(query.as_bytes()), ..Shown::default() })
+}
+
+/// The same page in another language, with what stood in its form.
+pub async fn turned(lobby: &Lobby, path: &str, sent: Sent, along: &Along) -> Result<Answer, OfficeFault> {
+    let guest = sent.guest.as_ref().expect("only somebody who is here gets this far");
+    let (typed, scan, faults) = sending::turned_scan(lobby, guest, along, &sent.file).await?;
+    let beside = Beside::SignAct(Shown { typed, scan, faults, ..Shown::default() });
+    Ok(Answer::Page(Box::new(Request { beside, ..guest.asks(sent.language, path) })))
 }
 
 /// Makes the statement.

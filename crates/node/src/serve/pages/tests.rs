@@ -13,6 +13,7 @@ mod sending;
 mod session;
 mod signing;
 mod translation;
+mod turn;
 
 use super::finder::Finder;
 use super::lobby::{About, now};

@@ -40,17 +40,14 @@ pub async fn keep(lobby: &Lobby, path: &str, sent: Sent) -> Result<Answer, Offic
     }
     let back = Shown { typed: sent.typed.clone(), ..shown(lobby, path).await? };
     let asked = Request { beside: Beside::Translation(back.clone()), ..asks.clone() };
+    let marked = sending::marked(lobby, &sent.typed, "text");
     match lobby.desk.ask(move |machine, now| machine.translation(&asked, now)).await {
-        Ok(Ok(Some(Ok(_)))) if !sending::marked(lobby, &sent.typed, "text").is_empty() => {
-            let faults = sending::marked(lobby, &sent.typed, "text");
-            let beside = Beside::Translation(Shown { faults, ..back });
-            Ok(Answer::Page(Box::new(Request { beside, ..asks })))
-        }
-        Ok(Ok(Some(Ok(translation)))) => {
+        Ok(Ok(Some(Ok(translation)))) if marked.is_empty() => {
             lobby.office.keep_translation(&translation, guest.officer(), now()).await?;
             Ok(Answer::To(path.to_owned(), None))
         }
-        Ok(Ok(Some(Err(faults)))) => {
+        Ok(Ok(Some(read))) => {
+            let faults = read.err().unwrap_or(marked);
             let beside = Beside::Translation(Shown { faults, ..back });
             Ok(Answer::Page(Box::new(Request { beside, ..asks })))
         }

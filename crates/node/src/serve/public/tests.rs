@@ -92,10 +92,13 @@ async fn every_answer_has_its_headers_and_none_a_cookie() {
 #[tokio::test]
 async fn what_a_browser_has_already_is_not_sent_again() {
     let hall = open();
+    let whole = ask(&hall, Method::GET, "/en/", &[("accept-encoding", "gzip")]).await;
+    assert_eq!(whole.headers.get_all(VARY).iter().collect::<Vec<_>>(), ["accept-encoding"], "said once");
     let tag = get_path(&hall, "/en/").await.headers[ETAG].to_str().expect("text").to_owned();
     for known in [tag.clone(), format!("\"other\", {tag}"), format!("W/{tag}"), "*".to_owned()] {
         let said = ask(&hall, Method::GET, "/en/", &[("if-none-match", &known)]).await;
         assert_eq!((said.status, said.body.len()), (304, 0), "{known}");
+        assert_eq!(said.headers.get_all(VARY).iter().collect::<Vec<_>>(), ["accept-encoding"], "{known}");
     }
     assert_eq!(ask(&hall, Method::GET, "/en/", &[("if-none-match", "\"other\"")]).await.status, 200);
     assert_ne!(get_path(&hall, "/pt/").await.headers[ETAG].to_str().expect("text"), tag);

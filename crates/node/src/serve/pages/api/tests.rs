@@ -1,5 +1,7 @@
 //! Programs with tokens: who is answered, what may be sent, and what a second request of the same act amounts to.
 
+use super::super::super::rate::{Pace, Rate};
+use super::super::lobby::Rates;
 use super::super::tests::{Place, Said};
 use super::*;
 use axum::http::header::{CONTENT_TYPE, HOST};
@@ -46,6 +48,46 @@ async fn only_a_token_that_lasts_is_answered() {
     }
     let other = Request::builder().uri("/api/v1/record").header(HOST, "evil.example").header(AUTHORIZATION, good);
     assert_eq!(place.send(other, "").await.status, 421);
+}
+
+/// Buckets that never fill again, so that no test hangs on how fast it runs.
+fn once<K: Eq + std::hash::Hash + Clone>(burst: f64) -> Rate<K> {
+    Rate::new(Pace { burst, per_second: 0.0 })
+}
+
+#[tokio::test]
+async fn whoever_asks_too_much_waits_by_address_and_by_token() {
+    let mut place = program(Role::Auditor, Scope::Read).await;
+    let officer = place.lobby.office.officers().await.expect("all")[0].id;
+    let other = [6; 32];
+    place.lobby.office.make_token(officer, "other", Scope::Read, &other, (now(), now() + 60)).await.expect("a token");
+    let lobby = Arc::get_mut(&mut place.lobby).expect("nobody else has it yet");
+    lobby.rates = Rates { questions: once(4.0), tokens: once(6.0), ..Rates::default() };
+    let asked = async |from: &str, secret: &[u8; 32]| {
+        let request = Request::builder().uri("/api/v1/record").header(HOST, "localhost:9080").header("x-forwarded-for", from);
+        place.send(request.header(AUTHORIZATION, format!("Bearer {}", written(secret))), "").await
+    };
+    for number in 0..4 {
+        assert_eq!(asked("192.0.2.1", &SECRET).await.status, 200, "{number}");
+    }
+    let said = asked("192.0.2.1", &other).await;
+    assert_eq!((said.status, said.headers["retry-after"].to_str().ok()), (429, Some("60")), "the address waits: {}", said.body);
+    assert_eq!(said.headers[CONTENT_TYPE], "application/problem+json");
+    for number in 0..2 {
+        assert_eq!(asked("192.0.2.2", &SECRET).await.status, 200, "{number}");
+    }
+    let said = asked("192.0.2.2", &SECRET).await;
+    assert!(said.status == 429 && said.headers.contains_key("retry-after"), "the token waits: {}", said.body);
+    assert_eq!(asked("192.0.2.3", &other).await.status, 200, "another program does not");
+}
+
+#[tokio::test]
+async fn an_encoding_that_cannot_be_given_is_answered_as_the_description_says() {
+    let place = program(Role::Auditor, Scope::Read).await;
+    let request = Request::builder().uri("/api/v1/record").header(HOST, "localhost:9080");
+    let request = request.header(AUTHORIZATION, format!("Bearer {}", written(&SECRET)));
+    let said = place.send(request.header("accept-encoding", "identity;q=0, br"), "").await;
+    assert_eq!(said.status, 406);
 }
 
 #[tokio::test]

@@ -155,7 +155,8 @@ fn once(burst: f64) -> Pace {
 async fn whoever_sends_too_much_waits_and_is_told_so_in_their_language() {
     let mut place = Place::open().await;
     let lobby = Arc::get_mut(&mut place.lobby).expect("nobody else has it yet");
-    lobby.rates = Rates { forms: Rate::new(once(6.0)), sign_in: Rate::new(once(4.0)), names: Rate::new(once(3.0)) };
+    lobby.rates =
+        Rates { forms: Rate::new(once(6.0)), sign_in: Rate::new(once(4.0)), names: Rate::new(once(3.0)), ..Rates::default() };
     place.officer("chan", Role::LiaisonOfficer).await;
     let sent = async |from: &str, path: &str, body: &str| {
         let request = Request::builder().method("POST").uri(path).header(HOST, "localhost").header("x-forwarded-for", from);

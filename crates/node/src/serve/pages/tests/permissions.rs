@@ -120,6 +120,7 @@ fn judge() -> crate::serve::double::Judge {
             translations: &[],
             part: 1,
             writing: web::site::Writing::as_written(),
+            turn: web::turn::Turn::default(),
             payloads: &|_: ActPlace| Vec::new(),
             texts: &|_: ActPlace| Vec::new(),
         };

@@ -24,3 +24,15 @@ async fn a_translation_is_kept_for_this_side_by_whoever_may_draft() {
         assert_eq!(place.get(path, &auditor).await.body, body);
     }
 }
+
+#[tokio::test]
+async fn a_word_at_the_head_is_asked_about_and_kept_once_somebody_says_that_it_is_no_marking() {
+    let place = Place::open().await;
+    place.officer("dep", Role::DepartmentOfficer).await;
+    let cookie = place.signed_in("dep").await;
+    let path = "/pt/translation/ndrc/4";
+    let said = place.post(path, &cookie, "text=SECRETO%0D%0AA").await;
+    assert_eq!((said.status, said.body.as_str()), (422, "pt translation/ndrc/4 text: marking-at-head"));
+    assert!(place.lobby.office.translations().await.expect("a database").is_empty());
+    assert_eq!(place.post(path, &cookie, "text=SECRETO%0D%0AA&unmarked=1").await.status, 303);
+}
