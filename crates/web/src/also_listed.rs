@@ -104,7 +104,8 @@ pub fn page(site: &Site<'_>, rest: &str, shown: &Shown) -> Option<String> {
 }
 
 fn columns(site: &Site<'_>) -> [String; 4] {
-    ["also-listed-number", "field-item", "progress-last", "also-listed-reference"].map(|key| site.key(key))
+    ["also-listed-number", "field-item", "progress-last", "also-listed-reference"]
+        .map(|key| site.words.language.sentence(&site.key(key)))
 }
 
 fn lists(site: &Site<'_>, shown: &Shown) -> String {

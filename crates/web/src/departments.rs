@@ -64,7 +64,7 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
             departments.push(&answer.department);
         }
     }
-    let title = site.say(Message::new("departments-of").matter("matter", matter));
+    let title = site.words.language.sentence(&site.say(Message::new("departments-of").matter("matter", matter)));
     let row = |(item, (digest, text)): (&u32, &(Digest, Text))| Row {
         number: item.to_string(),
         text: text.clone(),
@@ -76,7 +76,9 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
         said: site.key("departments-said"),
         round: (!texts.is_empty())
             .then(|| Link { href: site.href(&format!("{path}/round")), text: site.key("opinion-round-way") }),
-        columns: std::iter::once(site.key("field-item")).chain(departments.iter().map(|one| (*one).to_owned())).collect(),
+        columns: std::iter::once(site.words.language.sentence(&site.key("field-item")))
+            .chain(departments.iter().map(|one| (*one).to_owned()))
+            .collect(),
         rows: texts.iter().map(row).collect(),
         none: site.key("departments-none"),
         state: send::address(site, ActKind::StateDepartments, matter, None)
