@@ -173,11 +173,7 @@ fn table(text: &str, folder: &Path, problems: &RefCell<Problems>) -> Option<Conf
     let pages = fields.loopback("pages");
     let here = pages.map_or(String::new(), |address| format!("http://localhost:{}", address.port()));
     let origin = fields.origin("pages_origin");
-    let pages_at = match (pages, &origin) {
-        (None, _) => PagesAt::Nowhere,
-        (Some(_), Some(None)) => PagesAt::ThisMachine,
-        _ => PagesAt::Origin,
-    };
+    let pages_at = PagesAt::of(pages, &origin);
     let pages_origin = origin.map(|said| said.unwrap_or(here));
     let marking_ceiling = fields.marking("marking_ceiling");
     let exchange_every = fields.seconds("exchange_seconds", 1..=3_600, 5);

@@ -3,6 +3,7 @@
 use super::fields::{Fields, is_this_machine};
 use super::problem::Kind;
 use office::mail::Address;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -49,6 +50,17 @@ pub(super) enum PagesAt {
     ThisMachine,
     /// At an origin of their own.
     Origin,
+}
+
+impl PagesAt {
+    /// From where they are served, and what is said of their origin: outer none if that is wrong, inner none if nothing is said.
+    pub(super) fn of(pages: Option<SocketAddr>, origin: &Option<Option<String>>) -> PagesAt {
+        match (pages, origin) {
+            (None, _) => PagesAt::Nowhere,
+            (Some(_), Some(None)) => PagesAt::ThisMachine,
+            _ => PagesAt::Origin,
+        }
+    }
 }
 
 /// Reads the table. The password's file is meant from `folder`.
