@@ -7,6 +7,7 @@ use crate::act::{Act, ActKind, Event};
 use crate::id::{BodyId, Digest, MatterId, Occasion, Place, RuleId};
 use crate::reading::Choice;
 use crate::state::State;
+use crate::view::key;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
@@ -28,6 +29,8 @@ pub(crate) struct Events {
     by_act: HashMap<(ActKind, BodyId), Vec<u32>>,
     /// Those of each log by their rising numbers, once there are many.
     by_log: HashMap<BodyId, Vec<u32>>,
+    /// Many of them in the order of their days, once somebody asked for it; kept in that order from then on.
+    by_day: OnceLock<Vec<u32>>,
 }
 
 /// From so many events on, one is no longer looked for among all.
@@ -81,6 +84,11 @@ impl Events {
             self.by_text.entry(text).or_default().push(index);
         }
         self.by_act.entry((event.act.kind(), event.author)).or_default().push(index);
+        if let Some(by_day) = self.by_day.get_mut() {
+            let own = key(event);
+            let at = by_day.partition_point(|other| key(&self.recorded[*other as usize].event) < own);
+            by_day.insert(at, index);
+        }
         self.recorded.push(recorded);
         let new = match self.recorded.len() {
             0..MANY => return,
@@ -103,6 +111,19 @@ impl Events {
         let number = |index: &u32| self.recorded[*index as usize].event.place.number;
         let at = of_log.binary_search_by_key(&place.number, number).ok()?;
         Some(&self.recorded[of_log[at] as usize])
+    }
+
+    /// All of them in the order of their days.
+    pub fn by_day(&self) -> impl Iterator<Item = &Recorded> {
+        let few = (self.recorded.len() < MANY).then(|| self.sorted());
+        let many = few.is_none().then(|| self.by_day.get_or_init(|| self.sorted()).iter().copied());
+        few.into_iter().flatten().chain(many.into_iter().flatten()).map(|index| &self.recorded[index as usize])
+    }
+
+    fn sorted(&self) -> Vec<u32> {
+        let mut sorted: Vec<u32> = (0..self.recorded.len() as u32).collect();
+        sorted.sort_by_cached_key(|index| key(&self.recorded[*index as usize].event));
+        sorted
     }
 
     fn pick<'s>(&'s self, indices: Option<&'s Vec<u32>>) -> impl Iterator<Item = &'s Recorded> + use<'s> {

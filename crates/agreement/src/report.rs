@@ -100,7 +100,12 @@ pub fn stand(view: &View<'_>, matter: MatterId, detail: bool) -> Option<Answer<F
 
 /// The occurrences of all duties.
 pub fn duties(view: &View<'_>) -> Vec<Duty> {
-    view.agreement.rule_ids().flat_map(|rule| view.provision(rule).duties(view, rule)).collect()
+    view.agreement.rule_ids().flat_map(|rule| duties_of(view, rule)).collect()
+}
+
+/// The occurrences of the duties of one rule.
+pub fn duties_of(view: &View<'_>, rule: RuleId) -> Vec<Duty> {
+    view.provision(rule).duties(view, rule)
 }
 
 /// How every matter stands that holds anything.

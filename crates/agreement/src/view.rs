@@ -15,7 +15,7 @@ use crate::period::Period;
 use crate::reading::{Choice, Reading, Readings, branches};
 use crate::state::State;
 use jiff::civil::Date;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -33,9 +33,15 @@ pub struct View<'s> {
     pub readings: &'s Readings,
     /// The calendars of working days.
     pub calendars: &'s Calendars,
-    matters: BTreeMap<MatterId, Vec<&'s Recorded>>,
+    matters: BTreeMap<MatterId, Sight<'s>>,
     forces: RefCell<Vec<(Choice, Force)>>,
     rounds: RefCell<BTreeMap<MatterId, Rc<Round<'s>>>>,
+}
+
+/// What is in sight of one matter: read when it is first asked about, as most questions are about few matters.
+struct Sight<'s> {
+    matter: &'s Matter,
+    events: OnceCell<Vec<&'s Recorded>>,
 }
 
 impl<'s> View<'s> {
@@ -56,10 +62,10 @@ impl<'s> View<'s> {
     ) -> View<'s> {
         let whole = View::over(state, state.matters_awake(), (as_of, known_at), readings, calendars);
         let mut matters = BTreeMap::new();
-        for (id, events) in &whole.matters {
-            let shown = published(state, *id, events, readings);
+        for (id, sight) in &whole.matters {
+            let shown = published(state, *id, whole.recorded(*id), readings);
             if !shown.is_empty() {
-                matters.insert(*id, shown);
+                matters.insert(*id, Sight { matter: sight.matter, events: OnceCell::from(shown) });
             }
         }
         View { matters, ..whole }
@@ -81,11 +87,9 @@ impl<'s> View<'s> {
     ) -> View<'s> {
         let mut matters = BTreeMap::new();
         for (id, matter) in shown {
-            let visible = matter.events().recorded.iter().filter(|recorded| visible(state, &recorded.event, as_of, known_at));
-            let mut events: Vec<&Recorded> = visible.collect();
-            events.sort_by_key(|recorded| key(&recorded.event));
-            if !events.is_empty() {
-                matters.insert(id, events);
+            let mut events = matter.events().recorded.iter();
+            if events.any(|recorded| visible(state, &recorded.event, as_of, known_at)) {
+                matters.insert(id, Sight { matter, events: OnceCell::new() });
             }
         }
         let agreement = state.agreement;
@@ -115,7 +119,9 @@ impl<'s> View<'s> {
 
     /// The events of a matter, in the order of their days.
     pub fn recorded(&self, matter: MatterId) -> &[&'s Recorded] {
-        self.matters.get(&matter).map(Vec::as_slice).unwrap_or_default()
+        let Some(sight) = self.matters.get(&matter) else { return &[] };
+        let visible = |recorded: &&Recorded| visible(self.state, &recorded.event, self.as_of, self.known_at);
+        sight.events.get_or_init(|| sight.matter.events().by_day().filter(visible).collect())
     }
 
     /// The events of a matter, in the order of their days.

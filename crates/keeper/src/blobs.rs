@@ -64,6 +64,11 @@ impl<D: Disk> Keeper<'_, D> {
         if self.payload_for(commitment, reader)?.is_none() {
             return Ok(None);
         }
+        self.here(commitment)
+    }
+
+    /// Salt and bytes, if they are here and were not erased.
+    fn here(&self, commitment: &blobs::Commitment) -> Result<Option<(Salt, Vec<u8>)>, DiskError> {
         match blobs::get(self.store.disk(), commitment) {
             Ok(found) => Ok(Some(found)),
             Err(BlobError::Disk(error)) => Err(error),
@@ -71,12 +76,30 @@ impl<D: Disk> Keeper<'_, D> {
         }
     }
 
+    /// The bytes of a payload to which an act has committed that was just read.
+    fn bytes_of(&self, act: &Read<'_>, which: &Payload, reader: Option<BodyId>) -> Result<Option<Vec<u8>>, DiskError> {
+        let commitment = &which.commitment.sha256;
+        let Some((origin, index)) = self.placed(commitment)? else { return Ok(None) };
+        let by_itself = origin == act.origin && index == act.index;
+        let given = match by_itself {
+            // By far the most are here by the act that is asked about: it need not be read twice.
+            true => named(&act.payloads, commitment).is_some_and(|payload| self.may_see(&origin, payload, reader)),
+            false => self.committed_at(&origin, index, commitment, reader).is_some(),
+        };
+        if given { Ok(self.here(commitment)?.map(|(_, bytes)| bytes)) } else { Ok(None) }
+    }
+
     /// The payloads of the act at a place of a log that are here and meant for a reader, a party or nobody in particular, in the order in
     /// which it commits to them.
     pub fn texts_for(&self, origin: &str, index: u64, reader: Option<BodyId>) -> Result<Vec<Vec<u8>>, DiskError> {
         let mut texts = Vec::new();
-        for payload in self.payloads(origin, index) {
-            texts.extend(self.payload(&payload.commitment.sha256, reader)?.map(|(_, bytes)| bytes));
+        // Of most acts nothing is public, and they need not be read to know it.
+        if reader.is_none() && !self.fold.has_public(origin, index) {
+            return Ok(texts);
+        }
+        let act = self.read(origin, index);
+        for payload in &act.payloads {
+            texts.extend(self.bytes_of(&act, payload, reader)?);
         }
         Ok(texts)
     }
@@ -85,10 +108,11 @@ impl<D: Disk> Keeper<'_, D> {
     /// that is not here yet, and nothing left of one that was erased.
     pub fn texts_expected(&self, origin: &str, index: u64) -> Result<Vec<Option<Vec<u8>>>, DiskError> {
         let mut texts = Vec::new();
-        for payload in self.payloads(origin, index) {
-            if self.may_see(origin, &payload, Some(self.setup.party)) {
+        let act = self.read(origin, index);
+        for payload in &act.payloads {
+            if self.may_see(origin, payload, Some(self.setup.party)) {
                 let commitment = &payload.commitment.sha256;
-                let here = self.payload(commitment, Some(self.setup.party))?.map(|(_, bytes)| bytes);
+                let here = self.bytes_of(&act, payload, Some(self.setup.party))?;
                 let gone = here.is_none() && blobs::erased(self.store.disk(), commitment)?.is_some();
                 texts.push(if gone { Some(Vec::new()) } else { here });
             }
@@ -98,11 +122,9 @@ impl<D: Disk> Keeper<'_, D> {
 
     /// Everything that the act at a place commits to, in order: what it says of each, and the bytes if they are here and for this party.
     pub fn payloads_at(&self, origin: &str, index: u64) -> Result<Vec<Committed>, DiskError> {
-        let each = |payload: Payload| {
-            let bytes = self.payload(&payload.commitment.sha256, Some(self.setup.party))?;
-            Ok((payload, bytes.map(|(_, bytes)| bytes)))
-        };
-        self.payloads(origin, index).into_iter().map(each).collect()
+        let act = self.read(origin, index);
+        let each = |payload: &Payload| Ok((payload.clone(), self.bytes_of(&act, payload, Some(self.setup.party))?));
+        act.payloads.iter().map(each).collect()
     }
 
     /// By which act a payload is here, and what that act says of it, if it is for this reader.
@@ -111,21 +133,38 @@ impl<D: Disk> Keeper<'_, D> {
         commitment: &blobs::Commitment,
         reader: Option<BodyId>,
     ) -> Result<Option<(String, u64, Payload)>, DiskError> {
+        let Some((origin, index)) = self.placed(commitment)? else { return Ok(None) };
+        let payload = self.committed_at(&origin, index, commitment, reader);
+        Ok(payload.map(|payload| (origin, index, payload)))
+    }
+
+    /// Where the act stands by which a payload is here.
+    fn placed(&self, commitment: &blobs::Commitment) -> Result<Option<(String, u64)>, DiskError> {
         let place = read_whole(self.store.disk(), &place_file(commitment), 1024)?;
         let place = place.and_then(|bytes| String::from_utf8(bytes).ok());
         let Some((index, origin)) = place.as_deref().and_then(|place| place.split_once(' ')) else { return Ok(None) };
-        let Ok(index) = index.parse() else { return Ok(None) };
-        let payload = self.payloads(origin, index).into_iter().find(|payload| payload.commitment.sha256 == *commitment);
-        let payload = payload.filter(|payload| self.may_see(origin, payload, reader));
-        Ok(payload.map(|payload| (origin.to_owned(), index, payload)))
+        Ok(index.parse().ok().map(|index| (origin.to_owned(), index)))
+    }
+
+    /// What the act at a place says of a payload, if that is for this reader.
+    fn committed_at(
+        &self,
+        origin: &str,
+        index: u64,
+        commitment: &blobs::Commitment,
+        reader: Option<BodyId>,
+    ) -> Option<Payload> {
+        let payloads = self.payloads(origin, index);
+        named(&payloads, commitment).filter(|payload| self.may_see(origin, payload, reader)).cloned()
     }
 
     pub(crate) fn may_see(&self, origin: &str, payload: &Payload, reader: Option<BodyId>) -> bool {
-        let name = |body: BodyId| self.setup.agreement.body_of(body).id.as_str();
-        match (reader, self.owner(origin)) {
-            (Some(reader), Some(owner)) => payload.audience.may_see(name(owner), name(reader)),
-            _ => payload.audience.is_public(),
-        }
+        self.fold.may_see(origin, payload, reader)
+    }
+
+    /// An act as far as payloads go.
+    fn read<'o>(&self, origin: &'o str, index: u64) -> Read<'o> {
+        Read { origin, index, payloads: self.payloads(origin, index) }
     }
 
     /// The payloads that the act at a place has committed to.
@@ -135,6 +174,18 @@ impl<D: Disk> Keeper<'_, D> {
             _ => Vec::new(),
         }
     }
+}
+
+/// An act that was read for its payloads.
+struct Read<'o> {
+    origin: &'o str,
+    index: u64,
+    payloads: Vec<Payload>,
+}
+
+/// The first payload with this commitment.
+fn named<'p>(payloads: &'p [Payload], commitment: &blobs::Commitment) -> Option<&'p Payload> {
+    payloads.iter().find(|payload| payload.commitment.sha256 == *commitment)
 }
 
 fn place_file(commitment: &blobs::Commitment) -> String {

@@ -3,13 +3,14 @@
 
 use crate::shelves::{Shelves, View};
 use agreement::Agreement;
+use agreement::id::BodyId;
 use counterpart::act_format::v1::{Body, RecordVerb};
-use counterpart::act_format::{self, Reading};
+use counterpart::commitment::Payload;
 use counterpart::fork::Settled;
-use counterpart::{Counterpart, Founding};
+use counterpart::{Ahead, Counterpart, Founding};
 use exchange::TreeHead;
-use record::leaf_hash;
 use std::collections::{BTreeMap, BTreeSet};
+use store::blobs::Commitment;
 use store::entry::Entry;
 use store::journal::{Frames, Next};
 use store::{Disk, Log, Store, StoreError, read_head};
@@ -21,14 +22,17 @@ const RESTARTS_MAX: usize = 64;
 pub(crate) struct Fold<'a> {
     pub counterpart: Counterpart<'a>,
     own: String,
+    party: BodyId,
     /// How many leaves of each log were handed over.
     fed: BTreeMap<String, u64>,
     /// The last proof of a fork of each log that anybody's log holds.
     pub proofs: BTreeMap<String, RecordVerb>,
     /// The logs of which our own log holds such a proof.
     pub proved: BTreeSet<String>,
-    /// The leaves that commit to payloads, by log, that nobody has looked at yet: whether the payloads are here.
-    pub committed: BTreeMap<String, Vec<u64>>,
+    /// The payloads that this party may see, by log, of which nobody has looked yet whether they are here.
+    pub committed: BTreeMap<String, Vec<CommittedTo>>,
+    /// The leaves that commit to public payloads, by log, in their order: few among those that do not.
+    public: BTreeMap<String, Vec<u64>>,
     /// Successions that were seen, by the log that ended.
     pub successions: BTreeMap<String, RecordVerb>,
     /// A branch came that may tell histories apart: all has to be folded again.
@@ -37,6 +41,17 @@ pub(crate) struct Fold<'a> {
     pub version: u64,
     /// The version that the last tick saw, and when it first did.
     seen: (u64, u64),
+}
+
+/// A payload that a leaf commits to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CommittedTo {
+    /// The index of the leaf.
+    pub index: u64,
+    /// What it commits to.
+    pub commitment: Commitment,
+    /// How many bytes it says that there are, without the salt.
+    pub length: u64,
 }
 
 /// How many acts may come into memory before what rests is put away again.
@@ -53,15 +68,17 @@ pub(crate) enum Trees {
 }
 
 impl<'a> Fold<'a> {
-    /// An empty fold; `own` is the origin of the own log.
-    pub fn new(founding: &Founding, agreement: &'a Agreement, own: &str) -> Self {
+    /// An empty fold for a party; `own` is the origin of its log.
+    pub fn new(founding: &Founding, agreement: &'a Agreement, party: BodyId, own: &str) -> Self {
         Self {
             counterpart: Counterpart::new(founding.clone(), agreement),
             own: own.to_owned(),
+            party,
             fed: BTreeMap::new(),
             proofs: BTreeMap::new(),
             proved: BTreeSet::new(),
             committed: BTreeMap::new(),
+            public: BTreeMap::new(),
             successions: BTreeMap::new(),
             again: false,
             version: 0,
@@ -70,9 +87,10 @@ impl<'a> Fold<'a> {
     }
 
     /// Hands over the next leaf of a log. Leaves of a log that nobody founded and nobody succeeded to count for nothing.
-    pub fn take<D: Disk>(&mut self, origin: &str, bytes: &[u8], view: View<'_, D>) {
-        self.notice(origin, bytes);
-        let payloads = self.counterpart.receive(origin, bytes, &view).unwrap_or(0);
+    pub fn take<D: Disk>(&mut self, origin: &str, leaf: Ahead, view: View<'_, D>) {
+        self.notice(origin, &leaf);
+        let payloads = leaf.leaf().map(|leaf| leaf.statement().payloads.clone()).unwrap_or_default();
+        let is_ours = self.counterpart.take_in(origin, leaf, &view).is_ok();
         let index = match self.fed.get_mut(origin) {
             Some(fed) => {
                 *fed += 1;
@@ -83,10 +101,41 @@ impl<'a> Fold<'a> {
                 0
             }
         };
-        if payloads > 0 {
-            self.committed.entry(origin.to_owned()).or_default().push(index);
+        if is_ours {
+            self.note_payloads(origin, index, &payloads);
         }
         self.version += 1;
+    }
+
+    fn note_payloads(&mut self, origin: &str, index: u64, payloads: &[Payload]) {
+        if payloads.iter().any(|payload| payload.audience.is_public()) {
+            self.public.entry(origin.to_owned()).or_default().push(index);
+        }
+        let seen = payloads.iter().filter(|payload| self.may_see(origin, payload, Some(self.party)));
+        let committed = |payload: &Payload| CommittedTo { index, commitment: payload.commitment.sha256, length: payload.length };
+        let committed = seen.map(committed).collect::<Vec<_>>();
+        if !committed.is_empty() {
+            self.committed.entry(origin.to_owned()).or_default().extend(committed);
+        }
+    }
+
+    /// Whether a reader, a party or nobody in particular, may be given a payload to which a leaf of a log has committed.
+    pub fn may_see(&self, origin: &str, payload: &Payload, reader: Option<BodyId>) -> bool {
+        let name = |body: BodyId| self.counterpart.agreement().body_of(body).id.as_str();
+        match (reader, self.owner(origin)) {
+            (Some(reader), Some(owner)) => payload.audience.may_see(name(owner), name(reader)),
+            _ => payload.audience.is_public(),
+        }
+    }
+
+    /// Whose log it is.
+    pub fn owner(&self, origin: &str) -> Option<BodyId> {
+        self.counterpart.logs().find(|(known, ..)| *known == origin).map(|(_, party, ..)| party)
+    }
+
+    /// Whether a leaf of a log commits to anything that is public.
+    pub fn has_public(&self, origin: &str, index: u64) -> bool {
+        self.public.get(origin).is_some_and(|public| public.binary_search(&index).is_ok())
     }
 
     /// Puts away what rests. Only what stands in the journal can come back from there.
@@ -102,13 +151,9 @@ impl<'a> Fold<'a> {
         now.saturating_sub(self.seen.1) >= QUIET && self.counterpart.put_away()
     }
 
-    /// Remembers verbs that have to be found again. They are so rare that only leaves that hold their names are read for it.
-    fn notice(&mut self, origin: &str, bytes: &[u8]) {
-        let holds = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
-        if !holds(b"prove_fork") && !holds(b"succeed") {
-            return;
-        }
-        let Ok(Reading::Leaf(leaf)) = act_format::read(bytes) else { return };
+    /// Remembers verbs that have to be found again.
+    fn notice(&mut self, origin: &str, leaf: &Ahead) {
+        let Some(leaf) = leaf.leaf() else { return };
         match &leaf.statement().body {
             Body::Verb(verb @ RecordVerb::ProveFork { origin: accused, .. }) => {
                 self.proofs.insert(accused.clone(), verb.clone());
@@ -137,6 +182,7 @@ impl<'a> Fold<'a> {
         let fresh = Counterpart::new(self.counterpart.founding().clone(), self.counterpart.agreement());
         self.counterpart = std::mem::replace(&mut self.counterpart, fresh).restart();
         self.fed.clear();
+        self.public.clear();
         self.again = false;
     }
 }
@@ -158,15 +204,16 @@ pub(crate) fn replay<D: Disk>(
             continue;
         }
         let (counts, own) = (index < log.size(), number == 0);
+        let leaf = Ahead::of(bytes);
         if trees == Trees::Grow && (counts || own) {
-            shelves.append(log.origin(), leaf_hash(bytes));
+            shelves.append(log.origin(), leaf.hash());
         }
         let stale = fold.counterpart.is_stale();
         if stale && trees == Trees::Stand {
             break;
         }
         if counts && !stale && shelves.adopted(log.origin()).is_none_or(|(split, _)| index < split) {
-            fold.take(log.origin(), bytes, View { store, shelves });
+            fold.take(log.origin(), leaf, View { store, shelves });
             fold.rest();
         }
     }
@@ -199,7 +246,7 @@ fn feed<D: Disk>(store: &Store<D>, shelves: &Shelves, fold: &mut Fold<'_>) -> Re
                 Some(_) => view.leaf(log.origin(), index).expect("a branch was taken over whole"),
                 None => store.leaf(log.origin(), index)?,
             };
-            fold.take(log.origin(), &bytes, view);
+            fold.take(log.origin(), Ahead::of(&bytes), view);
             fold.rest();
         }
     }

@@ -181,6 +181,6 @@ impl<D: Disk> Keeper<'_, D> {
 
     /// Whose log it is.
     pub(crate) fn owner(&self, origin: &str) -> Option<BodyId> {
-        self.fold.counterpart.logs().find(|(known, ..)| *known == origin).map(|(_, party, ..)| party)
+        self.fold.owner(origin)
     }
 }

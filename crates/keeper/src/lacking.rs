@@ -3,9 +3,9 @@
 
 use crate::blobs::PayloadFault;
 use crate::error::KeeperError;
+use crate::fold::CommittedTo;
 use crate::keeper::Keeper;
 use crate::status::body;
-use counterpart::commitment::Payload;
 use exchange::limits::PART_BYTES_MAX;
 use exchange::{Message, Party, PayloadName, Via};
 use std::collections::btree_map::Entry;
@@ -100,21 +100,19 @@ impl<D: Disk> Keeper<'_, D> {
         if self.fold.committed.is_empty() {
             return Ok(());
         }
-        for (origin, indexes) in std::mem::take(&mut self.fold.committed) {
-            for index in indexes {
-                for payload in self.payloads(&origin, index) {
-                    self.look_for_payload(&origin, index, &payload, now)?;
-                }
+        for (origin, committed) in std::mem::take(&mut self.fold.committed) {
+            for one in committed {
+                self.look_for_payload(&origin, one, now)?;
             }
         }
         self.ask_for_payloads(now);
         Ok(())
     }
 
-    fn look_for_payload(&mut self, origin: &str, index: u64, payload: &Payload, now: u64) -> Result<(), KeeperError> {
-        let commitment = payload.commitment.sha256;
-        let length = usize::try_from(payload.length).ok().filter(|length| *length <= PAYLOAD_BYTES_MAX);
-        let Some(length) = length.filter(|_| self.may_see(origin, payload, Some(self.setup.party))) else { return Ok(()) };
+    fn look_for_payload(&mut self, origin: &str, committed: CommittedTo, now: u64) -> Result<(), KeeperError> {
+        let CommittedTo { index, commitment, length } = committed;
+        let length = usize::try_from(length).ok().filter(|length| *length <= PAYLOAD_BYTES_MAX);
+        let Some(length) = length else { return Ok(()) };
         if blobs::erased(self.store.disk(), &commitment)?.is_some() {
             return Ok(());
         }

@@ -60,7 +60,7 @@ impl<'a, D: Disk> Keeper<'a, D> {
             store.restore_head(known.as_deref())?;
         }
         let mut shelves = Shelves::default();
-        let mut fold = Fold::new(&setup.founding, setup.agreement, store.own().origin());
+        let mut fold = Fold::new(&setup.founding, setup.agreement, setup.party, store.own().origin());
         fold::replay(&store, &mut shelves, &mut fold, Trees::Grow)?;
         read_branches(&store, &mut shelves)?;
         fold::catch_up(&store, &mut shelves, &mut fold)?;

@@ -8,13 +8,12 @@ use crate::shelves::View;
 use agreement::events::script;
 use agreement::id::Digest;
 use agreement::problem::Problems;
-use counterpart::Verdict;
 use counterpart::act_format::v1::{Leaf, Medium, Occurred};
 use counterpart::act_format::{self, ActId, Reading};
 use counterpart::commitment::{Audience, Payload};
 use counterpart::draft::{Deed, Draft};
+use counterpart::{Ahead, Verdict};
 use exchange::AppendFault;
-use record::leaf_hash;
 use store::Disk;
 use store::blobs::{BlobError, Salt};
 
@@ -202,7 +201,8 @@ impl<D: Disk> Keeper<'_, D> {
     }
 
     pub(crate) fn have(&mut self, own: &str, leaf: &[u8]) {
-        self.shelves.append(own, leaf_hash(leaf));
+        let leaf = Ahead::of(leaf);
+        self.shelves.append(own, leaf.hash());
         self.fold.take(own, leaf, View { store: &self.store, shelves: &self.shelves });
     }
 }

@@ -8,9 +8,10 @@ use crate::next::{self, Row};
 use crate::site::{Link, Site};
 use crate::visitor::Visitor;
 use agreement::act::{Act, Event};
-use agreement::id::MatterId;
+use agreement::id::{MatterId, Place};
 use agreement::message::Message;
 use askama::Template;
+use jiff::civil::Date;
 use words::tell::event;
 
 /// How many of the others' newest acts are shown.
@@ -79,14 +80,14 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, drafts: &[DraftRow]) -> String {
 }
 
 /// Every act that the view has, with its matter.
-fn events<'s>(site: &Site<'s>) -> Vec<(MatterId, &'s Event)> {
+fn events<'s>(site: &Site<'s>) -> impl Iterator<Item = (MatterId, &'s Event)> {
     let view = &site.view;
-    view.matters().flat_map(|matter| view.events(matter).map(move |one| (matter, one))).collect()
+    view.matters().flat_map(|matter| view.events(matter).map(move |one| (matter, one)))
 }
 
 /// The meetings that are called for today or later, the next first.
 fn meetings(site: &Site<'_>) -> Vec<(String, Link)> {
-    let called = events(site).into_iter().filter_map(|(matter, one)| match one.act {
+    let called = events(site).filter_map(|(matter, one)| match one.act {
         Act::CallMeeting { day } if day >= site.on() => Some((day, matter)),
         _ => None,
     });
@@ -98,9 +99,16 @@ fn meetings(site: &Site<'_>) -> Vec<(String, Link)> {
 
 /// The newest acts of the other parties.
 fn news(site: &Site<'_>) -> Vec<News> {
-    let mut theirs = events(site);
-    theirs.retain(|(_, one)| one.author != site.party && site.words.agreement.parties().any(|party| party == one.author));
-    theirs.sort_by_key(|(_, one)| std::cmp::Reverse((one.recorded, one.place)));
+    let parties = site.words.agreement.parties().filter(|party| *party != site.party).collect::<Vec<_>>();
+    // The newest so far, the newest last: of a long record few come in here.
+    let mut theirs: Vec<(MatterId, &Event)> = Vec::with_capacity(NEWS + 1);
+    for (matter, one) in events(site) {
+        let is_news = theirs.len() < NEWS || age(one) > age(theirs[0].1);
+        if is_news && parties.contains(&one.author) {
+            theirs.insert(theirs.partition_point(|(_, other)| age(other) < age(one)), (matter, one));
+            theirs.drain(..theirs.len().saturating_sub(NEWS));
+        }
+    }
     let news = |(matter, one): (MatterId, &Event)| News {
         place: site.act(one.place),
         day: site.words.date(one.recorded),
@@ -112,5 +120,10 @@ fn news(site: &Site<'_>) -> Vec<News> {
         ),
         matter: site.matter(matter),
     };
-    theirs.into_iter().take(NEWS).map(news).collect()
+    theirs.into_iter().rev().map(news).collect()
+}
+
+/// What tells the newer of two acts.
+fn age(one: &Event) -> (Date, Place) {
+    (one.recorded, one.place)
 }

@@ -20,7 +20,7 @@ use crate::held::Held;
 use crate::letter;
 use crate::opinion_round;
 use crate::portion::{Portion, Ways};
-use crate::site::{Link, Site, Text};
+use crate::site::{Link, Site, Text, text_of as with_language};
 use crate::task;
 use crate::verdict::Verdict;
 use adoption::Adoption;
@@ -267,6 +267,18 @@ impl<'s, 'a> List<'s, 'a> {
 /// The text that an act brought; where it is not here, its check code.
 pub fn text_of(site: &Site<'_>, event: &Event) -> Text {
     site.texts_of(event.place, usize::MAX).into_iter().next().unwrap_or_else(|| not_here(site, event))
+}
+
+/// The same as it was written and as it is shown, read once for both.
+pub fn both_texts_of(site: &Site<'_>, event: &Event) -> (Text, Text) {
+    let texts = (site.texts)(event.place);
+    let written = texts.first().cloned().map(with_language);
+    let shown = texts.into_iter().map(|text| site.shown(text)).collect::<Vec<_>>().into_iter().next();
+    let here = written.zip(shown);
+    here.unwrap_or_else(|| {
+        let said = not_here(site, event);
+        (said.clone(), said)
+    })
 }
 
 /// The same as it was written: what is compared with another text is compared in its own signs.

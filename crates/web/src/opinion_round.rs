@@ -88,6 +88,12 @@ pub fn page(list: &List<'_, '_>) -> Option<String> {
     let answer = report::stand(&site.view, list.matter, false);
     let path = list.path("/round");
     let portion = Portion::of(site, list.items().count());
+    let columns = bodies(list);
+    let both = |(number, item)| {
+        let compared = compared(list, number, item);
+        (row(list, &columns, number, item, &compared), compared)
+    };
+    let (rows, compared) = portion.entries(list.items()).map(both).unzip();
     Some(html(&Page {
         chrome: Chrome::of(site, &portion.path(&path), &heading),
         heading,
@@ -97,15 +103,15 @@ pub fn page(list: &List<'_, '_>) -> Option<String> {
         silence: site.words.language.sentence(&site.key("silence-is-not-consent")),
         number_label: site.key("key-work-number"),
         measure_label: site.key("key-work-measure"),
-        bodies: bodies(list),
-        rows: portion.entries(list.items()).map(|(number, item)| row(list, number, item)).collect(),
+        bodies: columns,
+        rows,
         portion: portion.ways(site, &path),
         compare_label: site.key("opinion-round-compare"),
         changes_said: site.key("task-changes-said"),
         compared_columns: ["opinion-round-asked", "opinion-round-answered", "opinion-round-treated"].map(|key| site.key(key)),
         compare: site.key("opinion-round-compare-one"),
         letters: letter::ways(site, list.matter, &[LetterKind::OpinionRequest, LetterKind::Reply, LetterKind::OpinionsTable]),
-        compared: portion.entries(list.items()).map(|(number, item)| compared(list, number, item)).collect(),
+        compared,
     }))
 }
 
@@ -118,20 +124,25 @@ fn bodies(list: &List<'_, '_>) -> Vec<String> {
     names
 }
 
-fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Row {
+fn row(list: &List<'_, '_>, names: &[String], number: u32, item: &Item<'_>, compared: &Compared) -> Row {
     let site = list.site;
-    let names = bodies(list);
     let mut cells: Vec<Cell> =
-        list.rule.round.asked.iter().zip(&names).map(|(body, name)| cell(list, item, *body, name.clone())).collect();
+        list.rule.round.asked.iter().zip(names).map(|(body, name)| cell(list, item, *body, name.clone())).collect();
     cells.extend(list.rule.round.departments.as_ref().map(|_| departments(list, item, names[cells.len()].clone())));
-    let texts = texts(list, number).len();
-    let since = item.since.map(|event| event.occurred).filter(|_| texts > 1);
+    let texts = texts(list, number);
+    let since = item.since.map(|event| event.occurred).filter(|_| texts.len() > 1);
+    // The same text circulated anew is another act with a copy of its own.
+    let last = texts.last().map(|(_, event)| event.place).zip(compared.turns.last());
+    let current = |event: &Event| match last {
+        Some((place, turn)) if place == event.place => turn.asked.text.clone(),
+        _ => text_of(site, event),
+    };
     Row {
         number,
         href: list.href(&format!("/item/{number}")),
-        text: item.current.map(|event| text_of(site, event)).unwrap_or_default(),
+        text: item.current.map(current).unwrap_or_default(),
         reopened: since
-            .map(|day| site.say(Message::new("opinion-round-reopened").number("number", texts as i64).date("day", day))),
+            .map(|day| site.say(Message::new("opinion-round-reopened").number("number", texts.len() as i64).date("day", day))),
         cells,
     }
 }

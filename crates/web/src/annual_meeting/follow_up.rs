@@ -68,9 +68,9 @@ impl FollowUps {
     /// Of a meeting.
     pub fn of(meeting: &Meeting<'_, '_>) -> FollowUps {
         let site = meeting.site;
-        // Every duty of the agreement is computed for them: only where there is one.
+        // Every duty of the rule is computed for them: only where there is one.
         let agreed = meeting.events.iter().any(|event| matches!(event.act, Act::AgreeFollowUp { .. }));
-        let duties = if agreed { report::duties(&site.view) } else { Vec::new() };
+        let duties = if agreed { report::duties_of(&site.view, meeting.matter.rule) } else { Vec::new() };
         let of_meeting = |duty: &&Duty| duty.matter.is_some_and(|matter| matter == meeting.matter) && duty.item.is_some();
         let duties: BTreeMap<u32, &Duty> = duties.iter().filter(of_meeting).filter_map(|duty| Some((duty.item?, duty))).collect();
         let decided = minutes::current(meeting).map(|text| minutes::decisions(&text.text)).unwrap_or_default();

@@ -5,13 +5,13 @@ const ALIKE: f64 = 0.25;
 
 /// A text as far as likeness goes: its pairs of neighbouring letters, each once. Numbers and marks say nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Likeness(Vec<(char, char)>);
+pub struct Likeness(Vec<u64>);
 
 impl Likeness {
     /// That of a text.
     pub fn of(text: &str) -> Likeness {
         let letters = text.chars().filter(|one| one.is_alphabetic()).collect::<Vec<_>>();
-        let mut pairs = letters.windows(2).map(|two| (two[0], two[1])).collect::<Vec<_>>();
+        let mut pairs = letters.windows(2).map(|two| u64::from(two[0]) << 32 | u64::from(two[1])).collect::<Vec<_>>();
         pairs.sort_unstable();
         pairs.dedup();
         Likeness(pairs)
@@ -30,15 +30,11 @@ impl Likeness {
     }
 
     fn common(&self, other: &Likeness) -> usize {
-        let (mut one, mut two, mut common) = (self.0.as_slice(), other.0.as_slice(), 0);
-        while let ([first, left @ ..], [second, right @ ..]) = (one, two) {
-            common += usize::from(first == second);
-            if first <= second {
-                one = left;
-            }
-            if second <= first {
-                two = right;
-            }
+        let (mut at, mut there, mut common) = (0, 0, 0);
+        while let (Some(one), Some(two)) = (self.0.get(at), other.0.get(there)) {
+            common += usize::from(one == two);
+            at += usize::from(one <= two);
+            there += usize::from(two <= one);
         }
         common
     }

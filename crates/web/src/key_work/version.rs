@@ -1,6 +1,6 @@
 //! The texts of one item in their order, each with what changed in it and what was answered to it.
 
-use super::{List, text_of, written_text_of};
+use super::{List, both_texts_of};
 use crate::party_marks::{Assent, Mark, opinion};
 use crate::redline::Redline;
 use crate::search::own_texts;
@@ -59,11 +59,11 @@ pub fn texts<'a>(list: &List<'_, 'a>, number: u32) -> Vec<(Digest, &'a Event)> {
 pub fn versions(list: &List<'_, '_>, number: u32) -> Vec<Version> {
     let texts = texts(list, number);
     // What changed is found in the texts as they were written, and only then shown in the reader's script.
-    let read: Vec<Text> = texts.iter().map(|(_, event)| written_text_of(list.site, event)).collect();
+    let read: Vec<(Text, Text)> = texts.iter().map(|(_, event)| both_texts_of(list.site, event)).collect();
     let version = |at: usize| {
         let (digest, event) = texts[at];
-        let text = read[at].clone();
-        let redline = match at.checked_sub(1).map(|before| &read[before]) {
+        let (text, shown) = &read[at];
+        let redline = match at.checked_sub(1).map(|before| &read[before].0) {
             Some(before) => Redline::of(text.lang, &before.text, &text.text).shown(list.site),
             None => Redline::whole(text.lang, &text.text).shown(list.site),
         };
@@ -75,7 +75,7 @@ pub fn versions(list: &List<'_, '_>, number: u32) -> Vec<Version> {
             name: list.site.say(Message::new("task-text-number").number("number", at as i64 + 1)),
             circulated: circulated(list, event, digest),
             act: list.site.act(event.place),
-            text: text_of(list.site, event),
+            text: shown.clone(),
             redline,
             replies,
         }

@@ -99,9 +99,9 @@ fn accepted(site: &Site<'_>, rule: &AnnualMeeting, matter: MatterId, called: &Ev
 
 /// What the last meeting under each rule undertook, and what is still open from earlier ones.
 pub fn undertakings(site: &Site<'_>) -> Vec<Undertakings> {
-    let duties = report::duties(&site.view);
     let mut all = Vec::new();
     for (id, _) in rules(site) {
+        let duties = report::duties_of(&site.view, id);
         let held: Vec<MatterId> = site.view.matters_of(id).filter(|matter| is_held(site, *matter)).collect();
         let Some(last) = held.last().copied() else { continue };
         let of = |matter| duties.iter().filter(move |duty: &&Duty| duty.item.is_some() && duty.matter == Some(matter));

@@ -91,7 +91,7 @@ impl List<'_, '_> {
     /// How one item of the list stands, with what each says to its text.
     pub fn item_finding(&self, number: u32, required: bool) -> Option<Finding> {
         let item = self.round.items.get(&number)?;
-        let status = Tally::of_items(self.view, self.round, required, |counted| counted == number).status();
+        let status = Tally::of_item(self.view, self.round, required, (number, item)).status();
         let on = if status == Status::Yes { self.round.agreed_now(item, required).map(|(day, _)| day) } else { None };
         let because = vec![self.item(number, item, required, &mut DueDays::default())?];
         Some(Finding { status, on, because })

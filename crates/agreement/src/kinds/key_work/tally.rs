@@ -63,13 +63,22 @@ impl DueDays {
 impl Tally {
     /// Counts the items on the list of `round`.
     pub fn of(view: &View<'_>, round: &Round<'_>, required: bool) -> Tally {
-        Tally::of_items(view, round, required, |_| true)
+        Tally::of_items(view, round, required, round.live())
     }
 
-    /// Counts those items on the list that `counts` lets in.
-    pub fn of_items(view: &View<'_>, round: &Round<'_>, required: bool, counts: impl Fn(u32) -> bool) -> Tally {
+    /// Counts `number` alone, if it is on the list.
+    pub fn of_item(view: &View<'_>, round: &Round<'_>, required: bool, (number, item): (u32, &Item<'_>)) -> Tally {
+        Tally::of_items(view, round, required, item.is_live().then_some((number, item)).into_iter())
+    }
+
+    fn of_items<'i, 'v: 'i>(
+        view: &View<'_>,
+        round: &Round<'_>,
+        required: bool,
+        items: impl Iterator<Item = (u32, &'i Item<'v>)>,
+    ) -> Tally {
         let (mut tally, mut days) = (Tally::default(), DueDays::default());
-        for (number, item) in round.live().filter(|(number, _)| counts(*number)) {
+        for (number, item) in items {
             tally.live += 1;
             for body in &round.rule.asked {
                 match item.stance(*body) {

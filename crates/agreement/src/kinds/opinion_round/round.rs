@@ -124,6 +124,15 @@ fn text_of(event: &Event) -> Option<Digest> {
     }
 }
 
+/// The items that an event may have brought to agreement.
+enum Concerned<'v> {
+    Nothing,
+    One(u32),
+    These(&'v [u32]),
+    /// Every item on the list so far.
+    All,
+}
+
 /// The round of one list, as far as the view shows it.
 pub struct Round<'v> {
     /// The rule.
@@ -138,7 +147,15 @@ impl<'v> Round<'v> {
     pub(crate) fn of(view: &View<'v>, rule: &'v OpinionRound, matter: MatterId) -> Round<'v> {
         let mut round = Round { rule, items: BTreeMap::new(), blanket: None };
         for event in view.events(matter) {
-            round.apply(event, view.agreement.public_record()).into_iter().for_each(|item| round.note_agreement(item));
+            match round.apply(event, view.agreement.public_record()) {
+                Concerned::Nothing => {}
+                Concerned::One(number) => round.note_agreement(number),
+                Concerned::These(numbers) => numbers.iter().for_each(|number| round.note_agreement(*number)),
+                Concerned::All => {
+                    let all: Vec<u32> = round.items.keys().copied().collect();
+                    all.into_iter().for_each(|number| round.note_agreement(number));
+                }
+            }
         }
         round
     }
@@ -155,7 +172,12 @@ impl<'v> Round<'v> {
         let mut round = Round { rule, items: BTreeMap::new(), blanket: None };
         let mut agreed = [false; 2];
         for event in events {
-            let concerns = round.apply(event, public).contains(&number);
+            let concerns = match round.apply(event, public) {
+                Concerned::Nothing => false,
+                Concerned::One(one) => one == number,
+                Concerned::These(numbers) => numbers.contains(&number),
+                Concerned::All => true,
+            };
             let item = round.items.get(&number).filter(|_| concerns);
             let Some(item) = item.filter(|item| text.is_none() || item.text() == text) else { continue };
             for required in [false, true] {
@@ -170,65 +192,78 @@ impl<'v> Round<'v> {
     }
 
     /// Applies an event, and gives the items that may now be agreed.
-    fn apply(&mut self, event: &'v Event, public: BodyId) -> Vec<u32> {
+    fn apply(&mut self, event: &'v Event, public: BodyId) -> Concerned<'v> {
         match &event.act {
             Act::Circulate { item: number, .. } => {
                 self.item(*number).circulate(event);
-                vec![*number]
+                Concerned::One(*number)
             }
             Act::GiveOpinion { item: number, .. } => {
                 self.item(*number).opinions.insert(event.author, event);
-                vec![*number]
+                Concerned::One(*number)
             }
             Act::StateDepartments { items, .. } if items.is_empty() => {
                 self.blanket = later(self.blanket, event);
-                self.items.keys().copied().collect()
+                Concerned::All
             }
             Act::StateDepartments { items, .. } => {
                 for number in items {
                     let item = self.item(*number);
                     item.stated = later(item.stated, event);
                 }
-                items.clone()
+                Concerned::These(items)
             }
             Act::ParkTask { item: number } => {
                 self.item(*number).parked = Some(event);
-                Vec::new()
+                Concerned::Nothing
             }
             Act::CloseTask { item: number, closing } => {
                 self.item(*number).closed = Some((*closing, event));
-                Vec::new()
+                Concerned::Nothing
             }
             Act::ReportProgress { item: number, .. } if event.author == event.place.log && event.author != public => {
                 self.item(*number).reports.insert(event.author, event);
-                Vec::new()
+                Concerned::Nothing
             }
-            _ => Vec::new(),
+            _ => Concerned::Nothing,
         }
     }
 
     /// Keeps what was agreed first: a change in mid-year leaves it, an answer that takes consent to that text back does not.
     fn note_agreement(&mut self, number: u32) {
-        for required in [false, true] {
-            let item = &self.items[&number];
-            let Some(text) = item.text() else { continue };
+        let item = &self.items[&number];
+        let Some(text) = item.text() else { return };
+        let consented = self.is_consented(item);
+        let now = [false, true].map(|required| {
             let kept = item.agreed[usize::from(required)].as_ref().map(|(first, _)| *first);
-            let now = match (self.is_agreed(item, required), kept) {
-                (true, None) => self.agreed_now(item, required).map(|since| (text, since)),
-                (false, Some(first)) if first == text => None,
-                _ => continue,
-            };
-            let item = self.items.get_mut(&number).expect("the item was just read");
-            item.agreed[usize::from(required)] = now;
+            match (consented && self.is_stated(item, required), kept) {
+                (true, None) => Some(self.agreed_now(item, required).map(|since| (text, since))),
+                (false, Some(first)) if first == text => Some(None),
+                _ => None,
+            }
+        });
+        let item = self.items.get_mut(&number).expect("the item was just read");
+        for (agreed, now) in item.agreed.iter_mut().zip(now) {
+            if let Some(now) = now {
+                *agreed = now;
+            }
         }
     }
 
     /// Whether the current text of `item` is agreed.
     fn is_agreed(&self, item: &Item<'v>, required: bool) -> bool {
+        self.is_consented(item) && self.is_stated(item, required)
+    }
+
+    /// Whether all who are asked consent to the current text of `item`.
+    fn is_consented(&self, item: &Item<'v>) -> bool {
         let consents = |body: &BodyId| matches!(item.stance(*body), Stance::Consents(_));
-        item.since.is_some()
-            && self.rule.asked.iter().all(consents)
-            && matches!(self.stated(item, required), Stated::Holds(_) | Stated::NotNeeded)
+        item.since.is_some() && self.rule.asked.iter().all(consents)
+    }
+
+    /// Whether what is needed of the departments is stated on the current text of `item`.
+    fn is_stated(&self, item: &Item<'v>, required: bool) -> bool {
+        matches!(self.stated(item, required), Stated::Holds(_) | Stated::NotNeeded)
     }
 
     /// The items on the list.
