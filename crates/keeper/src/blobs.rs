@@ -147,13 +147,7 @@ impl<D: Disk> Keeper<'_, D> {
     }
 
     /// What the act at a place says of a payload, if that is for this reader.
-    fn committed_at(
-        &self,
-        origin: &str,
-        index: u64,
-        commitment: &blobs::Commitment,
-        reader: Option<BodyId>,
-    ) -> Option<Payload> {
+    fn committed_at(&self, origin: &str, index: u64, commitment: &blobs::Commitment, reader: Option<BodyId>) -> Option<Payload> {
         let payloads = self.payloads(origin, index);
         named(&payloads, commitment).filter(|payload| self.may_see(origin, payload, reader)).cloned()
     }

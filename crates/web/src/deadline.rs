@@ -86,7 +86,14 @@ fn id(site: &Site<'_>, duty: &Duty, choice: &Choice) -> String {
 /// The acts that are awaited from this side by a day and are no duty of their own: an opinion that is asked for, a reply, an acceptance.
 pub fn of_steps(site: &Site<'_>, duties: &[Duty], steps: &[Step]) -> Vec<Deadline> {
     let own = steps.iter().filter(|step| step.who.contains(&site.party));
-    own.filter(|step| !duties.iter().any(|duty| is_of(duty, step))).filter_map(|step| of_step(site, step)).collect()
+    let own = own.filter(|step| !duties.iter().any(|duty| is_of(duty, step))).filter_map(|step| of_step(site, step));
+    // Two calls of one meeting for the same day are answered by the same day: that is one deadline.
+    own.fold(Vec::new(), |mut found: Vec<Deadline>, one| {
+        if !found.iter().any(|other| (&other.id, other.day) == (&one.id, one.day)) {
+            found.push(one);
+        }
+        found
+    })
 }
 
 /// Whether a step is how a duty is met.

@@ -46,6 +46,7 @@ const NODES: &[&str] = &[
     "counterpart-verify",
     "new-key",
     "sec-fetch-site",
+    "accept-encoding",
     "cross-site",
     "same-site",
     "current-password",

@@ -482,4 +482,27 @@ mod tests {
         "#]]
         .assert_eq(&without_notes(&run(&rules, &format!("{PROPOSED}\n on 2018-02-01\n{ONE}{script}"))));
     }
+    #[test]
+    fn a_statement_on_one_item_settles_no_other_and_one_on_all_settles_the_rest() {
+        let rules = FOUR.replace(" reading=departments_concur", "");
+        let script = "
+            macao gives opinion agree item 1 text \"one\" on key_work/2018
+            ndrc circulates item 2 text \"two\" on key_work/2018
+            guangdong gives opinion agree item 2 text \"two\" on key_work/2018
+            hong_kong gives opinion agree item 2 text \"two\" on key_work/2018
+            macao gives opinion agree item 2 text \"two\" on key_work/2018
+            ndrc states departments agreed items 1 on key_work/2018
+            ? key_work/2018
+            on 2018-02-02
+            ndrc states departments agreed on key_work/2018
+            ? key_work/2018
+        ";
+        expect![[r#"
+            key_work/2018: not-yet
+              departments-statement-awaited from=ndrc items=2 [art_12]
+            key_work/2018: yes on 2018-02-02
+              list-settled by=ndrc,guangdong,hong_kong,macao day=2018-02-02 items=1,2 [art_12] <- ndrc/3 ndrc/4 ndrc/6 guangdong/3 guangdong/4 hong_kong/3 hong_kong/4 macao/3 macao/4
+        "#]]
+        .assert_eq(&without_notes(&run(&rules, &format!("{PROPOSED}\n on 2018-02-01\n{ONE}{script}"))));
+    }
 }
