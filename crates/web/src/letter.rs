@@ -36,13 +36,13 @@ pub struct Asked {
 pub fn target(site: &Site<'_>, path: &str) -> Option<(LetterKind, MatterId)> {
     let (kind, matter) = path.split_once('/')?;
     let (kind, matter) = (LetterKind::named(kind)?, site.words.agreement.matter(matter)?);
-    blocks(site, kind, matter, &Asked::default()).map(|_| (kind, matter))
+    exists(site, kind, matter).then_some((kind, matter))
 }
 
 /// The ways to letters of a matter, for whoever may write them.
 pub fn ways(site: &Site<'_>, matter: MatterId, kinds: &[LetterKind]) -> Vec<Link> {
     let may = site.visitor.is_some_and(|visitor| visitor.may(Action::Draft));
-    let kinds = kinds.iter().filter(|kind| may && blocks(site, **kind, matter, &Asked::default()).is_some());
+    let kinds = kinds.iter().filter(|kind| may && exists(site, **kind, matter));
     let way = |kind: &LetterKind| {
         let path = format!("letters/{}/{}", kind.name(), site.words.agreement.matter_name(matter));
         Link { href: site.href(&path), text: title(site, *kind) }
@@ -93,9 +93,24 @@ pub fn file(site: &Site<'_>, path: &str, asked: &Asked) -> Option<File> {
     Some(File { name: name(site, &stem, "docx"), bytes: docx::write(&paper) })
 }
 
+/// The list that a letter is about: one with items.
+fn list_of<'s, 'a>(site: &'s Site<'a>, matter: MatterId) -> Option<List<'s, 'a>> {
+    List::of(site, matter.rule, matter.year()?).filter(|list| list.items().next().is_some())
+}
+
+/// Whether there is such a letter: asked on pages, which need none of its texts.
+fn exists(site: &Site<'_>, kind: LetterKind, matter: MatterId) -> bool {
+    let rule = &site.words.agreement.rule(matter.rule).kind;
+    match kind {
+        LetterKind::OpinionRequest | LetterKind::OpinionsTable | LetterKind::AtAGlance => list_of(site, matter).is_some(),
+        LetterKind::Reply => list_of(site, matter).is_some_and(|list| reply::circulated(&list).is_some()),
+        LetterKind::Minutes => matches!(rule, Kind::AnnualMeeting(_)) && minutes::held(site, matter).is_some(),
+    }
+}
+
 fn blocks(site: &Site<'_>, kind: LetterKind, matter: MatterId, asked: &Asked) -> Option<Vec<Block>> {
     let rule = &site.words.agreement.rule(matter.rule).kind;
-    let list = || List::of(site, matter.rule, matter.year()?).filter(|list| list.items().next().is_some());
+    let list = || list_of(site, matter);
     let body = match kind {
         LetterKind::OpinionRequest => opinion_request::blocks(&list()?, asked),
         LetterKind::Reply => reply::blocks(&list()?, asked)?,

@@ -11,7 +11,7 @@ use papers::paper::Block;
 /// Its parts between letterhead and signature; none before the meeting was held.
 pub fn blocks(site: &Site<'_>, matter: MatterId) -> Option<Vec<Block>> {
     let events = || site.view.events(matter);
-    let held = events().find(|event| matches!(event.act, Act::HoldMeeting { .. }))?;
+    let held = held(site, matter)?;
     let name = site.words.language.sentence(&site.words.matter(matter));
     let title = Message::new("letter-minutes-title").text("agreement", agreement_title(site)).text("matter", name);
     let mut blocks =
@@ -42,6 +42,11 @@ pub fn blocks(site: &Site<'_>, matter: MatterId) -> Option<Vec<Block>> {
     }
     blocks.extend(follow_ups(site, matter));
     Some(blocks)
+}
+
+/// The act by which the meeting was held.
+pub fn held<'a>(site: &Site<'a>, matter: MatterId) -> Option<&'a Event> {
+    site.view.events(matter).find(|event| matches!(event.act, Act::HoldMeeting { .. }))
 }
 
 fn text(site: &Site<'_>, event: &Event, digest: Digest) -> String {

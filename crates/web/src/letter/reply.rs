@@ -6,19 +6,16 @@ use crate::party_marks::opinion;
 use agreement::act::{Act, Event};
 use agreement::kinds::opinion_round::{Item, Stance};
 use agreement::message::Message;
+use jiff::civil::Date;
 use office::letter::LetterKind;
 use papers::paper::Block;
 
 /// Its parts between letterhead and signature; none for a party that nobody asks.
 pub fn blocks(list: &List<'_, '_>, asked: &Asked) -> Option<Vec<Block>> {
     let site = list.site;
-    if !list.rule.round.asked.contains(&site.party) {
-        return None;
-    }
+    let day = circulated(list)?;
+    let items = items(list);
     let about = |key| Message::new(key).text("agreement", agreement_title(site)).number("year", i64::from(list.year));
-    let live = list.items().filter(|(_, item)| item.is_live()).collect::<Vec<_>>();
-    let items = if live.is_empty() { list.items().collect() } else { live };
-    let day = items.iter().filter_map(|(_, item)| item.since).map(|event| event.occurred).max()?;
     Some(vec![
         Block::Title(site.say(about("letter-reply-title"))),
         addressed(site, &asked.to, usual_addressee(site, LetterKind::Reply, list.matter)),
@@ -33,6 +30,19 @@ pub fn blocks(list: &List<'_, '_>, asked: &Asked) -> Option<Vec<Block>> {
         },
         Block::Paragraph(site.key("letter-reply-closing")),
     ])
+}
+
+/// The day on which the newest of the texts was circulated; none for a party that nobody asks.
+pub fn circulated(list: &List<'_, '_>) -> Option<Date> {
+    let is_asked = list.rule.round.asked.contains(&list.site.party);
+    let items = if is_asked { items(list) } else { Vec::new() };
+    items.iter().filter_map(|(_, item)| item.since).map(|event| event.occurred).max()
+}
+
+/// The items on the list; all of them where none is on it any more.
+fn items<'l, 'a>(list: &'l List<'_, 'a>) -> Vec<(u32, &'l Item<'a>)> {
+    let live = list.items().filter(|(_, item)| item.is_live()).collect::<Vec<_>>();
+    if live.is_empty() { list.items().collect() } else { live }
 }
 
 fn row(list: &List<'_, '_>, number: u32, item: &Item<'_>) -> Vec<String> {
