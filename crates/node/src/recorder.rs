@@ -269,7 +269,13 @@ impl Machine for Recorder<'_> {
 
     fn page(&self, request: &web::Request, now: u64) -> Result<web::Page, String> {
         // What answers a form holds what was typed, also passwords and tokens, and a number of its own: it never comes again.
-        let comes_again = matches!(request.beside, Beside::Nothing | Beside::Desk(_) | Beside::Reminded(..));
+        let comes_again = match &request.beside {
+            Beside::Nothing | Beside::Desk(_) | Beside::Reminded(..) => true,
+            // Pages with a form come again as long as nothing stands in it.
+            Beside::AlsoListed(shown) => shown.typed.0.is_empty() && shown.faults.is_empty(),
+            Beside::Propose(typed) => typed.0.is_empty(),
+            _ => false,
+        };
         if !comes_again {
             return self.shown(request, now);
         }
