@@ -104,8 +104,7 @@ pub fn page(site: &Site<'_>, rest: &str, shown: &Shown) -> Option<String> {
 }
 
 fn columns(site: &Site<'_>) -> [String; 4] {
-    ["also-listed-number", "field-item", "progress-last", "also-listed-reference"]
-        .map(|key| site.words.language.sentence(&site.key(key)))
+    ["also-listed-number", "field-item", "progress-last", "also-listed-reference"].map(|key| site.label(key))
 }
 
 fn lists(site: &Site<'_>, shown: &Shown) -> String {

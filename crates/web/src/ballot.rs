@@ -181,7 +181,7 @@ fn facts(site: &Site<'_>, opening: &Event) -> Vec<(String, String)> {
         Act::ProposeAmendment { text, until, .. } | Act::ProposeExtension { text, until, .. } => (text, until),
         _ => return Vec::new(),
     };
-    let label = |key| site.words.language.sentence(&site.key(key));
+    let label = |key| site.label(key);
     let by = until.map_or_else(|| site.key("ballot-no-end"), |until| site.say(Message::new("ballot-until").date("until", until)));
     vec![
         (label("ballot-check-code"), site.words.arg(&Arg::Digest(digest))),

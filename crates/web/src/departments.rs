@@ -76,9 +76,7 @@ pub fn page(site: &Site<'_>, path: &str, shown: &Shown) -> Option<String> {
         said: site.key("departments-said"),
         round: (!texts.is_empty())
             .then(|| Link { href: site.href(&format!("{path}/round")), text: site.key("opinion-round-way") }),
-        columns: std::iter::once(site.words.language.sentence(&site.key("field-item")))
-            .chain(departments.iter().map(|one| (*one).to_owned()))
-            .collect(),
+        columns: std::iter::once(site.label("field-item")).chain(departments.iter().map(|one| (*one).to_owned())).collect(),
         rows: texts.iter().map(row).collect(),
         none: site.key("departments-none"),
         state: send::address(site, ActKind::StateDepartments, matter, None)

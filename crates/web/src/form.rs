@@ -85,7 +85,7 @@ pub struct Field {
 impl Field {
     /// A field that must be filled, called by the words of `label`.
     pub fn new(site: &Site<'_>, name: &'static str, label: &str, kind: Kind) -> Field {
-        let (label, value) = (site.words.language.sentence(&site.key(label)), String::new());
+        let (label, value) = (site.label(label), String::new());
         Field { name, label, hint: None, kind, value, required: true, autocomplete: "off", fault: None }
     }
 

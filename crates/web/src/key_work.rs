@@ -271,14 +271,13 @@ pub fn text_of(site: &Site<'_>, event: &Event) -> Text {
 
 /// The same as it was written and as it is shown, read once for both.
 pub fn both_texts_of(site: &Site<'_>, event: &Event) -> (Text, Text) {
-    let texts = (site.texts)(event.place);
-    let written = texts.first().cloned().map(with_language);
-    let shown = texts.into_iter().map(|text| site.shown(text)).collect::<Vec<_>>().into_iter().next();
-    let here = written.zip(shown);
-    here.unwrap_or_else(|| {
-        let said = not_here(site, event);
-        (said.clone(), said)
-    })
+    match (site.texts)(event.place).into_iter().next() {
+        Some(text) => (with_language(text.clone()), site.shown(text)),
+        None => {
+            let said = not_here(site, event);
+            (said.clone(), said)
+        }
+    }
 }
 
 /// The same as it was written: what is compared with another text is compared in its own signs.

@@ -100,7 +100,7 @@ pub fn page(list: &List<'_, '_>) -> Option<String> {
         list: Link { href: list.href(""), text: list.name() },
         sub: site.say(Message::new("opinion-round-sub").body("convener", list.rule.round.convener)),
         verdict: answer.as_ref().map(|answer| Verdict::of(site, "key_work", answer)),
-        silence: site.words.language.sentence(&site.key("silence-is-not-consent")),
+        silence: site.label("silence-is-not-consent"),
         number_label: site.key("key-work-number"),
         measure_label: site.key("key-work-measure"),
         bodies: columns,

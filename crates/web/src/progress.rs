@@ -93,7 +93,7 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, reminders: &[Reminder], also: &[
         groups,
         portion: portion.ways(site, "progress"),
         none: site.key("progress-none"),
-        columns: ["field-item", "progress-last", "progress-report"].map(|key| site.words.language.sentence(&site.key(key))),
+        columns: ["field-item", "progress-last", "progress-report"].map(|key| site.label(key)),
         report: site.key("progress-report"),
         no_report: site.key("key-work-no-report"),
         files: files(site, visitor),

@@ -120,8 +120,7 @@ pub fn page(site: &Site<'_>, shown: &Shown) -> String {
         action: site.href("reminders"),
         faults: shown.faults.iter().map(|(_, key)| site.key(key)).collect(),
         groups,
-        columns: ["reminders-choose", "field-item", "progress-last", "page-due"]
-            .map(|key| site.words.language.sentence(&site.key(key))),
+        columns: ["reminders-choose", "field-item", "progress-last", "page-due"].map(|key| site.label(key)),
         choose: site.key("reminders-choose"),
         all_label: site.key("reminders-all"),
         text_label: site.key("reminders-text"),

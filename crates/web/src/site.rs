@@ -204,6 +204,11 @@ impl Site<'_> {
         self.words.key(key)
     }
 
+    /// The same as they begin a line: of a field, a column, a sentence.
+    pub fn label(&self, key: &str) -> String {
+        self.words.language.sentence(&self.key(key))
+    }
+
     /// The words of a message.
     pub fn say(&self, message: Message) -> String {
         self.words.say(&message)

@@ -41,7 +41,7 @@ impl Signatures {
             decision.is_voter(party).then_some(mark)
         });
         let begun = all_signed || committed.marks.iter().any(|mark| mark.assent == Assent::Given);
-        let label = |key| site.words.language.sentence(&site.key(key));
+        let label = |key| site.label(key);
         Signatures {
             signed_label: label("act-sign"),
             signed,

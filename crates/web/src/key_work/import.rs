@@ -193,8 +193,8 @@ fn labels(site: &Site<'_>) -> Labels {
     Labels {
         take: site.key("import-take"),
         text: site.key("send-text"),
-        area: site.words.language.sentence(&site.key("field-area")),
-        carried: site.words.language.sentence(&site.key("field-carried-from")),
+        area: site.label("field-area"),
+        carried: site.label("field-carried-from"),
         lead: site.key("units-lead"),
         taking_part: site.key("units-taking-part"),
         audience: site.key("send-audience"),
@@ -244,7 +244,7 @@ fn task(site: &Site<'_>, number: usize, one: &Found, carried: &[(CarriedOver, Li
 
 /// A label of ours for what stands in a list; none where the list is Chinese and its reader is not: two languages in one line are for nobody.
 fn own_label(site: &Site<'_>, key: &str, said: &str) -> String {
-    let label = site.words.language.sentence(&site.key(key));
+    let label = site.label(key);
     let is_han = |text: &str| text.chars().any(script::fold::is_han);
     if is_han(said) == is_han(&label) { label } else { String::new() }
 }

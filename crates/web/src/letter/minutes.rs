@@ -38,7 +38,7 @@ pub fn blocks(site: &Site<'_>, matter: MatterId) -> Option<Vec<Block>> {
             blocks.push(Block::Paragraph(text(site, event, digest)));
             blocks.push(Block::Note(approved(site, matter, digest)));
         }
-        None => blocks.push(Block::Paragraph(site.words.language.sentence(&site.key("no-minutes-on-record")))),
+        None => blocks.push(Block::Paragraph(site.label("no-minutes-on-record"))),
     }
     blocks.extend(follow_ups(site, matter));
     Some(blocks)

@@ -39,7 +39,7 @@ pub fn blocks(list: &List<'_, '_>, asked: &Asked) -> Vec<Block> {
         Block::Paragraph(site.say(opening)),
         Block::Paragraph(by),
         Block::Paragraph(site.say(Message::new("letter-request-words").text("words", site.words.language.list(&words)))),
-        Block::Paragraph(site.words.language.sentence(&site.key("silence-is-not-consent")) + &site.key("letter-stop")),
+        Block::Paragraph(site.label("silence-is-not-consent") + &site.key("letter-stop")),
         Block::Paragraph(site.key("letter-request-closing")),
     ]
 }

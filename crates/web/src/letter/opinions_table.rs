@@ -27,7 +27,7 @@ pub fn blocks(list: &List<'_, '_>) -> Vec<Block> {
             shares: vec![2, 9, 4, 5, 9, 6],
             joined: vec![0, 1, 5],
         },
-        Block::Note(site.words.language.sentence(&site.key("silence-is-not-consent")) + &site.key("letter-stop")),
+        Block::Note(site.label("silence-is-not-consent") + &site.key("letter-stop")),
     ]
 }
 

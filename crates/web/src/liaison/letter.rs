@@ -70,10 +70,7 @@ fn of_letter(site: &Site<'_>, matter: MatterId, letter: &Letter<'_>, id: &str) -
     let heading = words.language.sentence(&site.say(said.date("day", letter.event.occurred)));
     let texts = site.texts_of(place, usize::MAX);
     let scans = scan::of_act(site, place);
-    let mut facts = vec![
-        (site.key("page-act"), words.place(place)),
-        (site.words.language.sentence(&site.key("field-purpose")), purpose(site, letter)),
-    ];
+    let mut facts = vec![(site.key("page-act"), words.place(place)), (site.label("field-purpose"), purpose(site, letter))];
     facts.extend(due(site, letter).map(|due| (site.key("page-due"), due)));
     let answer = report::stand(&site.view, matter, true);
     let paper = send::address(site, ActKind::ReportPaper, matter, None);

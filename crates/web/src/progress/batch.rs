@@ -109,10 +109,10 @@ pub fn page(site: &Site<'_>, visitor: &Visitor, shown: &Shown) -> String {
         submit: site.key("upload-read"),
         reports_label: site.say(Message::new("batch-reports").number("count", count)),
         reports: reports(&checked).map(|(one, stage, text)| report(site, one, stage, text)).collect(),
-        columns: ["upload-row", "field-item", "batch-new-stage", "batch-new-text"].map(|key| head(site, key)),
+        columns: ["upload-row", "field-item", "batch-new-stage", "batch-new-text"].map(|key| site.label(key)),
         unchanged: (unchanged > 0).then(|| site.say(Message::new("batch-unchanged").number("count", unchanged as i64))),
         problems_label: site.key("upload-problems"),
-        problem_columns: ["upload-place", "field-item", "upload-problem"].map(|key| head(site, key)),
+        problem_columns: ["upload-place", "field-item", "upload-problem"].map(|key| site.label(key)),
         problems: checked.iter().flat_map(|one| problems(site, one)).collect(),
         audience_label: site.key("send-audience"),
         audiences: audiences(site, "returns"),
@@ -142,10 +142,6 @@ pub fn pasted(site: &Site<'_>) -> String {
 /// What is said of a file that was chosen and did not come along.
 pub fn lost(site: &Site<'_>) -> Option<String> {
     site.turn.along("upload").filter(|along| along.lost_file).map(|_| site.key("form-file-lost"))
-}
-
-fn head(site: &Site<'_>, key: &str) -> String {
-    site.words.language.sentence(&site.key(key))
 }
 
 fn reports(checked: &[Checked]) -> impl Iterator<Item = (&Checked, Stage, &str)> {
