@@ -113,7 +113,7 @@ impl Demo {
 /// The first of enough free ports in a row.
 fn free_ports() -> u16 {
     // Each process begins elsewhere, so that two of them seldom meet; below what the system gives out by itself.
-    let start = 10_000 + (std::process::id() % 1_000) as u16 * 10;
+    let start = 10_000 + (std::process::id() % 1_000) as u16 * PORTS;
     let free = |first: &u16| (*first..first + PORTS).all(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok());
-    (start..32_000).step_by(10).find(free).expect("free ports in a row")
+    (start..32_000).step_by(usize::from(PORTS)).find(free).expect("free ports in a row")
 }

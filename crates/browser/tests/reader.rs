@@ -107,7 +107,7 @@ fn pages(reader: &Session<'_>, world: &World) -> Vec<String> {
         reader.open(&address(world, "en", from));
         let ways = reader.texts("return [...document.querySelectorAll('main a')].map(one => one.getAttribute('href'))");
         let way = ways.iter().find_map(|way| way.strip_prefix("/en/").filter(|path| path.starts_with(to)));
-        pages.push(way.unwrap_or_else(|| panic!("no way from {from} to {to}: {ways:?}")).to_owned());
+        pages.push(way.unwrap_or_else(|| panic!("no way from {from} to {to}: {}", reader.read())).to_owned());
     }
     pages
 }
